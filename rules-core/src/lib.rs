@@ -1,0 +1,8 @@
+//! Shao: an embeddable engine of risk rules for incident reports.
+
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod limits;
+pub mod parse;
+pub mod source;

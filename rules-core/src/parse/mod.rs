@@ -1,0 +1,3 @@
+//! Text to syntax: TOML to a [`document`], the expressions in it to an [`ast`]. Nothing is resolved here.
+
+pub mod ast;

@@ -1,0 +1,146 @@
+//! The text of a ruleset and the places in it.
+//!
+//! Comes in: bytes as an author saved them. Goes out: UTF-8 text, and for every byte offset the line and
+//! the UTF-16 column that editors use. Promise: an offset handed to [`Source`] never panics; one past the
+//! end, or inside a character, is moved to the nearest place that exists.
+
+use serde::Serialize;
+
+/// A range of bytes in a ruleset's source: `start` included, `end` excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from two byte offsets; offsets past 4 GiB saturate.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clip(start), end: clip(end.max(start)) }
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The span as indexes.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Something read from the source, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place with the value mapped.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: f(self.value), span: self.span }
+    }
+}
+
+/// A place as editors count: line and column from zero, the column in UTF-16 code units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Line, from zero.
+    pub line: u32,
+    /// Column in UTF-16 code units, from zero.
+    pub character: u32,
+}
+
+/// A ruleset's text with the index of its lines.
+///
+/// ```
+/// use rules_core::source::Source;
+/// let source = Source::new("a = 1\nb = \"险\" # x\n");
+/// let place = source.position(15); // just after the closing quote
+/// assert_eq!((place.line, place.character), (1, 7));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Source {
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// The text as it stands. A byte order mark must be stripped before (see [`strip_bom`]).
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)))
+            .collect();
+        Self { text, line_starts }
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text at a span; empty where the span does not fall on characters.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Line and UTF-16 column of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let line = self.line_starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let start = self.line_starts.get(line).map_or(0, |&start| start as usize);
+        let before = self.text.get(start..offset).unwrap_or_default();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position { line: count(line), character: count(before.encode_utf16().count()) }
+    }
+
+    /// The nearest offset at or before `offset` that is a character's first byte or the end.
+    fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+/// The bytes without a leading UTF-8 byte order mark.
+#[must_use]
+pub fn strip_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_utf16_units() {
+        let source = Source::new("𠮷x\ny");
+        assert_eq!(source.position(4), Position { line: 0, character: 2 });
+        assert_eq!(source.position(2), Position { line: 0, character: 0 });
+        assert_eq!(source.position(6), Position { line: 1, character: 0 });
+        assert_eq!(source.position(99), Position { line: 1, character: 1 });
+    }
+}
