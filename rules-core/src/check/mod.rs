@@ -1,0 +1,220 @@
+//! Document to model: names resolved, types decided, every rule of the format checked.
+//!
+//! Comes in: a [`Document`]. Goes out: a [`Model`] and warnings, or the errors, all at once. Promise: what
+//! this stage lets through can be lowered without a further error.
+
+mod bins;
+mod calls;
+mod cases;
+mod entries;
+mod fields;
+mod known;
+mod names;
+pub mod person;
+mod persons;
+mod ranges;
+mod scripts;
+mod sources;
+mod terms;
+mod texts;
+mod typing;
+mod unused;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::document::{Document, SourceDecl};
+use crate::ruleset::typed::{Type, Typed};
+use crate::ruleset::{DEADLINE_STATES, EnumType, Feature, Field, LegalSource, Level, Model, Param, Script};
+use crate::source::{Source, Span};
+use names::Names;
+use std::collections::BTreeSet;
+use typing::Scope;
+
+/// A feature is typed when it is first needed.
+enum FeatureState {
+    Waiting,
+    Busy,
+    Done(Option<Typed>),
+}
+
+/// The check at work: what is known so far, and the diagnostics.
+pub struct Checker<'d> {
+    source: &'d Source,
+    document: &'d Document,
+    names: Names,
+    enums: Vec<EnumType>,
+    deadline_enum: usize,
+    params: Vec<Param>,
+    fields: Vec<Field>,
+    features: Vec<FeatureState>,
+    levels: Vec<Level>,
+    /// Script functions whose bodies are being typed.
+    calling: Vec<usize>,
+    used: BTreeSet<String>,
+    used_items: BTreeSet<(usize, usize)>,
+    used_ids: BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a document. Without errors there is a model; warnings may stand beside it.
+pub fn check(document: &Document, source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut checker = Checker::new(document, source);
+    let model = checker.model();
+    let mut diagnostics = checker.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
+    diagnostics.dedup();
+    let failed = diagnostics.iter().any(Diagnostic::is_error);
+    (if failed { None } else { model }, diagnostics)
+}
+
+impl<'d> Checker<'d> {
+    fn new(document: &'d Document, source: &'d Source) -> Self {
+        Self {
+            source,
+            document,
+            names: Names::default(),
+            enums: Vec::new(),
+            deadline_enum: 0,
+            params: Vec::new(),
+            fields: Vec::new(),
+            features: document.features.iter().map(|_| FeatureState::Waiting).collect(),
+            levels: Vec::new(),
+            calling: Vec::new(),
+            used: BTreeSet::new(),
+            used_items: BTreeSet::new(),
+            used_ids: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The fields of the items of a list of records.
+    fn items_of(&self, list: usize) -> &[Field] {
+        self.fields.get(list).map(|field| field.items.as_slice()).unwrap_or_default()
+    }
+
+    fn model(&mut self) -> Option<Model> {
+        let document = self.document;
+        self.names = Names::collect(document, self);
+        self.declare_states();
+        self.params = fields::params(self);
+        self.fields = fields::fields(self);
+        let actions = fields::actions(self);
+        self.levels = fields::levels(self);
+        let sources = sources::legal_sources(self);
+        let scripts = scripts::scripts(self);
+        let deadlines = entries::deadlines(self);
+        let entries = entries::entries(self);
+        fields::relevance(self);
+        let features = self.all_features();
+        let model = self.assemble(actions, sources, scripts, deadlines, entries, features?);
+        terms::check(self, &model);
+        ranges::check(self, &model);
+        persons::check(self);
+        unused::check(self, &model);
+        cases::check(self, &model);
+        Some(model)
+    }
+
+    fn declare_states(&mut self) {
+        let states = DEADLINE_STATES.iter().take(5).map(ToString::to_string);
+        self.deadline_enum = self.enums.len();
+        self.enums.push(EnumType { names: states.collect(), texts: Vec::new() });
+    }
+
+    fn assemble(
+        &mut self,
+        actions: Vec<crate::ruleset::Action>,
+        sources: Vec<LegalSource>,
+        scripts: Vec<Script>,
+        deadlines: Vec<crate::ruleset::Deadline>,
+        entries: Vec<crate::ruleset::Entry>,
+        features: Vec<Feature>,
+    ) -> Model {
+        let header = &self.document.header;
+        Model {
+            id: header.id.value.clone(),
+            version: header.version.value.clone(),
+            languages: header.languages.iter().map(|language| language.value.clone()).collect(),
+            title: texts::required(self, header.title.as_ref(), header.span, "title"),
+            effective: header.effective.as_ref().map(|date| date.value),
+            until: header.until.as_ref().map(|date| date.value),
+            utc_offset: header.utc_offset,
+            clock: fields::clock(self),
+            base: header.base,
+            min: header.min,
+            max: header.max,
+            remedy: header.remedy.as_ref().map(|text| texts::complete(self, text)),
+            sources,
+            params: self.params.clone(),
+            enums: self.enums.clone(),
+            fields: self.fields.clone(),
+            terms: fields::term_lists(self.document),
+            patterns: fields::patterns(self.document),
+            features,
+            scripts,
+            groups: fields::groups(self.document),
+            levels: self.levels.clone(),
+            actions,
+            deadlines,
+            entries,
+            cases: self.document.cases.clone(),
+        }
+    }
+
+    /// The type of a feature, which is typed at its first use.
+    fn feature_type(&mut self, index: usize, place: Span) -> Option<Type> {
+        let waiting = match self.features.get(index)? {
+            FeatureState::Done(typed) => return typed.as_ref().map(|typed| typed.ty),
+            FeatureState::Waiting => true,
+            FeatureState::Busy => false,
+        };
+        let feature = self.document.features.get(index)?;
+        if !waiting {
+            let message = format!("feature `{}` needs itself", feature.name.value);
+            self.report(Diagnostic::new(Code::E223, place, message).also(feature.name.span, "defined here"));
+            return None;
+        }
+        self.set_feature(index, FeatureState::Busy);
+        let typed = self.typed(&feature.expression.expr, Scope::default());
+        let ty = typed.as_ref().map(|typed| typed.ty);
+        self.set_feature(index, FeatureState::Done(typed));
+        ty
+    }
+
+    fn set_feature(&mut self, index: usize, state: FeatureState) {
+        if let Some(slot) = self.features.get_mut(index) {
+            *slot = state;
+        }
+    }
+
+    /// The typed expression of a feature, once it is typed.
+    fn feature(&self, index: usize) -> Option<&Typed> {
+        match self.features.get(index) {
+            Some(FeatureState::Done(typed)) => typed.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn all_features(&mut self) -> Option<Vec<Feature>> {
+        let document = self.document;
+        for (index, feature) in document.features.iter().enumerate() {
+            self.feature_type(index, feature.name.span);
+        }
+        let all = document.features.iter().enumerate().map(|(index, feature)| {
+            Some(Feature {
+                name: feature.name.value.clone(),
+                expr: self.feature(index)?.clone(),
+                text: feature.expression.text.clone(),
+            })
+        });
+        all.collect()
+    }
+}
+
+/// The declaration of a source, by its index.
+fn source_decl(document: &Document, index: usize) -> Option<&SourceDecl> {
+    document.sources.get(index)
+}

@@ -1,0 +1,74 @@
+//! Cases: incidents with what an author expects of them.
+
+use super::document::{CaseDecl, ExpectDecl};
+use super::reader::{Node, Tab, span_of};
+use crate::source::Spanned;
+use serde_json::Value;
+use toml::de::DeValue;
+
+pub fn case(mut tab: Tab<'_, '_>) -> Option<CaseDecl> {
+    let name = tab.need_string("name");
+    let as_of = tab.get("as_of").and_then(|node| match node.get_ref() {
+        DeValue::Datetime(value) => Some(Spanned::new(value.to_string(), span_of(node))),
+        _ => tab.reader.string(node, "as_of"),
+    });
+    let incident = json_table(&mut tab, "incident");
+    let incident_names = tab
+        .table("incident", "incident")
+        .map(|mut inner| inner.entries().into_iter().map(|(name, _)| name).collect())
+        .unwrap_or_default();
+    let params = json_table(&mut tab, "params");
+    let calendar = json_table(&mut tab, "calendar");
+    tab.need("expect");
+    let expect = tab.table("expect", "expectation").map(expect).unwrap_or_default();
+    let span = tab.span;
+    let incident = incident.unwrap_or_else(|| Spanned::new(Value::Object(serde_json::Map::new()), span));
+    tab.finish();
+    Some(CaseDecl { name: name?, as_of, incident, incident_names, params, calendar, expect, span })
+}
+
+fn json_table(tab: &mut Tab<'_, '_>, key: &str) -> Option<Spanned<Value>> {
+    let node = tab.get(key)?;
+    if !node.get_ref().is_table() {
+        tab.reader.wrong_kind(node, key, "a table");
+        return None;
+    }
+    Some(Spanned::new(json(node), span_of(node)))
+}
+
+/// A TOML value as JSON; dates as the texts an incident has.
+fn json(node: &Node<'_>) -> Value {
+    match node.get_ref() {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Null, Value::from),
+        DeValue::Float(x) => x.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(value) => Value::String(value.to_string()),
+        DeValue::Array(items) => Value::Array(items.iter().map(json).collect()),
+        DeValue::Table(table) => {
+            Value::Object(table.iter().map(|(key, node)| (key.get_ref().to_string(), json(node))).collect())
+        }
+    }
+}
+
+fn expect(mut tab: Tab<'_, '_>) -> ExpectDecl {
+    let deadlines = tab.table("deadlines", "deadlines").map(|mut inner| {
+        let reader = inner.reader;
+        let entries = inner.entries().into_iter();
+        entries.filter_map(|(name, node)| Some((name.clone(), reader.string(node, &name.value)?))).collect()
+    });
+    let hits = tab.has("hits").then(|| tab.strings("hits"));
+    let expect = ExpectDecl {
+        score: tab.integer("score"),
+        level: tab.string("level"),
+        level_up_to: tab.string("level_up_to"),
+        settled: tab.boolean("settled"),
+        incomplete: tab.boolean("incomplete"),
+        hits,
+        hits_include: tab.strings("hits_include"),
+        not_hits: tab.strings("not_hits"),
+        deadlines: deadlines.unwrap_or_default(),
+    };
+    tab.finish();
+    expect
+}
