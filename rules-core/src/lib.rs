@@ -3,6 +3,10 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod digest;
 pub mod limits;
+pub mod number;
 pub mod parse;
+pub mod short;
 pub mod source;
+pub mod time;
