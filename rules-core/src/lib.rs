@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod calendar;
+pub mod deadline;
 pub mod diagnostic;
 pub mod digest;
 pub mod limits;
