@@ -2,7 +2,13 @@
 
 #![forbid(unsafe_code)]
 
+pub mod calendar;
+pub mod deadline;
 pub mod diagnostic;
+pub mod digest;
 pub mod limits;
+pub mod number;
 pub mod parse;
+pub mod short;
 pub mod source;
+pub mod time;

@@ -38,3 +38,5 @@ pub const SCRIPT_STRING_BYTES: usize = 64 * 1024;
 pub const SCRIPT_VALUES: usize = 4_096;
 /// Characters of foldable spacing between two characters of a term.
 pub const TERM_GAP_CHARS: usize = 4;
+/// Years that one calendar of working days covers.
+pub const CALENDAR_YEARS: usize = 200;

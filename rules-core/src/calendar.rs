@@ -1,0 +1,323 @@
+//! The context's calendar: which days are working days, for the years somebody has announced.
+//!
+//! Comes in: lists of holidays and of make-up working days (调休), with the years they cover, through serde
+//! or [`Calendar::new`]. Goes out: answers about single days and the counting of working days. Promise: a
+//! day outside the covered years is unknown; it is never guessed from the days of the week.
+
+use crate::digest::sha256_hex;
+use crate::limits::CALENDAR_YEARS;
+use crate::time::{
+    Date, TimeTextError, add_days, date_from_civil, date_text, parse_date, weekday_of, year_of,
+};
+use serde::{Deserialize, Serialize};
+use std::error::Error;
+use std::fmt;
+
+/// Holidays and make-up working days of some years.
+///
+/// Saturdays and Sundays are no working days unless listed in `workdays`; every other day is one unless
+/// listed in `holidays`. Dates are texts; order and repetition do not matter.
+///
+/// ```
+/// use rules_core::{calendar::Calendar, time::parse_date};
+/// let calendar: Calendar = serde_json::from_str(r#"{
+///     "id": "cn-2026", "years": [2026],
+///     "holidays": ["2026-01-01", "2026-01-02"], "workdays": ["2026-01-04"]
+/// }"#).unwrap();
+/// let is_working_day = |text| calendar.is_working_day(parse_date(text).unwrap());
+/// assert_eq!(is_working_day("2026-01-01"), Some(false)); // a Thursday, holiday
+/// assert_eq!(is_working_day("2026-01-04"), Some(true)); // a Sunday, made up for
+/// assert_eq!(is_working_day("2027-01-04"), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Listed")]
+pub struct Calendar {
+    id: String,
+    source: String,
+    digest: String,
+    /// INVARIANT(runs): in order, apart by at least a year.
+    runs: Vec<Run>,
+}
+
+/// Consecutive covered years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    first: Date,
+    last: Date,
+    /// INVARIANT(working): every working day from `first` to `last`, in order.
+    working: Vec<Date>,
+}
+
+/// A calendar as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    id: String,
+    years: Vec<i64>,
+    #[serde(default)]
+    holidays: Vec<String>,
+    #[serde(default)]
+    workdays: Vec<String>,
+    #[serde(default)]
+    source: String,
+}
+
+/// What the digest is taken of, as compact JSON: sorted, each entry once.
+#[derive(Serialize)]
+struct Canonical<'a> {
+    id: &'a str,
+    years: &'a [i64],
+    holidays: Vec<String>,
+    workdays: Vec<String>,
+}
+
+/// The list that a mistake stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// `holidays`.
+    Holidays,
+    /// `workdays`, the make-up working days.
+    Workdays,
+}
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Holidays => "holidays",
+            Self::Workdays => "workdays",
+        })
+    }
+}
+
+/// Why a calendar cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CalendarError {
+    /// No year is covered.
+    NoYears,
+    /// More years than [`CALENDAR_YEARS`].
+    TooManyYears {
+        /// How many, each counted once.
+        found: usize,
+    },
+    /// A year outside 1 to 9999.
+    Year {
+        /// The year.
+        found: i64,
+    },
+    /// An entry that is no date.
+    NotADate {
+        /// Where it stands.
+        list: List,
+        /// Its place in the list, from 0.
+        index: usize,
+        /// What stands there.
+        found: String,
+        /// What is wrong with it.
+        reason: TimeTextError,
+    },
+    /// A date whose year is not covered.
+    OutsideYears {
+        /// Where it stands.
+        list: List,
+        /// The date.
+        date: Date,
+    },
+    /// A date that is both a holiday and a make-up working day.
+    InBoth {
+        /// The date.
+        date: Date,
+    },
+}
+
+impl fmt::Display for CalendarError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoYears => {
+                f.write_str("`years` is empty; expected at least one year that the calendar covers")
+            }
+            Self::TooManyYears { found } => {
+                write!(f, "`years` lists {found} years; expected at most {CALENDAR_YEARS}")
+            }
+            Self::Year { found } => write!(f, "`years` lists `{found}`; expected years from 1 to 9999"),
+            Self::NotADate { list, index, found, reason } => {
+                write!(f, "`{list}[{index}]` is `{found}`; {reason}")
+            }
+            Self::OutsideYears { list, date } => {
+                write!(f, "`{list}` lists `{}`, whose year is not in `years`", date_text(*date))
+            }
+            Self::InBoth { date } => {
+                write!(
+                    f,
+                    "`{}` is listed in both `holidays` and `workdays`; expected in one",
+                    date_text(*date)
+                )
+            }
+        }
+    }
+}
+
+impl Error for CalendarError {}
+
+impl TryFrom<Listed> for Calendar {
+    type Error = CalendarError;
+
+    fn try_from(listed: Listed) -> Result<Self, CalendarError> {
+        let holidays = dates(List::Holidays, &listed.holidays)?;
+        let workdays = dates(List::Workdays, &listed.workdays)?;
+        Self::new(listed.id, listed.years, holidays, workdays, listed.source)
+    }
+}
+
+fn dates(list: List, texts: &[String]) -> Result<Vec<Date>, CalendarError> {
+    let read = |(index, text): (usize, &String)| {
+        parse_date(text).map_err(|reason| CalendarError::NotADate {
+            list,
+            index,
+            found: text.clone(),
+            reason,
+        })
+    };
+    texts.iter().enumerate().map(read).collect()
+}
+
+impl Calendar {
+    /// A calendar from its lists. `source` says where they were announced and decides nothing.
+    ///
+    /// # Errors
+    /// [`CalendarError`] where no year is covered, a year is outside 1 to 9999, there are too many, a date
+    /// is outside the years, or a date is in both lists.
+    pub fn new(
+        id: impl Into<String>,
+        years: Vec<i64>,
+        holidays: Vec<Date>,
+        workdays: Vec<Date>,
+        source: impl Into<String>,
+    ) -> Result<Self, CalendarError> {
+        let id = id.into();
+        let [years, holidays, workdays] = [years, holidays, workdays].map(|mut list| {
+            list.sort_unstable();
+            list.dedup();
+            list
+        });
+        check_years(&years)?;
+        for (list, dates) in [(List::Holidays, &holidays), (List::Workdays, &workdays)] {
+            let covered = |date| year_of(date).is_ok_and(|year| years.binary_search(&year).is_ok());
+            if let Some(&date) = dates.iter().find(|&&date| !covered(date)) {
+                return Err(CalendarError::OutsideYears { list, date });
+            }
+        }
+        if let Some(&date) = workdays.iter().find(|date| holidays.binary_search(date).is_ok()) {
+            return Err(CalendarError::InBoth { date });
+        }
+        let digest = digest(&id, &years, &holidays, &workdays);
+        Ok(Self { id, source: source.into(), digest, runs: runs(&years, &holidays, &workdays) })
+    }
+
+    /// The id that its author gave it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where its days were announced; may be empty.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The SHA-256, in lower-case hexadecimal, of the compact JSON
+    /// `{"id":…,"years":[…],"holidays":[…],"workdays":[…]}` with each list sorted and each entry once.
+    /// `source` is not part of it, since it changes no assessment.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Whether a date is a working day; `None` where its year is not covered, and for "none".
+    #[must_use]
+    pub fn is_working_day(&self, date: Date) -> Option<bool> {
+        Some(self.run(date)?.working.binary_search(&date).is_ok())
+    }
+
+    /// The first working day at or after a date; `None` where a year that matters is not covered.
+    #[must_use]
+    pub fn working_day_from(&self, date: Date) -> Option<Date> {
+        let working = &self.run(date)?.working;
+        working.get(working.partition_point(|&day| day < date)).copied()
+    }
+
+    /// The last day of a term of working days: the first of them is the first working day after `from`.
+    /// With a count of 0 that is `from` itself, with any calendar. `None` where a year that matters is not
+    /// covered (`from` itself is not counted and may lie outside), and for a negative count.
+    ///
+    /// Source: `from` is not counted by Civil Code Art. 201.
+    ///
+    /// ```
+    /// # use rules_core::{calendar::Calendar, time::parse_date};
+    /// let calendar = Calendar::new("plain", vec![2026], vec![], vec![], "").unwrap();
+    /// let friday = parse_date("2026-03-06").unwrap();
+    /// assert_eq!(calendar.working_day_after(friday, 5), parse_date("2026-03-13").ok());
+    /// ```
+    #[must_use]
+    pub fn working_day_after(&self, from: Date, count: i64) -> Option<Date> {
+        let Some(before_last) = usize::try_from(count).ok()?.checked_sub(1) else { return Some(from) };
+        let first = add_days(from, 1).ok()?;
+        let working = &self.run(first)?.working;
+        let start = working.partition_point(|&day| day < first);
+        working.get(start.checked_add(before_last)?).copied()
+    }
+
+    /// The covered years around a date. By INVARIANT(runs) only the first run that does not end before it
+    /// can hold it.
+    fn run(&self, date: Date) -> Option<&Run> {
+        let run = self.runs.get(self.runs.partition_point(|run| run.last < date))?;
+        (run.first <= date).then_some(run)
+    }
+}
+
+fn check_years(years: &[i64]) -> Result<(), CalendarError> {
+    if years.is_empty() {
+        return Err(CalendarError::NoYears);
+    }
+    if let Some(&found) = years.iter().find(|year| !(1..=9999).contains(*year)) {
+        return Err(CalendarError::Year { found });
+    }
+    if years.len() > CALENDAR_YEARS {
+        return Err(CalendarError::TooManyYears { found: years.len() });
+    }
+    Ok(())
+}
+
+/// Lays out the working days of sorted years.
+fn runs(years: &[i64], holidays: &[Date], workdays: &[Date]) -> Vec<Run> {
+    let is_working_day = |date: &Date| {
+        let weekend = weekday_of(*date).is_ok_and(|weekday| weekday >= 6);
+        let list = if weekend { workdays } else { holidays };
+        list.binary_search(date).is_ok() == weekend
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    for &year in years {
+        let (Some(first), Some(last)) = (date_from_civil(year, 1, 1), date_from_civil(year, 12, 31)) else {
+            continue;
+        };
+        let working = (first..=last).filter(is_working_day);
+        match runs.last_mut() {
+            Some(run) if run.last + 1 == first => {
+                run.last = last;
+                run.working.extend(working);
+            }
+            _ => runs.push(Run { first, last, working: working.collect() }),
+        }
+    }
+    runs
+}
+
+fn digest(id: &str, years: &[i64], holidays: &[Date], workdays: &[Date]) -> String {
+    let texts = |dates: &[Date]| dates.iter().map(|&date| date_text(date).to_string()).collect();
+    let canonical = Canonical { id, years, holidays: texts(holidays), workdays: texts(workdays) };
+    // Strings and integers always serialise.
+    sha256_hex(&serde_json::to_vec(&canonical).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;
