@@ -70,7 +70,7 @@ fn unknown<'a>(
     diagnostic = match did_you_mean(&name.value, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near),
         None => diagnostic
-            .expected(crate::parse::reader::list_words(&known), format!("`{}`", name.value)),
+            .expected(crate::parse::list_words(&known), format!("`{}`", name.value)),
     };
     checker.report(diagnostic);
 }
@@ -109,8 +109,8 @@ fn time_constant(
     };
     let (constant, ty) = match function.value.as_str() {
         "date" => (time::parse_date(text).map(Const::Date), Type::Date),
-        "datetime" => (time::parse_datetime(text).map(Const::Datetime), Type::Datetime),
-        _ => (time::parse_duration(text).map(Const::Duration), Type::Duration),
+        "datetime" => (time::parse_instant(text).map(Const::Datetime), Type::Datetime),
+        _ => (time::parse_span(text).map(Const::Duration), Type::Duration),
     };
     match constant {
         Ok(constant) => Some(Typed::constant(constant, ty, span)),

@@ -23,7 +23,7 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
                 Diagnostic::new(Code::E105, case.span, "a case needs `as_of`, the only clock there is")
                     .help("write `as_of = 2026-03-02T10:30:00+08:00`"),
             ),
-            Some(as_of) if time::parse_datetime(&as_of.value).is_err() => checker.report(
+            Some(as_of) if time::parse_instant(&as_of.value).is_err() => checker.report(
                 Diagnostic::new(Code::E113, as_of.span, "`as_of` must be a time with an offset")
                     .expected("a time such as 2026-03-02T10:30:00+08:00", as_of.value.clone()),
             ),

@@ -6,7 +6,7 @@ use super::{Checker, texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::limits;
 use crate::parse::document::{Cost, Document, FieldDecl, FieldType, Numeral};
-use crate::parse::reader::list_words;
+use crate::parse::list_words;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{Action, EnumType, Field, Group, Level, Param, Pattern, Range, TermList};
 use crate::source::{Span, Spanned};

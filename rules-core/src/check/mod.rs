@@ -10,7 +10,7 @@ mod entries;
 mod fields;
 mod known;
 mod names;
-pub mod person;
+// person
 mod persons;
 mod ranges;
 mod scripts;

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 
 /// What a name stands for: an index into the list of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the section of the same name")]
 pub enum Binding {
     Field(usize),
     Param(usize),

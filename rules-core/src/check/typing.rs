@@ -8,7 +8,7 @@ use super::names::Binding;
 use super::{Checker, calls};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::ast::{BinaryOp, Expr, ExprKind, SwitchArm};
-use crate::parse::reader::list_words;
+use crate::parse::list_words;
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
 use crate::source::{Span, Spanned};
 use crate::{number, time};

@@ -1,7 +1,7 @@
 //! TOML to [`Document`]: one function a section of the file.
 
 use super::document::*;
-use super::expr::ExpressionParser;
+use super::expr::parse_expression;
 use super::read_cases;
 use super::read_entries;
 use super::reader::{Reader, Tab, span_of};
@@ -34,7 +34,6 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
     let reader = Reader {
         source,
         languages: languages(root.get_ref()),
-        expressions: ExpressionParser::new(),
         diagnostics: RefCell::new(Vec::new()),
     };
     let range = root.span();
@@ -182,8 +181,8 @@ fn score(tab: &mut Tab<'_, '_>) -> (i64, i64, i64) {
 
 fn utc_offset(tab: &mut Tab<'_, '_>) -> i32 {
     let Some(text) = tab.need_string("utc_offset") else { return 0 };
-    match time::parse_utc_offset(&text.value) {
-        Ok(minutes) => minutes,
+    match time::parse_offset(&text.value) {
+        Ok(offset) => i32::try_from(offset.minutes()).unwrap_or(0),
         Err(error) => {
             let message = format!("`{}` is no offset from UTC: {error}", text.value);
             tab.reader.report(
@@ -386,7 +385,7 @@ fn script_decl(name: Spanned<String>, mut tab: Tab<'_, '_>) -> Option<ScriptDecl
     let (returns, body) = (returns?, body?);
     let map = SpanMap::new(reader.source.text(), body.span);
     // A body that is no single expression is no mistake: it runs on the interpreter.
-    let expression = reader.expressions.parse(&body.value, &map, &mut Vec::new());
+    let expression = parse_expression(&body.value, &map, &mut Vec::new());
     Some(ScriptDecl { name, params, returns, body, expression })
 }
 

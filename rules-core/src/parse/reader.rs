@@ -4,7 +4,8 @@
 //! is reported, with the known key it is near to; a value of the wrong kind is reported and read as absent.
 
 use super::document::{Expression, Numeral, Text};
-use super::expr::{ExpressionParser, is_id, is_name};
+use super::expr::parse_expression;
+use super::names::{is_id, is_name};
 use super::toml_text::SpanMap;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span, Spanned};
@@ -26,7 +27,6 @@ pub fn span_of(node: &Node<'_>) -> Span {
 pub struct Reader<'d> {
     pub source: &'d Source,
     pub languages: Vec<Spanned<String>>,
-    pub expressions: ExpressionParser,
     pub diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     fn expression_text(&self, text: &str, span: Span) -> Option<Expression> {
         let map = SpanMap::new(self.source.text(), span);
-        let expr = self.expressions.parse(text, &map, &mut self.diagnostics.borrow_mut())?;
+        let expr = parse_expression(text, &map, &mut self.diagnostics.borrow_mut())?;
         Some(Expression { text: text.to_owned(), expr, span })
     }
 
@@ -298,7 +298,7 @@ impl<'r, 'd> Tab<'r, 'd> {
     /// An ISO 8601 duration in milliseconds.
     pub fn duration(&mut self, key: &str) -> Option<Spanned<i64>> {
         let text = self.string(key)?;
-        match time::parse_duration(&text.value) {
+        match time::parse_span(&text.value) {
             Ok(value) => Some(Spanned::new(value, text.span)),
             Err(error) => {
                 self.reader.report(

@@ -1,0 +1,258 @@
+//! Entries, deadlines and groups to what the evaluator runs over.
+
+use super::nodes::{Lowering, narrow};
+use super::program::{
+    Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test,
+};
+use crate::parse::document::{Status, Take};
+use crate::ruleset::typed::{Kind, Type, Typed};
+use crate::ruleset::{self, Model};
+use crate::text::{TextEngine, TextError, TextSpec};
+use std::collections::BTreeSet;
+
+/// Points that are as good as unbounded: more than any score, far from an overflow of sums.
+const UNBOUNDED: i64 = 1 << 40;
+
+/// Lowers a checked ruleset.
+///
+/// # Errors
+/// Terms and patterns that cannot be searched for; the check finds them before.
+pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
+    let mut lowering = Lowering::new(model);
+    let relevance = model
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(slot, field)| Some((narrow(slot), lowering.condition(field.relevant.as_ref()?))))
+        .collect();
+    let groups = groups(model);
+    let none = narrow(groups.len() - 1);
+    let mut entries = Vec::new();
+    for (index, entry) in model.entries.iter().enumerate() {
+        if entry.status != Status::Retired {
+            entries.push(lower_entry(&mut lowering, index, entry, none));
+        }
+    }
+    let deadlines = model.deadlines.iter().map(|deadline| lower_deadline(&lowering, deadline)).collect();
+    let memos = lowering.place_memos();
+    let slots = lowering.as_of_slot() as usize + 1;
+    Ok(Program {
+        relevance,
+        deadlines,
+        entries,
+        groups,
+        memos,
+        slots,
+        fields: model.fields.len(),
+        text: text_engine(model, &lowering)?,
+        nodes: lowering.nodes,
+        traits: lowering.traits,
+        code: lowering.code,
+        texts: lowering.texts,
+        cells: lowering.cells,
+    })
+}
+
+fn text_engine(model: &Model, lowering: &Lowering<'_>) -> Result<TextEngine, Vec<TextError>> {
+    let lists: Vec<Vec<String>> = model.terms.iter().map(|list| list.terms.clone()).collect();
+    let patterns: Vec<&str> = model.patterns.iter().map(|pattern| pattern.pattern.as_str()).collect();
+    TextEngine::build(TextSpec { lists: &lists, patterns: &patterns, not_after: &lowering.pairs })
+}
+
+/// The groups, and one more without a clamp for what is in none.
+fn groups(model: &Model) -> Vec<Group> {
+    let declared = model.groups.iter().map(|group| Group {
+        best: group.take == Take::Best,
+        min: group.min.unwrap_or(i64::MIN / 2),
+        max: group.max.unwrap_or(i64::MAX / 2),
+    });
+    declared.chain([Group { best: false, min: i64::MIN / 2, max: i64::MAX / 2 }]).collect()
+}
+
+fn lower_entry(lowering: &mut Lowering<'_>, index: usize, entry: &ruleset::Entry, none: u32) -> Entry {
+    let mut reads = Reads::default();
+    let test = match &entry.test {
+        ruleset::Test::When { when, each: None, .. } => {
+            reads.add(lowering.model, when, None);
+            Test::When(lowering.condition(when))
+        }
+        ruleset::Test::When { when, each: Some(list), count, .. } => {
+            reads.fields.insert(narrow(*list));
+            reads.add(lowering.model, when, Some(*list));
+            Test::Each(narrow(*list), lowering.condition(when), *count)
+        }
+        ruleset::Test::Bins(axis) => {
+            reads.axis(lowering.model, axis);
+            Test::Bins(lower_axis(lowering, axis))
+        }
+        ruleset::Test::Table(rows, columns) => {
+            reads.axis(lowering.model, rows);
+            reads.axis(lowering.model, columns);
+            Test::Table(lower_axis(lowering, rows), lower_axis(lowering, columns))
+        }
+        ruleset::Test::Deadline(deadline) => {
+            reads.deadline(lowering.model, *deadline);
+            Test::Deadline(narrow(*deadline))
+        }
+    };
+    let outcomes: Vec<Outcome> =
+        entry.outcomes.iter().map(|outcome| lower_outcome(lowering, outcome, none)).collect();
+    Entry {
+        model: index,
+        shadow: entry.status == Status::Shadow,
+        dates: (entry.from.unwrap_or(i64::MIN), entry.until.unwrap_or(i64::MAX)),
+        has_default: test_has_default(lowering, &test),
+        test,
+        spread: spread(&outcomes),
+        top_floor: outcomes.iter().map(|outcome| outcome.floor).max().unwrap_or(0),
+        outcomes,
+        fields: reads.fields.into_iter().collect(),
+        item_fields: reads.items.into_iter().collect(),
+    }
+}
+
+fn test_has_default(lowering: &Lowering<'_>, test: &Test) -> bool {
+    let of_axis = |axis: &Axis| {
+        lowering.traits.get(axis.value as usize).is_some_and(|traits| traits.has_default)
+    };
+    match test {
+        Test::When(start) | Test::Each(_, start, _) => lowering.traits_of_code(*start).has_default,
+        Test::Bins(axis) => of_axis(axis),
+        Test::Table(rows, columns) => of_axis(rows) || of_axis(columns),
+        Test::Deadline(_) => false,
+    }
+}
+
+fn lower_outcome(lowering: &mut Lowering<'_>, outcome: &ruleset::Outcome, none: u32) -> Outcome {
+    let points = match &outcome.points {
+        ruleset::Points::Fixed(points) => Points::Fixed(*points),
+        ruleset::Points::Computed(typed, range) => {
+            let (low, high) = range.unwrap_or((-UNBOUNDED, UNBOUNDED));
+            Points::Computed(lowering.node(typed), low, high)
+        }
+    };
+    Outcome {
+        points,
+        group: outcome.group.map_or(none, narrow),
+        floor: outcome.floor.map_or(0, narrow),
+        is_hit: outcome.reason.is_some(),
+    }
+}
+
+/// For each group the most and the least that one of the outcomes in it gives, or nothing.
+fn spread(outcomes: &[Outcome]) -> Vec<(u32, i64, i64)> {
+    let mut all: Vec<(u32, i64, i64)> = Vec::new();
+    for outcome in outcomes {
+        let (low, high) = outcome.points.ends();
+        match all.iter_mut().find(|(group, _, _)| *group == outcome.group) {
+            Some((_, most, least)) => {
+                *most = (*most).max(high);
+                *least = (*least).min(low);
+            }
+            None => all.push((outcome.group, high.max(0), low.min(0))),
+        }
+    }
+    all
+}
+
+fn lower_axis(lowering: &mut Lowering<'_>, axis: &ruleset::Axis) -> Axis {
+    let value = lowering.node(&axis.value);
+    let is_number = axis.value.ty == Type::Num;
+    let mut bins = Vec::new();
+    for bin in &axis.bins {
+        bins.push(match bin {
+            ruleset::BinTest::Below(edge) => edge_test(lowering, edge, is_number, false),
+            ruleset::BinTest::UpTo(edge) => edge_test(lowering, edge, is_number, true),
+            ruleset::BinTest::Is(values) => {
+                let mut values = values.clone();
+                values.sort_unstable();
+                BinTest::Is(values.into())
+            }
+            ruleset::BinTest::Unknown => BinTest::Unknown,
+            ruleset::BinTest::Rest => BinTest::Rest,
+        });
+    }
+    let unknown = bins.iter().position(|bin| matches!(bin, BinTest::Unknown)).map(narrow);
+    Axis { value, bins, unknown }
+}
+
+fn edge_test(lowering: &mut Lowering<'_>, edge: &Typed, is_number: bool, included: bool) -> BinTest {
+    let node = lowering.node(edge);
+    if is_number { BinTest::EdgeF(node, included) } else { BinTest::EdgeI(node, included) }
+}
+
+fn lower_deadline(lowering: &Lowering<'_>, deadline: &ruleset::Deadline) -> Deadline {
+    let date = |field: usize| {
+        let is_datetime = lowering.model.fields.get(field).is_some_and(|it| it.ty == Type::Datetime);
+        (narrow(field), is_datetime)
+    };
+    let days = |days: &ruleset::Days| match days {
+        ruleset::Days::Fixed(days) => Days::Fixed(*days),
+        ruleset::Days::Param(index) => Days::Slot(lowering.param_slot(*index)),
+        ruleset::Days::Field(index) => Days::Slot(narrow(*index)),
+    };
+    Deadline {
+        start: date(deadline.start),
+        done: date(deadline.done),
+        days: days(&deadline.days),
+        working: deadline.working,
+        extend: deadline.extend.as_ref().map(days),
+        pause: deadline.pause.as_ref().map(days),
+        soon: deadline.soon.as_ref().map(days),
+        roll: deadline.roll,
+    }
+}
+
+/// Fields that an entry reads, by itself or through features and deadlines.
+#[derive(Default)]
+struct Reads {
+    fields: BTreeSet<u32>,
+    items: BTreeSet<(u32, u32)>,
+}
+
+impl Reads {
+    fn add(&mut self, model: &Model, typed: &Typed, list: Option<usize>) {
+        match &typed.kind {
+            Kind::Field(index) => {
+                self.fields.insert(narrow(*index));
+            }
+            Kind::Item(index) => {
+                self.items.extend(list.map(|list| (narrow(list), narrow(*index))));
+            }
+            Kind::Feature(index) => {
+                if let Some(feature) = model.features.get(*index) {
+                    self.add(model, &feature.expr, None);
+                }
+            }
+            Kind::DeadlineState(index) | Kind::DeadlineDaysLeft(index) | Kind::DeadlineDue(index) => {
+                self.deadline(model, *index);
+            }
+            Kind::Aggregate(inner, _, body) => {
+                self.fields.insert(narrow(*inner));
+                if let Some(body) = body {
+                    self.add(model, body, Some(*inner));
+                }
+                return;
+            }
+            _ => {}
+        }
+        for child in typed.children() {
+            self.add(model, child, list);
+        }
+    }
+
+    fn axis(&mut self, model: &Model, axis: &ruleset::Axis) {
+        self.add(model, &axis.value, None);
+    }
+
+    fn deadline(&mut self, model: &Model, index: usize) {
+        let Some(deadline) = model.deadlines.get(index) else { return };
+        self.fields.extend([narrow(deadline.start), narrow(deadline.done)]);
+        let days = [Some(&deadline.days), deadline.extend.as_ref(), deadline.pause.as_ref(), deadline.soon.as_ref()];
+        for days in days.into_iter().flatten() {
+            if let ruleset::Days::Field(field) = days {
+                self.fields.insert(narrow(*field));
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Model to program: names become slots, expressions nodes, conditions branch code.
+//!
+//! Comes in: a checked [`Model`](crate::ruleset::Model). Goes out: a [`Program`](program::Program). Promise:
+//! nothing of the ruleset's text is looked at again when incidents are assessed.
+
+mod conditions;
+mod entries;
+mod nodes;
+pub mod program;
+
+pub use entries::lower;

@@ -1,0 +1,347 @@
+//! A ruleset as the evaluator has it: nodes over slots, conditions as flat branch code.
+//!
+//! INVARIANT(slots): slots are the fields in declaration order, then the parameters, then `as_of`.
+//! INVARIANT(dag): the operands of a [`Node`] have smaller indexes; equal expressions are one node.
+//! INVARIANT(bits): every value is 64 bits: bools 0 or 1, integers and times as `i64`, numbers as the bits
+//! of a finite `f64`, enum values by index, texts by [`TextHandle`], lists and records by [`Extent`].
+
+use crate::ruleset::typed::{Aggregate, Function};
+use crate::text::TextEngine;
+
+/// Index of a node.
+pub type NodeId = u32;
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is its sign")]
+pub enum Cmp {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Cmp {
+    /// Whether two values in this order satisfy it.
+    #[must_use]
+    #[inline]
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Eq => order.is_eq(),
+            Self::Ne => order.is_ne(),
+            Self::Lt => order.is_lt(),
+            Self::Le => order.is_le(),
+            Self::Gt => order.is_gt(),
+            Self::Ge => order.is_ge(),
+        }
+    }
+}
+
+/// Arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is its sign")]
+pub enum Op {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+}
+
+/// One step of a computation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Node {
+    /// These bits.
+    Const(u64),
+    /// The text constant with this index.
+    TextConst(u32),
+    /// A slot.
+    Slot(u32),
+    /// A slot of the item at hand.
+    Item(u32),
+    /// A condition: the place in [`Program::code`] where it starts.
+    Cond(u32),
+    /// Integers, times, enums, bools compared.
+    CompareI(Cmp, NodeId, NodeId),
+    /// Numbers compared.
+    CompareF(Cmp, NodeId, NodeId),
+    /// Texts compared: equal, or unequal.
+    CompareT(bool, NodeId, NodeId),
+    /// Integers.
+    ArithI(Op, NodeId, NodeId),
+    /// Numbers.
+    ArithF(Op, NodeId, NodeId),
+    /// The length of time from the second to the first; dates if true, instants otherwise.
+    Difference(bool, NodeId, NodeId),
+    /// An instant moved by a duration: later if true.
+    Shift(bool, NodeId, NodeId),
+    /// Two durations added or subtracted.
+    Durations(bool, NodeId, NodeId),
+    /// Sign of an integer or duration changed.
+    NegI(NodeId),
+    /// Sign of a number changed.
+    NegF(NodeId),
+    /// Integer to number.
+    Widen(NodeId),
+    /// The first, or the second where it is unknown.
+    Default(NodeId, NodeId),
+    /// Condition, then, otherwise.
+    If(NodeId, NodeId, NodeId),
+    /// Whether the value is one of these bits, sorted.
+    OneOf(NodeId, Box<[u64]>),
+    /// Whether the text is one of these.
+    OneOfT(NodeId, Box<[String]>),
+    /// Whether an integer lies between two: value, low, high, high included.
+    BetweenI(NodeId, NodeId, NodeId, bool),
+    /// Whether a number lies between two.
+    BetweenF(NodeId, NodeId, NodeId, bool),
+    /// Whether a list holds these bits.
+    Contains(NodeId, u64),
+    /// Whether a list holds this text.
+    ContainsT(NodeId, String),
+    /// How many values a list has.
+    Len(NodeId),
+    /// Whether a text mentions a term of a list.
+    Mentions(NodeId, u32),
+    /// Whether a text mentions a term that no negator precedes, by the pair's index.
+    NotAfter(NodeId, u32),
+    /// How many different terms of a list a text mentions.
+    CountTerms(NodeId, u32),
+    /// Whether a text matches a pattern.
+    Matches(NodeId, u32),
+    /// Records read by an aggregate: slot, aggregate, body, whether the body is a number.
+    Aggregate(u32, Aggregate, Option<NodeId>, bool),
+    /// How many items satisfy a body, compared: slot, body, comparison, with what.
+    CountIs(u32, Option<NodeId>, Cmp, NodeId),
+    /// A built-in function of one or two values; true where they are numbers.
+    Call(Function, NodeId, NodeId, bool),
+    /// A script function.
+    Script(u32, Box<[NodeId]>),
+    /// Whether a deadline's state is in this set of bits by state index.
+    DeadlineIs(u32, u8),
+    /// A deadline's state.
+    DeadlineState(u32),
+    /// Days left to a deadline's last day.
+    DaysLeft(u32),
+    /// A deadline's last day.
+    Due(u32),
+}
+
+/// What is known of a node beside its step.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traits {
+    /// Whether a `??` is under it.
+    pub has_default: bool,
+    /// Whether it reads the item at hand.
+    pub reads_item: bool,
+    /// Where its value is kept for the incident, if more than one place needs it.
+    pub memo: Option<u32>,
+}
+
+/// A test of the branch code; the frequent ones read a slot without a node.
+#[derive(Clone, Copy, Debug)]
+pub enum Atom {
+    /// A bool slot.
+    Bool(u32),
+    /// A slot of integers, times or enums against a constant.
+    CompareI(Cmp, u32, i64),
+    /// A slot of numbers against a constant.
+    CompareF(Cmp, u32, f64),
+    /// A slot of an enum, as a set of bits by value.
+    Among(u32, u64),
+    /// Whether the text in a cell mentions a term of a list.
+    Mentions(u32, u32),
+    /// Anything else.
+    Node(NodeId),
+}
+
+/// One instruction: a test, and where to go on.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch {
+    /// The test.
+    pub atom: Atom,
+    /// Next instruction, or [`TRUE`] or [`FALSE`], where it holds.
+    pub yes: u32,
+    /// The same where it does not hold.
+    pub no: u32,
+    /// Whether the condition wants the test not to hold.
+    pub negated: bool,
+}
+
+/// The end of a condition that holds.
+pub const TRUE: u32 = u32::MAX;
+/// The end of a condition that does not hold.
+pub const FALSE: u32 = u32::MAX - 1;
+
+/// Points of an outcome.
+#[derive(Clone, Copy, Debug)]
+pub enum Points {
+    /// Always the same.
+    Fixed(i64),
+    /// Computed, with the ends of its range.
+    Computed(NodeId, i64, i64),
+}
+
+impl Points {
+    /// The least and the greatest points.
+    #[must_use]
+    pub fn ends(self) -> (i64, i64) {
+        match self {
+            Self::Fixed(points) => (points, points),
+            Self::Computed(_, low, high) => (low, high),
+        }
+    }
+}
+
+/// What an outcome gives.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// Points before grouping.
+    pub points: Points,
+    /// Group, by index; the first one past all groups stands for none.
+    pub group: u32,
+    /// Level that it sets at least; 0 sets none.
+    pub floor: u32,
+    /// Whether it is a hit: it has a reason.
+    pub is_hit: bool,
+}
+
+/// Which values a bin takes.
+#[derive(Clone, Debug)]
+pub enum BinTest {
+    /// Integers under, or up to, an edge: included or not.
+    EdgeI(NodeId, bool),
+    /// Numbers under, or up to, an edge.
+    EdgeF(NodeId, bool),
+    /// These values, sorted.
+    Is(Box<[i64]>),
+    /// Unknown values.
+    Unknown,
+    /// All that is left.
+    Rest,
+}
+
+/// A value and its bins.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// The value.
+    pub value: NodeId,
+    /// Its bins, in order.
+    pub bins: Vec<BinTest>,
+    /// The bin of unknown values.
+    pub unknown: Option<u32>,
+}
+
+/// What decides an entry's outcome.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// A condition in the branch code.
+    When(u32),
+    /// A condition put to the items of a list: slot, condition, how many must satisfy it.
+    Each(u32, u32, u32),
+    /// A characteristic.
+    Bins(Axis),
+    /// A table: rows, columns.
+    Table(Axis, Axis),
+    /// A deadline by index.
+    Deadline(u32),
+}
+
+/// An entry: a rule, characteristic, table or deadline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Index in the model.
+    pub model: usize,
+    /// Whether it is reported only.
+    pub shadow: bool,
+    /// First and last local date.
+    pub dates: (i64, i64),
+    /// What decides.
+    pub test: Test,
+    /// Whether the test reads a `??`.
+    pub has_default: bool,
+    /// What may come of it.
+    pub outcomes: Vec<Outcome>,
+    /// For each group that an outcome is in: group, greatest points (at least 0), least (at most 0).
+    pub spread: Vec<(u32, i64, i64)>,
+    /// The highest floor of any outcome.
+    pub top_floor: u32,
+    /// Fields that the test reads, in declaration order.
+    pub fields: Vec<u32>,
+    /// Fields of items that it reads: list, item field.
+    pub item_fields: Vec<(u32, u32)>,
+}
+
+/// A number of days.
+#[derive(Clone, Copy, Debug)]
+pub enum Days {
+    /// As written.
+    Fixed(i64),
+    /// A slot.
+    Slot(u32),
+}
+
+/// A deadline over slots.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// Slot and whether it is a datetime.
+    pub start: (u32, bool),
+    /// Slot and whether it is a datetime.
+    pub done: (u32, bool),
+    /// Its length.
+    pub days: Days,
+    /// Whether working days count.
+    pub working: bool,
+    /// Extension.
+    pub extend: Option<Days>,
+    /// Time that is not counted.
+    pub pause: Option<Days>,
+    /// Days before the end.
+    pub soon: Option<Days>,
+    /// Whether the end moves to a working day.
+    pub roll: bool,
+}
+
+/// How a group counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The largest positive instead of the sum.
+    pub best: bool,
+    /// Clamp.
+    pub min: i64,
+    /// Clamp.
+    pub max: i64,
+}
+
+/// A lowered ruleset.
+#[derive(Debug)]
+pub struct Program {
+    /// All computations.
+    pub nodes: Vec<Node>,
+    /// What is known of each.
+    pub traits: Vec<Traits>,
+    /// All conditions.
+    pub code: Vec<Branch>,
+    /// Text constants.
+    pub texts: Vec<String>,
+    /// Text slots that are searched: a cell each.
+    pub cells: Vec<u32>,
+    /// Where `relevant` is declared: slot, condition.
+    pub relevance: Vec<(u32, u32)>,
+    /// Deadlines, in the model's order.
+    pub deadlines: Vec<Deadline>,
+    /// Entries that count or are reported, in the file's order.
+    pub entries: Vec<Entry>,
+    /// Groups, and one more for what is in none.
+    pub groups: Vec<Group>,
+    /// How many memo places there are.
+    pub memos: usize,
+    /// How many fields there are.
+    pub fields: usize,
+    /// How many slots there are.
+    pub slots: usize,
+    /// Terms and patterns.
+    pub text: TextEngine,
+}
