@@ -29,34 +29,43 @@ impl ShortText {
         Self { bytes: [0; Self::CAPACITY], len: 0 }
     }
 
-    /// Adds one ASCII byte. What is not ASCII, or finds no room, is left out; no printer gets there.
+    /// Adds one ASCII byte.
+    #[inline]
     pub(crate) fn push(&mut self, byte: u8) {
-        debug_assert!(byte.is_ascii() && self.len < Self::CAPACITY);
-        if let (true, Some(place)) = (byte.is_ascii(), self.bytes.get_mut(self.len)) {
-            *place = byte;
-            self.len += 1;
-        }
+        self.push_bytes(&[byte]);
     }
 
     /// Adds an ASCII text.
+    #[inline]
     pub(crate) fn push_str(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.push(byte);
+        self.push_bytes(text.as_bytes());
+    }
+
+    /// Adds ASCII bytes. What finds no room is left out; no printer gets there.
+    #[inline]
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        debug_assert!(bytes.is_ascii() && end <= Self::CAPACITY);
+        if let Some(places) = self.bytes.get_mut(self.len..end) {
+            places.copy_from_slice(bytes);
+            self.len = end;
         }
     }
 
-    /// Adds a number in decimal with at least `width` digits.
-    pub(crate) fn push_padded(&mut self, value: u64, width: u32) {
-        let mut digits = width.max(1);
-        let mut scale = 10_u64.pow(digits - 1);
-        while value / scale >= 10 {
-            scale *= 10;
-            digits += 1;
+    /// Adds a number in decimal with at least `width` digits, at most 20.
+    #[inline]
+    pub(crate) fn push_padded(&mut self, value: u64, width: usize) {
+        let mut digits = [b'0'; 20];
+        let (mut rest, mut count) = (value, 0);
+        for place in digits.iter_mut().rev() {
+            if rest == 0 && count >= width.max(1) {
+                break;
+            }
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            count += 1;
         }
-        for _ in 0..digits {
-            self.push(b'0' + u8::try_from(value / scale % 10).unwrap_or(0));
-            scale = (scale / 10).max(1);
-        }
+        self.push_bytes(digits.get(digits.len() - count..).unwrap_or_default());
     }
 
     /// The text.
