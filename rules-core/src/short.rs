@@ -52,20 +52,22 @@ impl ShortText {
         }
     }
 
-    /// Adds a number in decimal with at least `width` digits, at most 20.
+    /// Adds a number in decimal.
     #[inline]
-    pub(crate) fn push_padded(&mut self, value: u64, width: usize) {
-        let mut digits = [b'0'; 20];
-        let (mut rest, mut count) = (value, 0);
+    pub(crate) fn push_decimal(&mut self, value: u64) {
+        self.push_bytes(decimal(value, &mut [0; 20]));
+    }
+
+    /// Adds the last two, three or four digits of a number, zeros included.
+    #[inline]
+    pub(crate) fn push_digits<const WIDTH: usize>(&mut self, value: u64) {
+        let mut rest = value;
+        let mut digits = [b'0'; WIDTH];
         for place in digits.iter_mut().rev() {
-            if rest == 0 && count >= width.max(1) {
-                break;
-            }
             *place = b'0' + (rest % 10) as u8;
             rest /= 10;
-            count += 1;
         }
-        self.push_bytes(digits.get(digits.len() - count..).unwrap_or_default());
+        self.push_bytes(&digits);
     }
 
     /// The text.
@@ -73,6 +75,21 @@ impl ShortText {
     pub fn as_str(&self) -> &str {
         self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
+}
+
+/// The decimal digits of a number, written at the end of a buffer that holds the greatest.
+#[inline]
+pub(crate) fn decimal(value: u64, buffer: &mut [u8; 20]) -> &[u8] {
+    let (mut rest, mut start) = (value, buffer.len());
+    for place in buffer.iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        start -= 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    buffer.get(start..).unwrap_or_default()
 }
 
 impl Deref for ShortText {
@@ -112,20 +129,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn padding_is_a_least_width() {
-        for (value, width, want) in
-            [(0, 0, "0"), (7, 2, "07"), (123, 2, "123"), (2026, 4, "2026"), (5, 3, "005")]
-        {
-            let mut text = ShortText::new();
-            text.push_padded(value, width);
-            assert_eq!(text, want);
-        }
+    fn digits_have_their_width() {
+        let mut text = ShortText::new();
+        text.push_digits::<4>(7);
+        text.push_digits::<2>(12);
+        text.push_digits::<3>(0);
+        assert_eq!(text, "000712000");
     }
 
     #[test]
-    fn the_greatest_number_fits() {
-        let mut text = ShortText::new();
-        text.push_padded(u64::MAX, 1);
-        assert_eq!(text, "18446744073709551615");
+    fn decimals_have_no_leading_zeros() {
+        for value in [0, 7, 10, 99, 100, 12_345, u64::MAX - 1, u64::MAX] {
+            let mut text = ShortText::new();
+            text.push_decimal(value);
+            assert_eq!(text, value.to_string().as_str());
+        }
     }
 }
