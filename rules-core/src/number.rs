@@ -4,7 +4,7 @@
 //! Promise: the same text on every host; an integer is never rounded unnoticed; no value is infinite, NaN
 //! or negative zero.
 
-use crate::short::ShortText;
+use crate::short::{ShortText, decimal};
 use std::error::Error;
 use std::fmt;
 
@@ -226,7 +226,7 @@ pub fn integer_text(value: i64) -> ShortText {
     if value < 0 {
         text.push(b'-');
     }
-    text.push_padded(value.unsigned_abs(), 1);
+    text.push_decimal(value.unsigned_abs());
     text
 }
 
@@ -237,7 +237,10 @@ pub fn push_number(out: &mut Vec<u8>, value: f64) {
 
 /// Appends [`integer_text`] to a buffer.
 pub fn push_integer(out: &mut Vec<u8>, value: i64) {
-    out.extend_from_slice(integer_text(value).as_bytes());
+    if value < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(decimal(value.unsigned_abs(), &mut [0; 20]));
 }
 
 #[cfg(test)]

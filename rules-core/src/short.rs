@@ -29,34 +29,45 @@ impl ShortText {
         Self { bytes: [0; Self::CAPACITY], len: 0 }
     }
 
-    /// Adds one ASCII byte. What is not ASCII, or finds no room, is left out; no printer gets there.
+    /// Adds one ASCII byte.
+    #[inline]
     pub(crate) fn push(&mut self, byte: u8) {
-        debug_assert!(byte.is_ascii() && self.len < Self::CAPACITY);
-        if let (true, Some(place)) = (byte.is_ascii(), self.bytes.get_mut(self.len)) {
-            *place = byte;
-            self.len += 1;
-        }
+        self.push_bytes(&[byte]);
     }
 
     /// Adds an ASCII text.
+    #[inline]
     pub(crate) fn push_str(&mut self, text: &str) {
-        for byte in text.bytes() {
-            self.push(byte);
+        self.push_bytes(text.as_bytes());
+    }
+
+    /// Adds ASCII bytes. What finds no room is left out; no printer gets there.
+    #[inline]
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        debug_assert!(bytes.is_ascii() && end <= Self::CAPACITY);
+        if let Some(places) = self.bytes.get_mut(self.len..end) {
+            places.copy_from_slice(bytes);
+            self.len = end;
         }
     }
 
-    /// Adds a number in decimal with at least `width` digits.
-    pub(crate) fn push_padded(&mut self, value: u64, width: u32) {
-        let mut digits = width.max(1);
-        let mut scale = 10_u64.pow(digits - 1);
-        while value / scale >= 10 {
-            scale *= 10;
-            digits += 1;
+    /// Adds a number in decimal.
+    #[inline]
+    pub(crate) fn push_decimal(&mut self, value: u64) {
+        self.push_bytes(decimal(value, &mut [0; 20]));
+    }
+
+    /// Adds the last two, three or four digits of a number, zeros included.
+    #[inline]
+    pub(crate) fn push_digits<const WIDTH: usize>(&mut self, value: u64) {
+        let mut rest = value;
+        let mut digits = [b'0'; WIDTH];
+        for place in digits.iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
         }
-        for _ in 0..digits {
-            self.push(b'0' + u8::try_from(value / scale % 10).unwrap_or(0));
-            scale = (scale / 10).max(1);
-        }
+        self.push_bytes(&digits);
     }
 
     /// The text.
@@ -64,6 +75,21 @@ impl ShortText {
     pub fn as_str(&self) -> &str {
         self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
+}
+
+/// The decimal digits of a number, written at the end of a buffer that holds the greatest.
+#[inline]
+pub(crate) fn decimal(value: u64, buffer: &mut [u8; 20]) -> &[u8] {
+    let (mut rest, mut start) = (value, buffer.len());
+    for place in buffer.iter_mut().rev() {
+        *place = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        start -= 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    buffer.get(start..).unwrap_or_default()
 }
 
 impl Deref for ShortText {
@@ -103,20 +129,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn padding_is_a_least_width() {
-        for (value, width, want) in
-            [(0, 0, "0"), (7, 2, "07"), (123, 2, "123"), (2026, 4, "2026"), (5, 3, "005")]
-        {
-            let mut text = ShortText::new();
-            text.push_padded(value, width);
-            assert_eq!(text, want);
-        }
+    fn digits_have_their_width() {
+        let mut text = ShortText::new();
+        text.push_digits::<4>(7);
+        text.push_digits::<2>(12);
+        text.push_digits::<3>(0);
+        assert_eq!(text, "000712000");
     }
 
     #[test]
-    fn the_greatest_number_fits() {
-        let mut text = ShortText::new();
-        text.push_padded(u64::MAX, 1);
-        assert_eq!(text, "18446744073709551615");
+    fn decimals_have_no_leading_zeros() {
+        for value in [0, 7, 10, 99, 100, 12_345, u64::MAX - 1, u64::MAX] {
+            let mut text = ShortText::new();
+            text.push_decimal(value);
+            assert_eq!(text, value.to_string().as_str());
+        }
     }
 }

@@ -1,10 +1,10 @@
 use super::*;
 use crate::time::{DATE_MAX, NONE};
 
-/// The days around New Year and the Spring Festival of 2026, as announced: make-up days on 4 January (a
+/// Days off around New Year and the Spring Festival of 2026, with make-up days on 4 January (a
 /// Sunday), 14 February (a Saturday) and 28 February (a Saturday).
 const CHINA: &str = r#"{
-    "id": "cn-2026", "years": [2026], "source": "国办发明电〔2025〕7号",
+    "id": "cn-2026", "years": [2026], "source": "a notice",
     "holidays": ["2026-01-01", "2026-01-02", "2026-01-03", "2026-02-15", "2026-02-16", "2026-02-17",
         "2026-02-18", "2026-02-19", "2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23"],
     "workdays": ["2026-01-04", "2026-02-14", "2026-02-28"]

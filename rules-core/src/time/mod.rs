@@ -136,10 +136,25 @@ fn within(value: i64, min: i64, max: i64) -> Result<i64, TimeError> {
 #[inline]
 #[must_use]
 pub fn date_from_civil(year: i64, month: i64, day: i64) -> Option<Date> {
-    let year = i32::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
-    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
-    Some(i64::from(date.to_epoch_days()))
+    let length = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => return None,
+    };
+    if !(1..=9999).contains(&year) || !(1..=length).contains(&day) {
+        return None;
+    }
+    // Years are taken from March on, so that a leap day is the last day of its year, and months have the
+    // lengths 31, 30, 31, 30, 31 over and over.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    Some(365 * year + year / 4 - year / 100 + year / 400 + day_of_year - DAYS_TO_EPOCH)
 }
+
+/// Days from 0000-03-01 to 1970-01-01.
+const DAYS_TO_EPOCH: i64 = 719_468;
 
 /// Year, month and day of a date.
 ///

@@ -23,8 +23,26 @@ fn the_ends_of_the_range_are_what_they_say() {
 }
 
 #[test]
-fn every_date_prints_and_reads_back() {
-    for value in DATE_MIN..=DATE_MAX {
+fn dates_agree_with_chrono() {
+    let mut expected = DATE_MIN;
+    for year in 1..=9999 {
+        for (month, day) in (1..=12).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+            let exists = NaiveDate::from_ymd_opt(year, month, day).is_some();
+            let found = date_from_civil(year.into(), month.into(), day.into());
+            assert_eq!(found, exists.then_some(expected), "{year}-{month}-{day}");
+            expected += i64::from(exists);
+        }
+    }
+    assert_eq!(expected, DATE_MAX + 1);
+    let odd = [(0, 1, 1), (10_000, 1, 1), (2026, 0, 1), (2026, 13, 1), (i64::MIN, 1, 1), (2026, 1, i64::MAX)];
+    assert!(odd.iter().all(|&(year, month, day)| date_from_civil(year, month, day).is_none()));
+}
+
+#[test]
+fn dates_print_and_read_back() {
+    // A step without a common factor with 4, 7, 100 or 400 years meets every kind of day.
+    let some = (DATE_MIN..DATE_MAX).step_by(97);
+    for value in some.chain(day("1999-12-01")..day("2029-03-02")).chain([DATE_MAX]) {
         assert_eq!(parse_date(&date_text(value)), Ok(value));
     }
 }

@@ -80,7 +80,7 @@ fn push_parts(text: &mut ShortText, mut rest: u64, units: &[(Span, u8)]) -> u64 
     for &(unit, designator) in units {
         let (count, after) = (rest / unit.unsigned_abs(), rest % unit.unsigned_abs());
         if count > 0 {
-            text.push_padded(count, 1);
+            text.push_decimal(count);
             text.push(designator);
         }
         rest = after;
@@ -90,7 +90,7 @@ fn push_parts(text: &mut ShortText, mut rest: u64, units: &[(Span, u8)]) -> u64 
 
 fn push_seconds(text: &mut ShortText, rest: u64, even_zero: bool) {
     if rest > 0 || even_zero {
-        text.push_padded(rest / 1000, 1);
+        text.push_decimal(rest / 1000);
         push_millis(text, rest % 1000);
         text.push(b'S');
     }
@@ -99,18 +99,18 @@ fn push_seconds(text: &mut ShortText, rest: u64, even_zero: bool) {
 fn push_millis(text: &mut ShortText, millis: u64) {
     if millis > 0 {
         text.push(b'.');
-        text.push_padded(millis, 3);
+        text.push_digits::<3>(millis);
     }
 }
 
 /// Whether it is a date, and was pushed.
 fn push_date(text: &mut ShortText, value: Date) -> bool {
     let Ok((year, month, day)) = civil_from_date(value) else { return false };
-    text.push_padded(year.unsigned_abs(), 4);
+    text.push_digits::<4>(year.unsigned_abs());
     text.push(b'-');
-    text.push_padded(month.unsigned_abs(), 2);
+    text.push_digits::<2>(month.unsigned_abs());
     text.push(b'-');
-    text.push_padded(day.unsigned_abs(), 2);
+    text.push_digits::<2>(day.unsigned_abs());
     true
 }
 
@@ -121,9 +121,9 @@ fn push_offset(text: &mut ShortText, offset: Offset) {
         return;
     }
     text.push(if minutes < 0 { b'-' } else { b'+' });
-    text.push_padded(minutes.unsigned_abs() / 60, 2);
+    text.push_digits::<2>(minutes.unsigned_abs() / 60);
     text.push(b':');
-    text.push_padded(minutes.unsigned_abs() % 60, 2);
+    text.push_digits::<2>(minutes.unsigned_abs() % 60);
 }
 
 fn print_instant(value: Instant, offset: Offset) -> Option<ShortText> {
@@ -138,7 +138,7 @@ fn print_instant(value: Instant, offset: Offset) -> Option<ShortText> {
     }
     for (sign, part) in [(b'T', time / HOUR), (b':', time % HOUR / MINUTE), (b':', time % MINUTE / SECOND)] {
         text.push(sign);
-        text.push_padded(part.unsigned_abs(), 2);
+        text.push_digits::<2>(part.unsigned_abs());
     }
     push_millis(&mut text, (time % SECOND).unsigned_abs());
     push_offset(&mut text, offset);
