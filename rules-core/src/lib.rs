@@ -6,3 +6,4 @@ pub mod diagnostic;
 pub mod limits;
 pub mod parse;
 pub mod source;
+pub mod text;
