@@ -12,3 +12,4 @@ pub mod parse;
 pub mod short;
 pub mod source;
 pub mod time;
+pub mod text;
