@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod json;
 pub mod limits;
 pub mod parse;
 pub mod source;
