@@ -1,7 +1,7 @@
 //! Finding bytes: the inner loops of reading, skipping and writing strings.
 
-/// Bytes looked at together where the compiler can use vector instructions.
-const BLOCK: usize = 32;
+/// Bytes looked at together: whole words, which the compiler turns into vector instructions where it has them.
+const BLOCK: usize = 64;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
@@ -13,27 +13,30 @@ pub(super) fn is_special(byte: u8) -> bool {
 /// The offset of the first special byte at or after `from`, or the length.
 #[inline]
 pub(super) fn find_special(bytes: &[u8], from: usize) -> usize {
-    let mut rest = bytes.get(from..).unwrap_or_default();
-    // Keys and short values end in the first words; long texts go on in blocks.
-    for _ in 0..4 {
-        let Some(word) = rest.first_chunk::<8>() else { return tail(bytes, rest) };
+    // Most keys and short values end in the first words.
+    let mut at = from;
+    while at < from + 16 {
+        let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else { break };
         let hits = special_mask(u64::from_le_bytes(*word));
         if hits != 0 {
-            return bytes.len() - rest.len() + hits.trailing_zeros() as usize / 8;
+            return at + hits.trailing_zeros() as usize / 8;
         }
-        rest = rest.get(8..).unwrap_or_default();
+        at += 8;
     }
+    find_special_far(bytes, at)
+}
+
+/// The same for long texts and for the last bytes: by blocks, then words, then bytes.
+#[inline(never)]
+fn find_special_far(bytes: &[u8], from: usize) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
     while let Some(block) = rest.first_chunk::<BLOCK>() {
-        if block.iter().fold(false, |any, &byte| any | is_special_flat(byte)) {
+        let (words, _) = block.as_chunks::<8>();
+        if words.iter().fold(0, |hits, word| hits | special_mask(u64::from_le_bytes(*word))) != 0 {
             break;
         }
         rest = rest.get(BLOCK..).unwrap_or_default();
     }
-    tail(bytes, rest)
-}
-
-/// The same over what is left, word by word and then byte by byte.
-fn tail(bytes: &[u8], mut rest: &[u8]) -> usize {
     while let Some(word) = rest.first_chunk::<8>() {
         let hits = special_mask(u64::from_le_bytes(*word));
         if hits != 0 {
@@ -43,12 +46,6 @@ fn tail(bytes: &[u8], mut rest: &[u8]) -> usize {
     }
     let plain = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
     bytes.len() - rest.len() + plain
-}
-
-/// [`is_special`] without branches.
-#[inline]
-fn is_special_flat(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// A word whose lowest set bit lies in the first special byte of `word` (little endian); 0 if none is special.

@@ -36,6 +36,7 @@ fn digits_end(bytes: &[u8], start: usize) -> Result<usize, JsonError> {
     if at == start { Err(refuse(bytes, at, Expected::Digit)) } else { Ok(at) }
 }
 
+#[cold]
 fn refuse(bytes: &[u8], offset: usize, expected: Expected) -> JsonError {
     JsonError { offset, expected, found: Found::byte(bytes, offset) }
 }

@@ -76,11 +76,7 @@ impl<'a> Scanner<'a> {
     /// # Errors
     /// At the first byte that is not UTF-8.
     pub fn from_bytes(document: &'a [u8]) -> Result<Self, JsonError> {
-        let text = std::str::from_utf8(document).map_err(|error| {
-            let offset = error.valid_up_to();
-            JsonError { offset, expected: Expected::Utf8, found: Found::byte(document, offset) }
-        })?;
-        Ok(Self::new(text))
+        simdutf8::basic::from_utf8(document).map(Self::new).map_err(|_| not_utf8(document))
     }
 
     /// The whole document.
@@ -314,4 +310,11 @@ impl<'a> Scanner<'a> {
             _ => Err(self.refuse(expected)),
         }
     }
+}
+
+/// The error at the first byte that is not UTF-8.
+#[cold]
+fn not_utf8(document: &[u8]) -> JsonError {
+    let offset = std::str::from_utf8(document).map_or_else(|error| error.valid_up_to(), str::len);
+    JsonError { offset, expected: Expected::Utf8, found: Found::byte(document, offset) }
 }

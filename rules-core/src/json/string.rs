@@ -58,17 +58,21 @@ pub(super) struct Raw {
 /// Validates a string whose opening quote stands before `start`.
 #[inline]
 pub(super) fn string_end(text: &str, start: usize) -> Result<Raw, JsonError> {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    let mut escaped = false;
+    let end = find_special(text.as_bytes(), start);
+    if text.as_bytes().get(end) == Some(&b'"') {
+        return Ok(Raw { end, escaped: false });
+    }
+    escaped_end(text, end)
+}
+
+/// The same from the first special byte on, where that is not the closing quote.
+#[inline(never)]
+fn escaped_end(text: &str, first: usize) -> Result<Raw, JsonError> {
+    let mut at = first;
     loop {
-        at = find_special(bytes, at);
-        match bytes.get(at) {
-            Some(b'"') => return Ok(Raw { end: at, escaped }),
-            Some(b'\\') => {
-                escaped = true;
-                at = escape_end(text, at + 1)?;
-            }
+        match text.as_bytes().get(at) {
+            Some(b'"') => return Ok(Raw { end: at, escaped: true }),
+            Some(b'\\') => at = find_special(text.as_bytes(), escape_end(text, at + 1)?),
             _ => return Err(refuse(text, at, Expected::StringCharacter)),
         }
     }
@@ -90,6 +94,8 @@ fn escape_end(text: &str, at: usize) -> Result<usize, JsonError> {
     }
 }
 
+/// An error at the character at `offset`.
+#[cold]
 pub(super) fn refuse(text: &str, offset: usize, expected: Expected) -> JsonError {
     let next = text.get(offset..).and_then(|rest| rest.chars().next());
     JsonError { offset, expected, found: next.map_or(Found::End, Found::Char) }
