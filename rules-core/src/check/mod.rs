@@ -218,3 +218,6 @@ impl<'d> Checker<'d> {
 fn source_decl(document: &Document, index: usize) -> Option<&SourceDecl> {
     document.sources.get(index)
 }
+//! What a ruleset must promise beyond its grammar: each check reads the parsed ruleset and reports diagnostics.
+
+pub mod person;
