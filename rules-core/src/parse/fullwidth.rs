@@ -134,7 +134,7 @@ impl<'a> Scan<'a> {
         let (start, out_start) = (self.at, self.out.len());
         let inside = self.rest().get(opener.len_utf8()..).unwrap_or_default();
         let line = inside.split(['\n', '\r']).next().unwrap_or_default();
-        let Some(closer) = line.find(closers) else {
+        let Some(closer) = closing(line, closers) else {
             self.replace(opener, "\"");
             return;
         };
@@ -152,6 +152,18 @@ impl<'a> Scan<'a> {
         self.put(closing, "\"");
         let meant = self.out.get(out_start..).unwrap_or_default().to_owned();
         self.found.push(Found { range: start..self.at, meant, quoted: true });
+    }
+}
+
+/// Where a text ends that one of `closers` closes: at the first of them, unless a straight mark alone before
+/// it closes the text. Straight marks in pairs are part of the text.
+fn closing(line: &str, closers: &[char]) -> Option<usize> {
+    let straight = |c: char| matches!(c, '"' | '\'') && closers.contains(&c);
+    let curly = line.find(|c| closers.contains(&c) && !straight(c));
+    let inside = line.get(..curly.unwrap_or(line.len())).unwrap_or_default();
+    match inside.matches(straight).count() % 2 {
+        0 => curly.or_else(|| line.find(straight)),
+        _ => line.find(straight),
     }
 }
 

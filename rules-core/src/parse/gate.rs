@@ -61,7 +61,7 @@ mod tests {
     fn a_refusal_has_rhais_message_and_the_byte() {
         let refusal = refusal("\"险\" == \n 1 ** ;").unwrap();
         assert_eq!(refusal.message, "Unexpected ';'");
-        assert_eq!(refusal.offset, 15);
+        assert_eq!(refusal.offset, 16);
         assert_eq!(super::refusal("a && b.c(1) in [1, 2]"), None);
     }
 }

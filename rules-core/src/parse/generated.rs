@@ -200,7 +200,7 @@ pub(super) fn typed(dice: &mut Dice, truth: bool, depth: usize) -> Expr {
             let set = make(ExprKind::Range { low: int(dice), high: int(dice), inclusive: dice.chance(5) });
             ExprKind::In { value: int(dice), set: Box::new(set), negated: dice.chance(5) }
         }
-        5 => switch_on_integer(int(dice), bool(dice), bool(dice), bool(dice)),
+        5 => switch_on_integer(int(dice), *bool(dice), *bool(dice), bool(dice)),
         _ => ExprKind::Binary { op: op(*dice.pick(&OPERATORS[..6])), left: int(dice), right: int(dice) },
     })
 }
@@ -209,13 +209,13 @@ fn bool_condition(dice: &mut Dice, depth: usize) -> Box<Expr> {
     Box::new(typed(dice, true, depth.saturating_sub(1)))
 }
 
-fn switch_on_integer(value: Box<Expr>, one: Box<Expr>, guard: Box<Expr>, other: Box<Expr>) -> ExprKind {
+fn switch_on_integer(value: Box<Expr>, one: Expr, guard: Expr, other: Box<Expr>) -> ExprKind {
     let int = |n: i128| Box::new(make(ExprKind::Int(n)));
     let labels = vec![*int(1), *int(2)];
     let range = vec![make(ExprKind::Range { low: int(3), high: int(6), inclusive: true })];
     let arms = vec![
-        SwitchArm { labels, guard: None, result: *one },
-        SwitchArm { labels: range, guard: Some(*guard), result: make(ExprKind::Bool(true)) },
+        SwitchArm { labels, guard: None, result: one },
+        SwitchArm { labels: range, guard: Some(guard), result: make(ExprKind::Bool(true)) },
     ];
     ExprKind::Switch { value, arms, otherwise: Some(other) }
 }
@@ -241,7 +241,13 @@ pub(super) fn parenthesised(expr: &Expr) -> String {
             format!("({}{}{})", p(low), if *inclusive { "..=" } else { ".." }, p(high))
         }
         ExprKind::If { condition, then, otherwise } => {
-            format!("(if {}{{{}}}else{{{}}})", p(condition), p(then), p(otherwise))
+            let otherwise = match otherwise.kind {
+                ExprKind::If { .. } => {
+                    p(otherwise).strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap().to_owned()
+                }
+                _ => format!("{{{}}}", p(otherwise)),
+            };
+            format!("(if {}{{{}}}else {otherwise})", p(condition), p(then))
         }
         ExprKind::Switch { value, arms, otherwise } => {
             let mut parts: Vec<String> = arms.iter().map(parenthesised_arm).collect();

@@ -11,6 +11,4 @@ mod slips;
 pub mod toml_text;
 
 #[cfg(test)]
-mod expr_tests;
-#[cfg(test)]
 mod generated;

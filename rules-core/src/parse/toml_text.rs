@@ -198,8 +198,8 @@ mod tests {
 
     /// The value as the TOML library decodes it, and the map to its source.
     fn decoded(source: &str) -> (String, SpanMap) {
-        let table: toml::Table = source.parse().unwrap();
-        let text = table["k"].as_str().unwrap().to_owned();
+        let table = toml::de::DeTable::parse(source).unwrap();
+        let text = table.get_ref()["k"].get_ref().as_str().unwrap().to_owned();
         let start = source.find('=').unwrap() + 2;
         let map = SpanMap::new(source, Span::new(start, source.trim_end().len()));
         (text, map)
@@ -209,7 +209,7 @@ mod tests {
     fn source_of(source: &str, part: &str) -> String {
         let (text, map) = decoded(source);
         let start = text.find(part).expect("the part is in the decoded text");
-        source[map.span(start..start + part.len()).range()].to_owned()
+        source.get(map.span(start..start + part.len()).range()).unwrap().to_owned()
     }
 
     #[test]
