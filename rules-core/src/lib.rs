@@ -3,16 +3,18 @@
 #![forbid(unsafe_code)]
 
 pub mod calendar;
+pub mod check;
 pub mod deadline;
 pub mod diagnostic;
 pub mod digest;
-pub mod check;
-pub mod diagnostic;
 pub mod json;
 pub mod limits;
+pub mod lower;
 pub mod number;
 pub mod parse;
+pub mod ruleset;
+pub mod script;
 pub mod short;
 pub mod source;
-pub mod time;
 pub mod text;
+pub mod time;

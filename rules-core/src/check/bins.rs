@@ -1,9 +1,9 @@
 //! Bins: in order, without overlap, without a gap.
 
+use super::Checker;
 use super::known;
 use super::names::Binding;
 use super::typing::{Scope, widen};
-use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::document::{AxisDecl, BinDecl, BinTest as TestDecl, Edge, Numeral};
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
@@ -91,7 +91,12 @@ fn is(checker: &mut Checker<'_>, values: &[Spanned<String>], ty: Type) -> Option
             Type::Bool => bool_value(checker, value),
             Type::Int => integer_value(checker, value),
             other => {
-                checker.expected_type(value.span, "a value with `is`", "an enum, a bool or an integer", other);
+                checker.expected_type(
+                    value.span,
+                    "a value with `is`",
+                    "an enum, a bool or an integer",
+                    other,
+                );
                 None
             }
         };
@@ -137,7 +142,8 @@ fn check_order(checker: &mut Checker<'_>, decl: &AxisDecl, value: &Typed, bins: 
     for (bin, source) in bins.iter().zip(&decl.bins) {
         let place = source.span;
         if let Some(rest) = rest.filter(|_| !matches!(bin, BinTest::Unknown)) {
-            let diagnostic = Diagnostic::new(Code::E206, place, "this bin comes after the one that takes the rest");
+            let diagnostic =
+                Diagnostic::new(Code::E206, place, "this bin comes after the one that takes the rest");
             checker.report(diagnostic.also(rest, "everything is taken here").help("put that bin last"));
         }
         match bin {
@@ -196,7 +202,9 @@ fn check_cover(checker: &mut Checker<'_>, decl: &AxisDecl, value: &Typed, bins: 
             let missing = names.iter().zip(0i64..).filter(|(_, value)| !listed.contains(value));
             missing.map(|(name, _)| format!("`{name}`")).take(5).collect()
         }
-        Type::Bool => [0, 1].iter().filter(|it| !listed.contains(it)).map(|it| format!("`{}`", *it == 1)).collect(),
+        Type::Bool => {
+            [0, 1].iter().filter(|it| !listed.contains(it)).map(|it| format!("`{}`", *it == 1)).collect()
+        }
         _ => numeric_gap(checker, value, bins).into_iter().collect(),
     };
     if missing.is_empty() {

@@ -1,8 +1,8 @@
 //! Calls: the built-in library, methods of texts, lists and records, and script functions.
 
+use super::Checker;
 use super::names::Binding;
 use super::typing::{Scope, widen};
-use super::Checker;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::ast::{Expr, ExprKind};
 use crate::ruleset::typed::{Aggregate, Const, Function, Kind, Type, Typed};
@@ -69,8 +69,7 @@ fn unknown<'a>(
         Diagnostic::new(Code::E220, name.span, format!("there is no {what} `{}`", name.value));
     diagnostic = match did_you_mean(&name.value, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near),
-        None => diagnostic
-            .expected(crate::parse::list_words(&known), format!("`{}`", name.value)),
+        None => diagnostic.expected(crate::parse::list_words(&known), format!("`{}`", name.value)),
     };
     checker.report(diagnostic);
 }
@@ -87,9 +86,8 @@ pub fn count_arguments(
     }
     let plural = if expected == 1 { "argument" } else { "arguments" };
     let message = format!("`{}` takes {expected} {plural}, found {found}", name.value);
-    checker.report(
-        Diagnostic::new(Code::E221, span, message).expected(expected.to_string(), found.to_string()),
-    );
+    checker
+        .report(Diagnostic::new(Code::E221, span, message).expected(expected.to_string(), found.to_string()));
     None
 }
 
@@ -226,7 +224,8 @@ fn named_argument(checker: &mut Checker<'_>, argument: &Expr, pattern: bool) -> 
         }
         Some(other) => {
             let message = format!("`{name}` is {}, not {wanted}", other.word());
-            checker.report(Diagnostic::new(Code::E202, argument.span, message).expected(wanted, other.word()));
+            checker
+                .report(Diagnostic::new(Code::E202, argument.span, message).expected(wanted, other.word()));
             None
         }
         None => {
@@ -328,11 +327,21 @@ fn contains_typed(
         }
         (Type::TextList, Kind::Const(constant @ Const::Text(_))) => constant.clone(),
         (Type::EnumList(_) | Type::TextList, _) => {
-            checker.expected_type(value.span, "what a list is asked for", "a text in double quotes", value.ty);
+            checker.expected_type(
+                value.span,
+                "what a list is asked for",
+                "a text in double quotes",
+                value.ty,
+            );
             return None;
         }
         (other, _) => {
-            checker.expected_type(list.span, "what stands after `in`", "a list, a range or a list field", other);
+            checker.expected_type(
+                list.span,
+                "what stands after `in`",
+                "a list, a range or a list field",
+                other,
+            );
             return None;
         }
     };

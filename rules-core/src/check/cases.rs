@@ -15,7 +15,8 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
     for case in &document.cases {
         if let Some((_, first)) = names.iter().find(|(name, _)| *name == case.name.value) {
             let message = format!("two cases are named `{}`", case.name.value);
-            checker.report(Diagnostic::new(Code::E116, case.name.span, message).also(*first, "the first one"));
+            checker
+                .report(Diagnostic::new(Code::E116, case.name.span, message).also(*first, "the first one"));
         }
         names.push((case.name.value.clone(), case.name.span));
         match &case.as_of {
@@ -48,8 +49,11 @@ fn exists(checker: &mut Checker<'_>, what: &str, id: &Spanned<String>, known: &[
     if known.contains(&id.value.as_str()) {
         return;
     }
-    let mut diagnostic =
-        Diagnostic::new(Code::E217, id.span, format!("the case names a {what} that is not there: `{}`", id.value));
+    let mut diagnostic = Diagnostic::new(
+        Code::E217,
+        id.span,
+        format!("the case names a {what} that is not there: `{}`", id.value),
+    );
     if let Some(near) = did_you_mean(&id.value, known.iter().copied()) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\""));
     }

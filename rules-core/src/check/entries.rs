@@ -6,14 +6,14 @@ use super::names::Binding;
 use super::typing::Scope;
 use super::{Checker, known, sources, texts};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
 use crate::parse::document::{
     Amount, CharacteristicDecl, DeadlineDecl, Effect, EntryHead, Points as PointsDecl, RuleDecl, Status,
     TableDecl,
 };
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
-use crate::ruleset::{Basis, Deadline, Days, Entry, Outcome, Points, Test};
+use crate::ruleset::{Basis, Days, Deadline, Entry, Outcome, Points, Test};
 use crate::source::{Span, Spanned};
-use crate::limits;
 
 /// All entries in the order of the file.
 pub fn entries(checker: &mut Checker<'_>) -> Vec<Entry> {
@@ -22,7 +22,9 @@ pub fn entries(checker: &mut Checker<'_>) -> Vec<Entry> {
     all.extend(document.rules.iter().filter_map(|decl| rule(checker, decl)));
     all.extend(document.characteristics.iter().filter_map(|decl| characteristic(checker, decl)));
     all.extend(document.tables.iter().filter_map(|decl| table(checker, decl)));
-    all.extend(document.deadlines.iter().enumerate().filter_map(|(i, decl)| deadline_entry(checker, i, decl)));
+    all.extend(
+        document.deadlines.iter().enumerate().filter_map(|(i, decl)| deadline_entry(checker, i, decl)),
+    );
     if all.len() > limits::RULES {
         let message = format!("{} rules", all.len());
         checker.report(
@@ -83,7 +85,8 @@ fn rule(checker: &mut Checker<'_>, decl: &RuleDecl) -> Option<Entry> {
 fn rule_count(checker: &mut Checker<'_>, decl: &RuleDecl) -> u32 {
     let Some(count) = &decl.count else { return 1 };
     if decl.each.is_none() {
-        let diagnostic = Diagnostic::new(Code::E224, count.span, "`count` counts items, and no `each` names them");
+        let diagnostic =
+            Diagnostic::new(Code::E224, count.span, "`count` counts items, and no `each` names them");
         checker.report(diagnostic.help("add `each = \"…\"` with a list of records"));
     }
     let value = u32::try_from(count.value).ok().filter(|&n| n > 0);
@@ -131,8 +134,12 @@ fn outcome(checker: &mut Checker<'_>, effect: &Effect, place: Span, shared: &Sha
     }
     if shared.may_assume && effect.reason.is_some() && effect.reason_assumed.is_none() {
         checker.report(
-            Diagnostic::new(Code::E212, place, "a hit may rest on a default here and has no `reason_assumed`")
-                .help("say in `reason_assumed` what was assumed, in each language"),
+            Diagnostic::new(
+                Code::E212,
+                place,
+                "a hit may rest on a default here and has no `reason_assumed`",
+            )
+            .help("say in `reason_assumed` what was assumed, in each language"),
         );
     }
     let given = if effect.basis.is_empty() { shared.basis } else { &effect.basis };
@@ -256,8 +263,10 @@ fn check_shape(checker: &mut Checker<'_>, decl: &TableDecl, height: usize, width
         if !inside(cell.row.value, height) || !inside(cell.column.value, width) {
             let message = format!("there is no cell {}, {}", cell.row.value, cell.column.value);
             checker.report(
-                Diagnostic::new(Code::E226, cell.span, message)
-                    .expected(format!("rows under {height}, columns under {width}, from 0"), "a cell outside"),
+                Diagnostic::new(Code::E226, cell.span, message).expected(
+                    format!("rows under {height}, columns under {width}, from 0"),
+                    "a cell outside",
+                ),
             );
         }
     }

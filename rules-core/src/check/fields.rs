@@ -61,7 +61,8 @@ fn check_range(checker: &mut Checker<'_>, min: Option<&Spanned<Numeral>>, max: O
     if let (Some(low), Some(high)) = (min, max)
         && low.value.as_f64() > high.value.as_f64()
     {
-        let diagnostic = Diagnostic::new(Code::E225, low.span, "`min` is above `max`").also(high.span, "`max`");
+        let diagnostic =
+            Diagnostic::new(Code::E225, low.span, "`min` is above `max`").also(high.span, "`max`");
         checker.report(diagnostic.help("put the smaller one in `min`"));
     }
 }
@@ -71,8 +72,9 @@ fn check_unit(checker: &mut Checker<'_>, unit: Option<&Spanned<String>>) {
     if UNITS.contains(&unit.value.as_str()) {
         return;
     }
-    let mut diagnostic = Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
-        .expected(UNITS.join(" "), unit.value.clone());
+    let mut diagnostic =
+        Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
+            .expected(UNITS.join(" "), unit.value.clone());
     if let Some(near) = did_you_mean(&unit.value, UNITS) {
         diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(unit.span, format!("\"{near}\""));
     }
@@ -285,9 +287,7 @@ fn action_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
 pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::E201, id.span, format!("there is no {what} `{}`", id.value));
     match did_you_mean(&id.value, known.iter().copied()) {
-        Some(near) => {
-            diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\""))
-        }
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\"")),
         None if known.is_empty() => diagnostic.help(format!("declare a {what} first")),
         None => diagnostic.expected(list_words(known), format!("`{}`", id.value)),
     }
@@ -326,12 +326,16 @@ fn check_levels(checker: &mut Checker<'_>) {
                 "level `{}` starts at {}, not above `{}` at {}",
                 high.id.value, high.from.value, low.id.value, low.from.value
             );
-            checker.report(Diagnostic::new(Code::E208, high.from.span, message).also(low.from.span, "before it"));
+            checker.report(
+                Diagnostic::new(Code::E208, high.from.span, message).also(low.from.span, "before it"),
+            );
         }
     }
     if let Some(first) = document.levels.first().filter(|level| level.from.value > min) {
         let message = format!("the score starts at {min}, the lowest level at {}", first.from.value);
-        checker.report(Diagnostic::new(Code::E208, first.from.span, message).help("start the lowest level there"));
+        checker.report(
+            Diagnostic::new(Code::E208, first.from.span, message).help("start the lowest level there"),
+        );
     }
     for level in document.levels.iter().filter(|level| level.from.value > max) {
         let message = format!("no score reaches level `{}`: the most is {max}", level.id.value);

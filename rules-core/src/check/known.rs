@@ -38,10 +38,13 @@ pub fn points_are_known(checker: &mut Checker<'_>, points: &Typed, when: Option<
     for input in missing {
         let name = match input {
             Input::Field(index) => checker.fields.get(index).map(|field| field.name.clone()),
-            Input::Deadline(index) => checker.document.deadlines.get(index).map(|it| it.head.id.value.clone()),
+            Input::Deadline(index) => {
+                checker.document.deadlines.get(index).map(|it| it.head.id.value.clone())
+            }
         };
         let name = name.unwrap_or_default();
-        let message = format!("`{name}` may be unknown when the rule fires, and then these points are unknown");
+        let message =
+            format!("`{name}` may be unknown when the rule fires, and then these points are unknown");
         checker.report(
             Diagnostic::new(Code::E211, points.span, message)
                 .help(format!("test `{name}` in `when`, or write `{name} ?? …` here")),

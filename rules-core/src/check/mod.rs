@@ -10,7 +10,7 @@ mod entries;
 mod fields;
 mod known;
 mod names;
-// person
+pub mod person;
 mod persons;
 mod ranges;
 mod scripts;
@@ -218,6 +218,3 @@ impl<'d> Checker<'d> {
 fn source_decl(document: &Document, index: usize) -> Option<&SourceDecl> {
     document.sources.get(index)
 }
-//! What a ruleset must promise beyond its grammar: each check reads the parsed ruleset and reports diagnostics.
-
-pub mod person;

@@ -90,11 +90,17 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
         let truth = ranges.truth(when);
         let id = &entry.id;
         if !truth.can_be_true {
-            let message = format!("rule `{id}` can never fire: its conditions exclude each other or the ranges");
-            found.push(Diagnostic::new(Code::E210, when.span, message).help("look at the `min`, `max` and values of its fields"));
+            let message =
+                format!("rule `{id}` can never fire: its conditions exclude each other or the ranges");
+            found.push(
+                Diagnostic::new(Code::E210, when.span, message)
+                    .help("look at the `min`, `max` and values of its fields"),
+            );
         } else if !truth.can_be_false && each.is_none() {
             let message = format!("rule `{id}` fires whenever its fields are known");
-            found.push(Diagnostic::new(Code::W306, when.span, message).help("put its points into `score.base`"));
+            found.push(
+                Diagnostic::new(Code::W306, when.span, message).help("put its points into `score.base`"),
+            );
         }
         exact_edges(checker, when, &mut found);
     }
@@ -127,8 +133,9 @@ fn exact_edges(checker: &Checker<'_>, when: &Typed, found: &mut Vec<Diagnostic>)
         if left.ty == Type::Num && constant && (rounds(left) || rounds(right)) {
             let message = format!("a computed number is compared with `{}` at an exact edge", op.sign());
             found.push(
-                Diagnostic::new(Code::W302, node.span, message)
-                    .help("rounding decides there, as in `7.0 / 1000.0 * 100.0 > 0.7`; compare before dividing"),
+                Diagnostic::new(Code::W302, node.span, message).help(
+                    "rounding decides there, as in `7.0 / 1000.0 * 100.0 > 0.7`; compare before dividing",
+                ),
             );
         }
     });
@@ -203,10 +210,8 @@ impl Ranges<'_, '_> {
             let (Values::Among(a), Values::Among(b)) = (self.values(left), self.values(right)) else {
                 return EITHER;
             };
-            let equal = Truth {
-                can_be_true: !a.is_disjoint(&b),
-                can_be_false: a.len() > 1 || b.len() > 1 || a != b,
-            };
+            let equal =
+                Truth { can_be_true: !a.is_disjoint(&b), can_be_false: a.len() > 1 || b.len() > 1 || a != b };
             return if op == BinaryOp::Eq { equal } else { flip(equal) };
         }
         if left.ty == Type::Text {
@@ -219,7 +224,8 @@ impl Ranges<'_, '_> {
             BinaryOp::Gt => Truth { can_be_true: b > c, can_be_false: a <= d },
             BinaryOp::Ge => Truth { can_be_true: b >= c, can_be_false: a < d },
             BinaryOp::Eq | BinaryOp::Ne => {
-                let equal = Truth { can_be_true: a <= d && c <= b, can_be_false: !(a == b && c == d && a == c) };
+                let equal =
+                    Truth { can_be_true: a <= d && c <= b, can_be_false: !(a == b && c == d && a == c) };
                 if op == BinaryOp::Eq { equal } else { flip(equal) }
             }
             _ => EITHER,
@@ -301,7 +307,8 @@ impl Ranges<'_, '_> {
                 self.narrow(value, Values::Among(left))
             }
             Values::Between(..) if inside && value.ty.is_numeric() => {
-                let hull = set.iter().filter_map(number).map(|it| Values::Between(it, it)).reduce(Values::join);
+                let hull =
+                    set.iter().filter_map(number).map(|it| Values::Between(it, it)).reduce(Values::join);
                 hull.is_none_or(|hull| self.narrow(value, hull))
             }
             Values::Between(..) => true,
@@ -448,7 +455,10 @@ fn enum_set(set: &[Const]) -> BTreeSet<u32> {
     values.collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "ranges are bounds, and the loss is far under a bound's width")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "ranges are bounds, and the loss is far under a bound's width"
+)]
 fn number(constant: &Const) -> Option<f64> {
     match constant {
         Const::Bool(value) => Some(f64::from(u8::from(*value))),

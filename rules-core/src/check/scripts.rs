@@ -51,7 +51,8 @@ fn check_one(checker: &mut Checker<'_>, decl: &ScriptDecl, declared: &Script) {
     match &decl.expression {
         Some(expr) => check_expression(checker, expr, declared),
         None => {
-            let message = format!("`{}` is more than one expression: it runs on the interpreter", declared.name);
+            let message =
+                format!("`{}` is more than one expression: it runs on the interpreter", declared.name);
             checker.report(
                 Diagnostic::new(Code::W305, decl.name.span, message)
                     .help("a body that is one expression is lowered, and costs a hundredth"),

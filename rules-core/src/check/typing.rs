@@ -46,7 +46,11 @@ impl Checker<'_> {
                 let condition = self.boolean(condition, scope, "the condition of `if`");
                 let (then, otherwise) = self.pair(then, otherwise, span, scope, "the branches of `if`")?;
                 let ty = then.ty;
-                Some(Typed { kind: Kind::If(Box::new(condition?), Box::new(then), Box::new(otherwise)), ty, span })
+                Some(Typed {
+                    kind: Kind::If(Box::new(condition?), Box::new(then), Box::new(otherwise)),
+                    ty,
+                    span,
+                })
             }
             ExprKind::Switch { value, arms, otherwise } => {
                 self.switch(value, arms, otherwise.as_deref(), span, scope)
@@ -148,11 +152,10 @@ impl Checker<'_> {
             return;
         }
         let items = scope.list.map(|list| self.items_of(list)).unwrap_or_default();
-        let near = self
-            .names
-            .near(name, |_| true)
-            .map(str::to_owned)
-            .or_else(|| did_you_mean(name, items.iter().map(|item| item.name.as_str())).map(str::to_owned));
+        let near =
+            self.names.near(name, |_| true).map(str::to_owned).or_else(|| {
+                did_you_mean(name, items.iter().map(|item| item.name.as_str())).map(str::to_owned)
+            });
         let mut diagnostic = Diagnostic::new(Code::E201, span, format!("nothing is named `{name}`"));
         if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(span, near);
@@ -346,12 +349,26 @@ impl Checker<'_> {
     }
 
     /// Two expressions that must have one type.
-    fn pair(&mut self, a: &Expr, b: &Expr, span: Span, scope: Scope<'_>, what: &str) -> Option<(Typed, Typed)> {
+    fn pair(
+        &mut self,
+        a: &Expr,
+        b: &Expr,
+        span: Span,
+        scope: Scope<'_>,
+        what: &str,
+    ) -> Option<(Typed, Typed)> {
         let (a, b) = (self.typed(a, scope), self.typed(b, scope));
         self.same_type(a?, b?, span, what, Code::E202)
     }
 
-    fn is_in(&mut self, value: &Expr, set: &Expr, negated: bool, span: Span, scope: Scope<'_>) -> Option<Typed> {
+    fn is_in(
+        &mut self,
+        value: &Expr,
+        set: &Expr,
+        negated: bool,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Option<Typed> {
         let typed = match &set.kind {
             ExprKind::List(items) => self.in_list(value, items, span, scope),
             ExprKind::Range { low, high, inclusive } => {
@@ -399,8 +416,7 @@ impl Checker<'_> {
         span: Span,
         scope: Scope<'_>,
     ) -> Option<Typed> {
-        let (value, low, high) =
-            (self.typed(value, scope), self.typed(low, scope), self.typed(high, scope));
+        let (value, low, high) = (self.typed(value, scope), self.typed(low, scope), self.typed(high, scope));
         let (low, high) = self.same_type(low?, high?, span, "a range", Code::E202)?;
         let (value, low) = self.same_type(value?, low, span, "`in`", Code::E203)?;
         let (low, high) = self.same_type(low, high, span, "a range", Code::E202)?;
@@ -491,11 +507,9 @@ fn is_empty(low: &Const, high: &Const, inclusive: bool) -> bool {
 fn arm_condition(value: &Expr, arm: &SwitchArm) -> Expr {
     let tests = arm.labels.iter().map(|label| {
         let kind = match &label.kind {
-            ExprKind::Range { .. } => ExprKind::In {
-                value: Box::new(value.clone()),
-                set: Box::new(label.clone()),
-                negated: false,
-            },
+            ExprKind::Range { .. } => {
+                ExprKind::In { value: Box::new(value.clone()), set: Box::new(label.clone()), negated: false }
+            }
             _ => ExprKind::Binary {
                 op: Spanned::new(BinaryOp::Eq, label.span),
                 left: Box::new(value.clone()),

@@ -15,7 +15,8 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
     let params = document.params.iter().map(|it| (&it.name, "parameter"));
     let scripts = document.scripts.iter().map(|it| (&it.name, "script function"));
     // A list of records is used when its items are; a text or a date may be there for people only.
-    let fields = document.fields.iter().filter(|it| it.ty.value != FieldType::Records).map(|it| (&it.name, "field"));
+    let fields =
+        document.fields.iter().filter(|it| it.ty.value != FieldType::Records).map(|it| (&it.name, "field"));
     let all: Vec<(&Spanned<String>, &str)> =
         terms.chain(patterns).chain(features).chain(params).chain(scripts).chain(fields).collect();
     for (name, what) in all {

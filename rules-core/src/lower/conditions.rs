@@ -27,7 +27,11 @@ impl Lowering<'_> {
             Kind::And(all) => all.iter().rev().fold(yes, |next, part| self.branch(part, next, no, negated)),
             Kind::Or(all) => all.iter().rev().fold(no, |next, part| self.branch(part, yes, next, negated)),
             Kind::Const(Const::Bool(value)) => {
-                if *value { yes } else { no }
+                if *value {
+                    yes
+                } else {
+                    no
+                }
             }
             _ => {
                 let atom = self.atom(typed);

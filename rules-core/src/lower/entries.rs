@@ -1,9 +1,7 @@
 //! Entries, deadlines and groups to what the evaluator runs over.
 
 use super::nodes::{Lowering, narrow};
-use super::program::{
-    Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test,
-};
+use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test};
 use crate::parse::document::{Status, Take};
 use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{self, Model};
@@ -112,9 +110,8 @@ fn lower_entry(lowering: &mut Lowering<'_>, index: usize, entry: &ruleset::Entry
 }
 
 fn test_has_default(lowering: &Lowering<'_>, test: &Test) -> bool {
-    let of_axis = |axis: &Axis| {
-        lowering.traits.get(axis.value as usize).is_some_and(|traits| traits.has_default)
-    };
+    let of_axis =
+        |axis: &Axis| lowering.traits.get(axis.value as usize).is_some_and(|traits| traits.has_default);
     match test {
         Test::When(start) | Test::Each(_, start, _) => lowering.traits_of_code(*start).has_default,
         Test::Bins(axis) => of_axis(axis),
@@ -248,7 +245,8 @@ impl Reads {
     fn deadline(&mut self, model: &Model, index: usize) {
         let Some(deadline) = model.deadlines.get(index) else { return };
         self.fields.extend([narrow(deadline.start), narrow(deadline.done)]);
-        let days = [Some(&deadline.days), deadline.extend.as_ref(), deadline.pause.as_ref(), deadline.soon.as_ref()];
+        let days =
+            [Some(&deadline.days), deadline.extend.as_ref(), deadline.pause.as_ref(), deadline.soon.as_ref()];
         for days in days.into_iter().flatten() {
             if let ruleset::Days::Field(field) = days {
                 self.fields.insert(narrow(*field));

@@ -2,8 +2,8 @@
 
 use super::program::{Branch, Cmp, Node, NodeId, Op, Traits};
 use crate::parse::ast::BinaryOp;
-use crate::ruleset::typed::{Aggregate, Const, Kind, Type, Typed};
 use crate::ruleset::Model;
+use crate::ruleset::typed::{Aggregate, Const, Kind, Type, Typed};
 use crate::text::NotAfter;
 use std::collections::BTreeMap;
 
@@ -231,8 +231,10 @@ impl<'m> Lowering<'m> {
             self.use_again(known);
             return known;
         }
-        if let Node::Mentions(text, _) | Node::NotAfter(text, _) | Node::CountTerms(text, _) | Node::Matches(text, _) =
-            node
+        if let Node::Mentions(text, _)
+        | Node::NotAfter(text, _)
+        | Node::CountTerms(text, _)
+        | Node::Matches(text, _) = node
             && let Some(Node::Slot(slot)) = self.nodes.get(text as usize)
         {
             let slot = *slot;

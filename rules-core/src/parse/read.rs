@@ -31,11 +31,8 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
         diagnostics.truncate(5);
         return (None, diagnostics);
     }
-    let reader = Reader {
-        source,
-        languages: languages(root.get_ref()),
-        diagnostics: RefCell::new(Vec::new()),
-    };
+    let reader =
+        Reader { source, languages: languages(root.get_ref()), diagnostics: RefCell::new(Vec::new()) };
     let range = root.span();
     let document = document(&reader, root.get_ref(), Span::new(range.start, range.end));
     diagnostics.extend(reader.diagnostics.into_inner());
@@ -95,7 +92,11 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
             .filter_map(read_entries::characteristic)
             .collect(),
         tables: root.tables("table", "table").into_iter().filter_map(read_entries::table).collect(),
-        deadlines: root.tables("deadline", "deadline").into_iter().filter_map(read_entries::deadline).collect(),
+        deadlines: root
+            .tables("deadline", "deadline")
+            .into_iter()
+            .filter_map(read_entries::deadline)
+            .collect(),
         levels: root.tables("level", "level").into_iter().filter_map(level_decl).collect(),
         actions: named(&mut root, "action", "action", action_decl),
         lint: lint(&mut root),
@@ -171,8 +172,10 @@ fn score(tab: &mut Tab<'_, '_>) -> (i64, i64, i64) {
     if min > max || !(min..=max).contains(&base) || min < -bound || max > bound {
         let message = format!("the score runs from {min} to {max} and starts at {base}");
         score.reader.report(
-            Diagnostic::new(Code::E225, span, message)
-                .expected(format!("-{bound} <= min <= base <= max <= {bound}"), format!("{min}, {base}, {max}")),
+            Diagnostic::new(Code::E225, span, message).expected(
+                format!("-{bound} <= min <= base <= max <= {bound}"),
+                format!("{min}, {base}, {max}"),
+            ),
         );
     }
     score.finish();
@@ -186,7 +189,8 @@ fn utc_offset(tab: &mut Tab<'_, '_>) -> i32 {
         Err(error) => {
             let message = format!("`{}` is no offset from UTC: {error}", text.value);
             tab.reader.report(
-                Diagnostic::new(Code::E113, text.span, message).expected("an offset such as +08:00", text.value),
+                Diagnostic::new(Code::E113, text.span, message)
+                    .expected("an offset such as +08:00", text.value),
             );
             0
         }
@@ -261,8 +265,12 @@ fn field_type(tab: &mut Tab<'_, '_>, name: &Spanned<String>) -> Spanned<FieldTyp
 }
 
 fn field_decl(name: Spanned<String>, mut tab: Tab<'_, '_>, top: bool) -> Option<FieldDecl> {
-    let costs =
-        [("seen", Cost::Seen), ("asked", Cost::Asked), ("measured", Cost::Measured), ("office", Cost::Office)];
+    let costs = [
+        ("seen", Cost::Seen),
+        ("asked", Cost::Asked),
+        ("measured", Cost::Measured),
+        ("office", Cost::Office),
+    ];
     let facts = [
         ("observed", SourceOfFact::Observed),
         ("told", SourceOfFact::Told),
@@ -406,7 +414,8 @@ fn group_decl(id: Spanned<String>, mut tab: Tab<'_, '_>) -> Option<GroupDecl> {
         && low.value > high.value
     {
         let message = format!("group `{}` runs from {} to {}", id.value, low.value, high.value);
-        tab.reader.report(Diagnostic::new(Code::E225, low.span, message).help("put the smaller one in `min`"));
+        tab.reader
+            .report(Diagnostic::new(Code::E225, low.span, message).help("put the smaller one in `min`"));
     }
     tab.finish();
     let take = take.map(|take| take.value).unwrap_or_default();

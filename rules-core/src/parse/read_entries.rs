@@ -115,7 +115,8 @@ fn bin(mut tab: Tab<'_, '_>) -> BinDecl {
             .expected("one of `below`, `up_to`, `is` and `unknown`", format!("{} of them", tests.len()));
         tab.reader.report(diagnostic);
     }
-    let bin = BinDecl { test: tests.pop().unwrap_or(BinTest::Rest), effect: effect(&mut tab), span: tab.span };
+    let bin =
+        BinDecl { test: tests.pop().unwrap_or(BinTest::Rest), effect: effect(&mut tab), span: tab.span };
     tab.finish();
     bin
 }

@@ -102,7 +102,10 @@ impl Reader<'_> {
         if !good {
             self.report(
                 Diagnostic::new(Code::E107, name.span, format!("`{}` is not a name", name.value))
-                    .expected("a lower-case letter, then letters, digits and `_`; no word of Rhai", &name.value)
+                    .expected(
+                        "a lower-case letter, then letters, digits and `_`; no word of Rhai",
+                        &name.value,
+                    )
                     .help("choose a name such as `screen_shared`"),
             );
         }
@@ -256,9 +259,7 @@ impl<'r, 'd> Tab<'r, 'd> {
         let Some(node) = self.get(key) else { return Vec::new() };
         match node.get_ref() {
             DeValue::String(_) => self.reader.string(node, key).into_iter().collect(),
-            DeValue::Array(items) => {
-                items.iter().filter_map(|item| self.reader.string(item, key)).collect()
-            }
+            DeValue::Array(items) => items.iter().filter_map(|item| self.reader.string(item, key)).collect(),
             _ => {
                 self.reader.wrong_kind(node, key, "a text or a list of texts");
                 Vec::new()
@@ -302,8 +303,12 @@ impl<'r, 'd> Tab<'r, 'd> {
             Ok(value) => Some(Spanned::new(value, text.span)),
             Err(error) => {
                 self.reader.report(
-                    Diagnostic::new(Code::E113, text.span, format!("`{}` is no duration: {error}", text.value))
-                        .expected("an ISO 8601 duration such as PT1H or P3D", format!("`{}`", text.value)),
+                    Diagnostic::new(
+                        Code::E113,
+                        text.span,
+                        format!("`{}` is no duration: {error}", text.value),
+                    )
+                    .expected("an ISO 8601 duration such as PT1H or P3D", format!("`{}`", text.value)),
                 );
                 None
             }

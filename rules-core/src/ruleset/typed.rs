@@ -7,7 +7,7 @@ use crate::parse::ast::BinaryOp;
 use crate::source::Span;
 
 /// The type of an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// True or false.
     Bool,
@@ -81,7 +81,7 @@ pub enum Const {
 }
 
 /// A function of the built-in library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Function {
     /// Duration to number of minutes.
     Minutes,
@@ -114,7 +114,7 @@ pub enum Function {
 }
 
 /// How a list of records is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aggregate {
     /// Whether an item satisfies the body.
     Any,
@@ -238,7 +238,9 @@ impl Typed {
             | Kind::Aggregate(_, _, Some(a)) => vec![a],
             Kind::Compare(_, a, b) | Kind::Arith(_, a, b) | Kind::Default(a, b) => vec![a, b],
             Kind::If(a, b, c) | Kind::InRange(a, b, c, _) => vec![a, b, c],
-            Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => all.iter().collect(),
+            Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => {
+                all.iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -259,7 +261,9 @@ impl Typed {
             | Kind::Aggregate(_, _, Some(a)) => vec![a],
             Kind::Compare(_, a, b) | Kind::Arith(_, a, b) | Kind::Default(a, b) => vec![a, b],
             Kind::If(a, b, c) | Kind::InRange(a, b, c, _) => vec![a, b, c],
-            Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => all.iter_mut().collect(),
+            Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => {
+                all.iter_mut().collect()
+            }
             _ => Vec::new(),
         }
     }
