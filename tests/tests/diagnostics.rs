@@ -49,9 +49,9 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
-        let (digits, rest) = part.split_at(2);
-        bytes.push(u8::from_str_radix(digits, 16).expect("two hexadecimal digits"));
-        bytes.extend_from_slice(rest.as_bytes());
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.extend(byte);
+        bytes.extend(part.bytes().skip(2));
     }
     bytes
 }
@@ -65,10 +65,9 @@ fn check(file: &[u8]) -> (Source, Vec<Diagnostic>) {
             (source, diagnostics)
         }
         Err(diagnostic) => {
-            let good =
-                std::str::from_utf8(&file[..diagnostic.span.range().start]).expect("it is good up to there");
+            let good = file.get(..diagnostic.span.range().start).unwrap_or_default();
             let bad = "?".repeat(diagnostic.span.range().len());
-            (Source::new(format!("{good}{bad}")), vec![diagnostic])
+            (Source::new(format!("{}{bad}", String::from_utf8_lossy(good))), vec![diagnostic])
         }
     }
 }

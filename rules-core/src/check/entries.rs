@@ -177,7 +177,10 @@ fn computed(checker: &mut Checker<'_>, expression: &Expression, shared: &Shared<
         checker.expected_type(points.span, "`points`", "an integer", points.ty);
         return None;
     }
-    known::points_are_known(checker, &points, shared.when);
+    // Of a condition that has no type it is not known what it makes known.
+    if shared.when.is_some() || !shared.is_rule {
+        known::points_are_known(checker, &points, shared.when);
+    }
     if let Kind::Const(Const::Int(value)) = points.kind {
         return Some(Points::Fixed(value));
     }
