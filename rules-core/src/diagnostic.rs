@@ -227,6 +227,22 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what was probably meant, to be put at the place in the quotes that stand there.
+    #[must_use]
+    pub fn meant(self, near: Option<&str>, source: &Source) -> Self {
+        let Some(near) = near else { return self };
+        let quote = match source.slice(self.span) {
+            // A text of an expression that stands in a TOML string with escapes.
+            written if written.starts_with("\\\"") => "\\\"",
+            written if written.starts_with('"') => "\"",
+            written if written.starts_with('\'') => "'",
+            written if written.starts_with('`') => "`",
+            _ => "",
+        };
+        let span = self.span;
+        self.help(format!("did you mean `{near}`?")).fix(span, format!("{quote}{near}{quote}"))
+    }
+
     /// Whether the ruleset does not compile because of it.
     #[must_use]
     pub fn is_error(&self) -> bool {

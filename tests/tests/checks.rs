@@ -41,7 +41,7 @@ fn mistakes_in_all_sections_are_told_together() {
          [case.incident]\n[case.expect]\nlevel = \"lo\"\n{}",
         rule("sex", "amount > 1")
     );
-    let codes: Vec<String> = told(&fragment).iter().map(|it| it[..4].to_owned()).collect();
+    let codes: Vec<String> = told(&fragment).iter().map(|it| it.chars().take(4).collect()).collect();
     assert_eq!(codes, ["E115", "E114", "E201", "E105", "E217", "E218"]);
 }
 
@@ -175,6 +175,25 @@ fn terms_that_change_nothing_are_told_only_where_terms_are_not_told_apart() {
     silent(&with("narrative.mentions(w) && narrative.mentions_not_after(w, n)"));
     silent(&with("narrative.mentions_not_after(n, w)"));
     silent(&with("narrative.count(w) > 1 && narrative.mentions(n)"));
+}
+
+#[test]
+fn a_fix_is_written_in_the_quotes_that_stand_there() {
+    let channel = "[field.channel]\ntype = \"enum\"\ntitle = \"Channel\"\n[field.channel.values]\nphone = \"Phone\"\n\
+        sms = \"Text message\"\n";
+    let literal = rule("a", "channel == \"phoen\"");
+    for (written, mended) in [
+        (literal.clone(), "\"phone\"'"),
+        (literal.replace("'channel == \"phoen\"'", "\"channel == \\\"phoen\\\"\""), "\\\"phone\\\"\""),
+        (literal.replace("\"phoen\"", "`phoen`"), "`phone`'"),
+    ] {
+        let mut text = complete(&format!("{channel}{written}")).text;
+        let fix =
+            check_source(&Source::new(text.as_str())).1.pop().and_then(|it| it.fix).expect("there is a fix");
+        text.replace_range(fix.span.range(), &fix.replacement);
+        assert!(text.contains(mended), "{text}");
+        assert_eq!(check_source(&Source::new(text)).1, []);
+    }
 }
 
 #[test]

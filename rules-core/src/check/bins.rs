@@ -77,12 +77,8 @@ fn param(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<Typed> {
         return Some(Typed { kind: Kind::Param(index), ty, span: name.span });
     }
     let near = checker.names.near(&name.value, |binding| matches!(binding, Binding::Param(_)));
-    let near = near.map(str::to_owned);
     let message = format!("an edge is a number or a parameter; there is no parameter `{}`", name.value);
-    let mut diagnostic = Diagnostic::new(Code::E201, name.span, message);
-    if let Some(near) = near {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, format!("\"{near}\""));
-    }
+    let diagnostic = Diagnostic::new(Code::E201, name.span, message).meant(near, checker.source);
     checker.report(diagnostic);
     None
 }

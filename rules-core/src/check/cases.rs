@@ -86,12 +86,8 @@ fn exists(checker: &mut Checker<'_>, what: &str, id: &Spanned<String>, known: &[
         return;
     }
     let message = format!("the case names a {what} that is not there: `{}`", id.value);
-    checker.report(did_you(
-        Diagnostic::new(Code::E217, id.span, message),
-        checker,
-        id,
-        known.iter().copied(),
-    ));
+    let near = did_you_mean(&id.value, known.iter().copied());
+    checker.report(Diagnostic::new(Code::E217, id.span, message).meant(near, checker.source));
 }
 
 /// Incidents may have names that no field declares, and the engine counts and ignores them. In a case they
@@ -118,10 +114,9 @@ fn undeclared(checker: &mut Checker<'_>, name: &Spanned<String>, fields: &[Field
     if let Some(path) = elsewhere.and_then(|field| field.path.as_ref()) {
         let message = format!("`{}` is read from `{}`, not from here", name.value, path.value);
         checker.report(Diagnostic::new(Code::E217, name.span, message).also(path.span, "its path"));
-    } else if did_you_mean(&name.value, keys.iter().map(String::as_str)).is_some() {
+    } else if let near @ Some(_) = did_you_mean(&name.value, keys.iter().map(String::as_str)) {
         let message = format!("the case names a field that is not there: `{}`", name.value);
-        let diagnostic = Diagnostic::new(Code::E217, name.span, message);
-        checker.report(did_you(diagnostic, checker, name, keys.iter().map(String::as_str)));
+        checker.report(Diagnostic::new(Code::E217, name.span, message).meant(near, checker.source));
     }
 }
 
@@ -135,17 +130,4 @@ fn top_keys(field: &FieldDecl) -> impl Iterator<Item = String> {
         }
     };
     std::iter::once(own).chain(field.was.iter().map(|name| name.value.clone()))
-}
-
-/// Adds the known name that was probably meant, written as the wrong one is.
-fn did_you<'a>(
-    diagnostic: Diagnostic,
-    checker: &Checker<'_>,
-    name: &Spanned<String>,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
-    let Some(near) = did_you_mean(&name.value, known) else { return diagnostic };
-    let bare = !checker.source.slice(name.span).starts_with(['"', '\'']);
-    let written = if bare { near.to_owned() } else { format!("\"{near}\"") };
-    diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, written)
 }

@@ -68,16 +68,10 @@ fn named_days(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<Days>
         Some(Binding::Field(index)) => (Days::Field(index), checker.fields.get(index)?.ty),
         Some(Binding::Param(index)) => (Days::Param(index), checker.params.get(index)?.ty),
         _ => {
-            let near = checker
-                .names
-                .near(&name.value, |binding| matches!(binding, Binding::Field(_) | Binding::Param(_)));
-            let near = near.map(str::to_owned);
+            let is_number = |binding| matches!(binding, Binding::Field(_) | Binding::Param(_));
+            let near = checker.names.near(&name.value, is_number);
             let message = format!("`{}` is no parameter and no integer field", name.value);
-            let mut diagnostic = Diagnostic::new(Code::E201, name.span, message);
-            if let Some(near) = near {
-                diagnostic =
-                    diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, format!("\"{near}\""));
-            }
+            let diagnostic = Diagnostic::new(Code::E201, name.span, message).meant(near, checker.source);
             checker.report(diagnostic);
             return None;
         }

@@ -114,7 +114,7 @@ fn list_of(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<usize> {
             let fields = checker.fields.iter().filter(|field| matches!(field.ty, Type::Records(_)));
             let known: Vec<String> = fields.map(|field| field.name.clone()).collect();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            checker.report(unknown_id("list of records", name, &known));
+            checker.report(unknown_id("list of records", name, &known, checker.source));
             None
         }
     }
@@ -193,7 +193,7 @@ fn group_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.groups.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.names.groups.keys().map(String::as_str).collect();
-        let diagnostic = unknown_id("group", id, &known);
+        let diagnostic = unknown_id("group", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found
@@ -203,7 +203,7 @@ fn level_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.levels.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.document.levels.iter().map(|level| level.id.value.as_str()).collect();
-        let diagnostic = unknown_id("level", id, &known);
+        let diagnostic = unknown_id("level", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found

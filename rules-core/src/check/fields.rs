@@ -8,7 +8,7 @@ use crate::parse::document::{Cost, Document, FieldDecl, FieldType, Numeral};
 use crate::parse::list_words;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{Action, EnumType, Field, Group, Level, Param, Pattern, Range, TermList};
-use crate::source::{Span, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// The units there are; a percentage and a per mille are two.
 pub const UNITS: [&str; 22] = [
@@ -81,12 +81,9 @@ fn check_unit(checker: &mut Checker<'_>, unit: Option<&Spanned<String>>) {
     if UNITS.contains(&unit.value.as_str()) {
         return;
     }
-    let mut diagnostic =
-        Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
-            .expected(UNITS.join(" "), unit.value.clone());
-    if let Some(near) = did_you_mean(&unit.value, UNITS) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(unit.span, format!("\"{near}\""));
-    }
+    let diagnostic = Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
+        .expected(UNITS.join(" "), unit.value.clone())
+        .meant(did_you_mean(&unit.value, UNITS), checker.source);
     checker.report(diagnostic);
 }
 
@@ -243,7 +240,7 @@ pub fn time_field(
         None => {
             let known = checker.fields.iter().filter(|field| fits(field.ty));
             let known: Vec<&str> = known.map(|field| field.name.as_str()).collect();
-            let diagnostic = unknown_id(wanted.trim_start_matches("a "), name, &known);
+            let diagnostic = unknown_id(wanted.trim_start_matches("a "), name, &known, checker.source);
             checker.report(diagnostic);
             None
         }
@@ -302,17 +299,17 @@ fn action_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.actions.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.names.actions.keys().map(String::as_str).collect();
-        let diagnostic = unknown_id("action", id, &known);
+        let diagnostic = unknown_id("action", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found
 }
 
 /// Reports an id that no section declares.
-pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str], source: &Source) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::E201, id.span, format!("there is no {what} `{}`", id.value));
     match did_you_mean(&id.value, known.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\"")),
+        near @ Some(_) => diagnostic.meant(near, source),
         None if known.is_empty() => {
             diagnostic.help(format!("no {what} is declared: declare one, or take this out"))
         }

@@ -7,6 +7,7 @@ mod arithmetic;
 mod bins;
 mod calls;
 mod cases;
+mod choices;
 mod deadlines;
 mod entries;
 mod fields;

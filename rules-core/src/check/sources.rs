@@ -39,14 +39,12 @@ fn one(checker: &mut Checker<'_>, text: &Spanned<String>, head: &EntryHead) -> O
         None => (text.value.as_str(), None),
     };
     let Some(&source) = checker.names.sources.get(id) else {
-        let near = did_you_mean(id, checker.names.sources.keys().map(String::as_str)).map(str::to_owned);
-        let mut diagnostic = Diagnostic::new(Code::E214, text.span, format!("there is no source `{id}`"));
-        diagnostic = match near {
-            Some(near) => {
-                let clause = text.value.strip_prefix(id).unwrap_or_default();
-                let written = format!("\"{near}{clause}\"");
-                diagnostic.help(format!("did you mean `{near}`?")).fix(text.span, written)
-            }
+        let clause = text.value.strip_prefix(id).unwrap_or_default();
+        let near = did_you_mean(id, checker.names.sources.keys().map(String::as_str));
+        let near = near.map(|near| format!("{near}{clause}"));
+        let diagnostic = Diagnostic::new(Code::E214, text.span, format!("there is no source `{id}`"));
+        let diagnostic = match near {
+            Some(near) => diagnostic.meant(Some(&near), checker.source),
             None => diagnostic.help(format!("declare it as `[source.{id}]`")),
         };
         checker.report(diagnostic);

@@ -62,15 +62,7 @@ fn languages(root: &DeTable<'_>) -> Vec<Spanned<String>> {
 
 fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Document> {
     let mut root = Tab::new(reader, root, span, "ruleset file");
-    if let Some(format) = root.need("format").and_then(|node| reader.integer(node, "format"))
-        && format.value != FORMAT
-    {
-        let message = format!("format {} is not known", format.value);
-        reader.report(
-            Diagnostic::new(Code::E109, format.span, message)
-                .expected(FORMAT.to_string(), format.value.to_string()),
-        );
-    }
+    check_format(&mut root);
     let header = match root.need("ruleset") {
         Some(node) => Tab::of(reader, node, "ruleset", "[ruleset]").and_then(header),
         None => None,
@@ -84,22 +76,14 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
         features: features(&mut root),
         scripts: named(&mut root, "script", "script", script_decl),
         groups: named(&mut root, "group", "group", group_decl),
-        rules: root.tables("rule", "rule").into_iter().filter_map(read_entries::rule).collect(),
-        characteristics: root
-            .tables("characteristic", "characteristic")
-            .into_iter()
-            .filter_map(read_entries::characteristic)
-            .collect(),
-        tables: root.tables("table", "table").into_iter().filter_map(read_entries::table).collect(),
-        deadlines: root
-            .tables("deadline", "deadline")
-            .into_iter()
-            .filter_map(read_entries::deadline)
-            .collect(),
-        levels: root.tables("level", "level").into_iter().filter_map(level_decl).collect(),
+        rules: listed(&mut root, "rule", read_entries::rule),
+        characteristics: listed(&mut root, "characteristic", read_entries::characteristic),
+        tables: listed(&mut root, "table", read_entries::table),
+        deadlines: listed(&mut root, "deadline", read_entries::deadline),
+        levels: listed(&mut root, "level", level_decl),
         actions: named(&mut root, "action", "action", action_decl),
         lint: lint(&mut root),
-        cases: root.tables("case", "case").into_iter().filter_map(read_cases::case).collect(),
+        cases: listed(&mut root, "case", read_cases::case),
         header: match header {
             Some(header) => header,
             None => {
@@ -110,6 +94,21 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
     };
     root.finish();
     Some(document)
+}
+
+fn check_format(root: &mut Tab<'_, '_>) {
+    let reader = root.reader;
+    let Some(format) = root.need("format").and_then(|node| reader.integer(node, "format")) else { return };
+    if format.value != FORMAT {
+        let message = format!("format {} is not known", format.value);
+        let diagnostic = Diagnostic::new(Code::E109, format.span, message);
+        reader.report(diagnostic.expected(FORMAT.to_string(), format.value.to_string()));
+    }
+}
+
+/// A section that is a list of tables.
+fn listed<T>(root: &mut Tab<'_, '_>, key: &'static str, read: impl Fn(Tab<'_, '_>) -> Option<T>) -> Vec<T> {
+    root.tables(key, key).into_iter().filter_map(read).collect()
 }
 
 /// A section whose keys are names or ids and whose values are tables.
