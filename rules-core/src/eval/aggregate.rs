@@ -4,7 +4,7 @@
 //! t+u; other aggregates are unknown as soon as an item they read is. Items past the field's limit are not
 //! read, and u is without bound then.
 
-use super::slots::{Extent, Row};
+use super::slots::Extent;
 use super::value::{Eval, Mode, Value, compare_numbers};
 use crate::diagnostic::Code;
 use crate::lower::program::{Cmp, NodeId};
@@ -51,14 +51,10 @@ impl Eval<'_> {
         }
     }
 
-    fn row(&self, index: usize) -> Row {
-        self.scratch.values.rows.get(index).copied().unwrap_or_default()
-    }
-
     /// A body's value for one item.
     fn of_item(&mut self, index: usize, body: impl FnOnce(&mut Self) -> Value) -> Value {
         let outer = self.item;
-        self.item = self.row(index).start;
+        self.item = self.scratch.values.rows.get(index).copied().unwrap_or_default();
         let value = body(self);
         self.item = outer;
         value
@@ -104,7 +100,14 @@ impl Eval<'_> {
     }
 
     /// `list.count(body) cmp other`.
-    pub fn count_is(&mut self, list: u32, body: Option<NodeId>, cmp: Cmp, other: NodeId, mode: Mode) -> Value {
+    pub fn count_is(
+        &mut self,
+        list: u32,
+        body: Option<NodeId>,
+        cmp: Cmp,
+        other: NodeId,
+        mode: Mode,
+    ) -> Value {
         let tally = match self.count_of(list, body, mode) {
             Ok(tally) => tally,
             Err(unknown) => return unknown,
@@ -208,8 +211,12 @@ fn combine(aggregate: Aggregate, all: &mut [(u64, u32)], is_number: bool) -> Val
             let sum = bits().try_fold(0i64, |sum, it| sum.checked_add(it.cast_signed()));
             sum.map_or(Value::Failed(Code::R501), Value::of_int)
         }
-        Aggregate::Min => bits().reduce(|a, b| if before(b, a) { b } else { a }).map_or(Value::Void, Value::Known),
-        Aggregate::Max => bits().reduce(|a, b| if before(a, b) { b } else { a }).map_or(Value::Void, Value::Known),
+        Aggregate::Min => {
+            bits().reduce(|a, b| if before(b, a) { b } else { a }).map_or(Value::Void, Value::Known)
+        }
+        Aggregate::Max => {
+            bits().reduce(|a, b| if before(a, b) { b } else { a }).map_or(Value::Void, Value::Known)
+        }
         Aggregate::Kinds | Aggregate::Most => {
             all.sort_unstable();
             let runs = all.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len);

@@ -5,10 +5,10 @@
 //! false if it fails with every unknown test taken for it, and unknown otherwise. That is Kleene's logic, in
 //! one pass for a fully known incident and at most three.
 
-use super::value::{Eval, Mode, Value, compare_numbers};
-use crate::lower::program::{Atom, FALSE, TRUE};
 use super::slots::State;
+use super::value::{Eval, Mode, Value, compare_numbers};
 use crate::diagnostic::Code;
+use crate::lower::program::{Atom, FALSE, TRUE};
 
 /// How unknown tests are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,10 @@ impl Eval<'_> {
                 Some(slot) => *slot,
                 None => return Value::Open,
             },
-            Atom::Bool(slot) | Atom::CompareI(_, slot, _) | Atom::CompareF(_, slot, _) | Atom::Among(slot, _) => *slot,
+            Atom::Bool(slot)
+            | Atom::CompareI(_, slot, _)
+            | Atom::CompareF(_, slot, _)
+            | Atom::Among(slot, _) => *slot,
         };
         let Some(slot) = self.scratch.values.slots.get(slot as usize) else { return Value::Open };
         match slot.state {

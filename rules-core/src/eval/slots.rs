@@ -78,15 +78,6 @@ pub struct InputError {
     pub found: String,
 }
 
-/// Where an item of a list stands in the incident, for places in answers.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Row {
-    /// First slot of the item in [`Values::items`].
-    pub start: usize,
-    /// Whether the item is `null`: one more, not yet seen.
-    pub unseen: bool,
-}
-
 /// All values of one incident.
 #[derive(Debug, Default)]
 pub struct Values {
@@ -98,8 +89,8 @@ pub struct Values {
     pub decoded: String,
     /// Values of lists.
     pub list_values: Vec<u64>,
-    /// Items of lists of records.
-    pub rows: Vec<Row>,
+    /// Items of lists of records: the first slot of each in `items`.
+    pub rows: Vec<usize>,
     /// Slots of items.
     pub items: Vec<Slot>,
     /// What was not usable.
@@ -137,18 +128,18 @@ pub struct Cell {
 pub struct Scratch {
     /// The incident's values.
     pub values: Values,
-    pub(super) memos: [Vec<Memo>; 3],
-    pub(super) epoch: u32,
-    pub(super) cells: Vec<Cell>,
-    pub(super) item_hits: TextHits,
-    pub(super) item_text: Option<u64>,
-    pub(super) script_texts: Vec<String>,
-    pub(super) counts: Vec<(u64, u32)>,
+    pub(crate) memos: Vec<Memo>,
+    pub(crate) epoch: u32,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) item_hits: TextHits,
+    pub(crate) item_text: Option<u64>,
+    pub(crate) script_texts: Vec<String>,
+    pub(crate) counts: Vec<(u64, u32)>,
     /// Deadlines as computed.
     pub deadlines: Vec<DeadlineOutcome>,
     /// What was decided of each entry.
     pub decisions: Vec<super::decide::Decision>,
-    pub(super) groups: Vec<[i64; 3]>,
-    pub(super) keys: String,
-    pub(super) order: Vec<u32>,
+    pub(crate) groups: Vec<[i64; 3]>,
+    pub(crate) keys: String,
+    pub(crate) order: Vec<u32>,
 }

@@ -104,19 +104,17 @@ impl Eval<'_> {
     /// The value of a node.
     pub fn value(&mut self, id: NodeId, mode: Mode) -> Value {
         let program = self.program;
-        let (Some(node), Some(traits)) = (program.nodes.get(id as usize), program.traits.get(id as usize)) else {
+        let (Some(node), Some(traits)) = (program.nodes.get(id as usize), program.traits.get(id as usize))
+        else {
             return Value::Open;
         };
         let Some(memo) = traits.memo else { return self.compute(node, mode) };
-        // Without a default under it, a value is the same in all modes.
-        let mode_index = if traits.has_default { mode as usize } else { 0 };
         let epoch = self.scratch.epoch;
-        let kept = self.scratch.memos.get(mode_index).and_then(|memos| memos.get(memo as usize));
-        if let Some(kept) = kept.filter(|kept| kept.epoch == epoch && !traits.has_default) {
+        if let Some(kept) = self.scratch.memos.get(memo as usize).filter(|kept| kept.epoch == epoch) {
             return kept.value;
         }
         let value = self.compute(node, mode);
-        if let Some(place) = self.scratch.memos.get_mut(mode_index).and_then(|memos| memos.get_mut(memo as usize)) {
+        if let Some(place) = self.scratch.memos.get_mut(memo as usize) {
             *place = Memo { epoch, value };
         }
         value
@@ -199,8 +197,12 @@ impl Eval<'_> {
                 let text = self.text(a);
                 Value::of_bool(set.iter().any(|one| one == text))
             }
-            Node::BetweenI(value, low, high, inclusive) => self.between(*value, *low, *high, *inclusive, mode, false),
-            Node::BetweenF(value, low, high, inclusive) => self.between(*value, *low, *high, *inclusive, mode, true),
+            Node::BetweenI(value, low, high, inclusive) => {
+                self.between(*value, *low, *high, *inclusive, mode, false)
+            }
+            Node::BetweenF(value, low, high, inclusive) => {
+                self.between(*value, *low, *high, *inclusive, mode, true)
+            }
             Node::Contains(list, bits) => {
                 let extent = Extent::of(known!(self.value(*list, mode)));
                 self.listed(extent, |_, value| value == *bits)
@@ -211,9 +213,16 @@ impl Eval<'_> {
             }
             Node::Len(list) => {
                 let extent = Extent::of(known!(self.value(*list, mode)));
-                if extent.more { Value::Open } else { Value::of_int(i64::try_from(extent.len).unwrap_or(i64::MAX)) }
+                if extent.more {
+                    Value::Open
+                } else {
+                    Value::of_int(i64::try_from(extent.len).unwrap_or(i64::MAX))
+                }
             }
-            Node::Mentions(text, _) | Node::NotAfter(text, _) | Node::CountTerms(text, _) | Node::Matches(text, _) => {
+            Node::Mentions(text, _)
+            | Node::NotAfter(text, _)
+            | Node::CountTerms(text, _)
+            | Node::Matches(text, _) => {
                 let bits = known!(self.value(*text, mode));
                 self.search(node, *text, bits)
             }
@@ -279,7 +288,8 @@ impl Eval<'_> {
         Value::of_bool(if is_number {
             compare_numbers(Cmp::Ge, value, low) && compare_numbers(last, value, high)
         } else {
-            value.cast_signed() >= low.cast_signed() && last.holds(value.cast_signed().cmp(&high.cast_signed()))
+            value.cast_signed() >= low.cast_signed()
+                && last.holds(value.cast_signed().cmp(&high.cast_signed()))
         })
     }
 
@@ -378,11 +388,7 @@ impl Eval<'_> {
             Function::Abs if is_number => Value::of_num(num.abs()),
             Function::Abs => int.checked_abs().map_or(Value::Failed(Code::R501), Value::of_int),
             Function::Min | Function::Max => {
-                let smaller = if is_number {
-                    compare_numbers(Cmp::Le, a, b)
-                } else {
-                    int <= b.cast_signed()
-                };
+                let smaller = if is_number { compare_numbers(Cmp::Le, a, b) } else { int <= b.cast_signed() };
                 Value::Known(if smaller == (function == Function::Min) { a } else { b })
             }
             Function::Round => Value::of_num(num.round()),
@@ -437,13 +443,17 @@ impl Eval<'_> {
         }
     }
 
-    fn deadline_part(&self, index: u32, part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>) -> Value {
+    fn deadline_part(
+        &self,
+        index: u32,
+        part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>,
+    ) -> Value {
         let found = self.scratch.deadlines.get(index as usize).and_then(part);
         found.map_or_else(|| self.deadline_unknown(index), Value::of_int)
     }
 
     /// An unknown deadline is open, unless all it waits for is void, or it has not started.
-    fn deadline_unknown(&self, index: u32) -> Value {
+    pub fn deadline_unknown(&self, index: u32) -> Value {
         let Some(deadline) = self.program.deadlines.get(index as usize) else { return Value::Open };
         let inputs = [deadline.start.0, deadline.done.0];
         let is_open = inputs.iter().any(|slot| self.slot(*slot) == Value::Open);
