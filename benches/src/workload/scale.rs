@@ -128,7 +128,8 @@ impl Draw {
             3 => self.two_values(),
             4 => {
                 let fields = ["payee_new", "remote_control", "screen_share", "asked_code"];
-                field(*self.random.choose(&fields))
+                let name = *self.random.choose(&fields);
+                field(name)
             }
             5 => {
                 let hours = self.random.below(800) as f64 / 10.0 + 0.5;
