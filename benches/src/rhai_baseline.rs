@@ -3,7 +3,6 @@
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
-use rhai::packages::{BasicArrayPackage, Package};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, ImmutableString, OptimizationLevel, Scope};
 use std::error::Error;
 
@@ -126,11 +125,14 @@ fn condition(form: Form, rule: &Rule) -> String {
     let name = rule.id.to_lowercase();
     let place = text_rules().position(|(known, _)| known == name).unwrap_or_default();
     let wording = match form {
-        Form::OneAstTermsOnce => Wording { mentions: name.clone(), matches: name, hour: "hour_of" },
+        Form::OneAstTermsOnce => {
+            Wording { mentions: name.clone(), matches: name, hour: "hour_of", lists: false }
+        }
         Form::AstPerRule | Form::OneAst => Wording {
             mentions: format!("mentions(narrative, {place})"),
             matches: format!("matches(narrative, {place})"),
             hour: "hour_of",
+            lists: false,
         },
     };
     wording.write(&rule.when)
@@ -141,8 +143,6 @@ fn engine() -> Result<Engine, Box<dyn Error>> {
         PHRASES.iter().map(|(_, list)| automaton(list.iter())).collect::<Result<Vec<AhoCorasick>, _>>()?;
     let patterns = [Regex::new(ACCOUNT)?, Regex::new(ADDRESS)?];
     let mut engine = Engine::new_raw();
-    // For `in`.
-    BasicArrayPackage::new().register_into_engine(&mut engine);
     engine.set_optimization_level(OptimizationLevel::Simple);
     engine.set_max_expr_depths(0, 0);
     engine.register_fn("mentions", move |text: &str, list: i64| {
