@@ -195,3 +195,16 @@ impl Checksum {
         self.0 = (self.0 ^ word).wrapping_mul(0x100_0000_01b3);
     }
 }
+
+/// What the answers to the first so many incidents fold into, worked out by another implementation in another
+/// language; nothing for other counts.
+pub fn known_checksum(count: usize) -> Option<Checksum> {
+    const KNOWN: [(usize, u64); 5] = [
+        (1_000, 0xe3c8_2e32_6d6f_fa75),
+        (2_000, 0x265e_1fef_39c5_c647),
+        (5_000, 0x57b6_bcb9_f354_6cb4),
+        (20_000, 0xe473_1d99_c8b8_438b),
+        (100_000, 0x23c9_0278_15d3_a39c),
+    ];
+    KNOWN.iter().find(|(known, _)| *known == count).map(|(_, checksum)| Checksum(*checksum))
+}
