@@ -86,8 +86,9 @@ impl Source {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-        let line_starts =
-            std::iter::once(0).chain(breaks.map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX))).collect();
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(i, _)| u32::try_from(i + 1).unwrap_or(u32::MAX)))
+            .collect();
         Self { text, line_starts }
     }
 
