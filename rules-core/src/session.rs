@@ -56,7 +56,8 @@ pub enum LineOutcome {
 /// use rules_core::{ContextSpec, Options, Ruleset, Session};
 /// let ruleset = Ruleset::compile(include_bytes!("../doc/smallest.toml")).unwrap();
 /// let context = ruleset.context(ContextSpec::default()).unwrap();
-/// let mut session = Session::new(&ruleset, &context, &Options::default());
+/// let options = Options::default();
+/// let mut session = Session::new(&ruleset, &context, &options);
 /// let mut out = Vec::new();
 /// session.line(br#"{"amount": 5000}"#, 1, &mut out);
 /// assert!(out.starts_with(br#"{"key":1,"score":30,"level":"high","#));
