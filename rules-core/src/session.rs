@@ -238,8 +238,9 @@ impl<'a> Session<'a> {
         let as_of = self.as_of;
         let mut eval = self.eval(document);
         eval.begin();
-        eval.apply_relevance();
+        // Deadlines first: `relevant` may read them, and they do not depend on what is void.
         eval.compute_deadlines(as_of, context.calendar.as_deref());
+        eval.apply_relevance();
         let mut decisions = std::mem::take(&mut eval.scratch.decisions);
         decisions.clear();
         for entry in &program.entries {
