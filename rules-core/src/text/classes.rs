@@ -51,6 +51,9 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// Characters in one block of the table.
+    pub(super) const BLOCK: usize = BLOCK;
+
     /// The table for terms made of `chars` (folded; true for those that are a term by themselves), in which the
     /// characters `flagged` carry [`WIDE`]. None if there are more characters than codes.
     pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char]) -> Option<Self> {
@@ -77,14 +80,13 @@ impl Classes {
     /// The code of an original character, [`WIDE`] included.
     #[inline(always)]
     pub(super) fn raw(&self, c: char) -> u16 {
-        if c <= '\u{FFFF}' { self.near(c as usize) } else { self.far(c) }
-    }
-
-    /// The same for a character of 16 bits.
-    #[inline(always)]
-    pub(super) fn near(&self, c: usize) -> u16 {
-        let block = self.index.get(c / BLOCK).copied().unwrap_or(0);
-        self.blocks.get(usize::from(block)).and_then(|block| block.get(c % BLOCK)).copied().unwrap_or(OTHER)
+        let at = c as usize;
+        match self.index.get(at / BLOCK) {
+            Some(&block) => {
+                self.blocks.get(usize::from(block)).and_then(|b| b.get(at % BLOCK)).copied().unwrap_or(OTHER)
+            }
+            None => self.far(c),
+        }
     }
 
     /// The code of an original character.
@@ -107,6 +109,16 @@ impl Classes {
     #[inline(always)]
     pub(super) fn is_inert(&self, raw: u16) -> bool {
         raw < self.alone
+    }
+
+    /// For each 16 of the 16-bit characters the number of their block.
+    pub(super) fn index(&self) -> &[u16; BLOCKS] {
+        &self.index
+    }
+
+    /// Each block with its raw codes mapped.
+    pub(super) fn map_blocks(&self, map: impl Fn(u16) -> u32) -> Vec<[u32; BLOCK]> {
+        self.blocks.iter().map(|block| block.map(&map)).collect()
     }
 
     /// Whether a code is that of a character of a word.

@@ -5,8 +5,8 @@
 //! The rules are those of the module [`super`], section "Terms".
 
 use super::automaton::{Automaton, ROOT};
-use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, OTHER, SPACE, WIDE};
-use super::probe::Probe;
+use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, WIDE};
+use super::probe::{Probe, code_before};
 use crate::limits::TERM_GAP_CHARS;
 
 /// What one character puts before the automaton.
@@ -91,27 +91,23 @@ impl Terms {
     pub(super) fn scan(&self, text: &str, hit: impl FnMut(u32, usize)) -> bool {
         let mut search = Search { terms: self, hit, state: ROOT, between: Between::default(), end: 0 };
         let mut wide = false;
-        let mut before = OTHER;
-        let mut rest = text;
-        while !rest.is_empty() {
-            let stop = self.probe.run(&self.classes, rest.as_bytes(), before);
-            let at = text.len() - stop.left;
-            search.between = Between::default();
-            search.state = self.automaton.next(ROOT, stop.before);
-            search.end = at;
-            before = OTHER;
-            rest = text.get(at..).unwrap_or_default();
-            let mut chars = rest.chars();
+        let mut from = 0;
+        while let Some(at) = self.probe.run(&self.classes, text, from) {
+            search.begin(code_before(&self.classes, text, at), at);
+            let mut chars = text.get(at..).unwrap_or_default().chars();
+            from = text.len();
             while let Some(c) = chars.next() {
                 let raw = self.classes.raw(c);
                 wide |= raw & WIDE != 0;
+                if search.is_inside_word(raw) {
+                    continue;
+                }
                 let next = text.len() - chars.as_str().len();
-                if let Some(code) = search.step(raw & !WIDE, next) {
-                    before = code;
+                if search.step(raw & !WIDE, next) {
+                    from = next;
                     break;
                 }
             }
-            rest = chars.as_str();
         }
         search.finish();
         wide
@@ -124,19 +120,33 @@ impl Terms {
 }
 
 impl<H: FnMut(u32, usize)> Search<'_, H> {
-    /// Takes a character that ends at the byte `next`. Some if no more has begun than this character tells:
-    /// its code.
+    /// Begins after a character of the code `before` that ends at the byte `end`.
+    fn begin(&mut self, before: u16, end: usize) {
+        self.state = self.terms.automaton.next(ROOT, before);
+        self.between = Between::default();
+        self.end = end;
+    }
+
+    /// Whether a character of this code goes on with a word that is in no term.
     #[inline(always)]
-    fn step(&mut self, code: u16, next: usize) -> Option<u16> {
+    fn is_inside_word(&self, raw: u16) -> bool {
+        let open = self.state == ROOT && self.between.in_word && self.between.skipped == 0;
+        open && self.terms.classes.is_word(raw) && raw & WIDE == 0
+    }
+
+    /// Takes a character that ends at the byte `next`. True if nothing has begun but what may begin with
+    /// this character.
+    #[inline(always)]
+    fn step(&mut self, code: u16, next: usize) -> bool {
         let automaton = &self.terms.automaton;
         match self.between.advance(&self.terms.classes, code) {
-            Emit::Nothing => None,
+            Emit::Nothing => false,
             Emit::Break { word_ends } => {
                 if word_ends {
                     self.take_boundary();
                 }
                 self.state = ROOT;
-                Some(OTHER)
+                true
             }
             Emit::Symbol { boundary } => {
                 if boundary {
@@ -145,8 +155,7 @@ impl<H: FnMut(u32, usize)> Search<'_, H> {
                 self.state = automaton.next(self.state, code);
                 self.end = next;
                 self.tell();
-                let short = self.state == ROOT || self.state == automaton.next(ROOT, code);
-                (short && !self.between.in_word).then_some(code)
+                !self.between.in_word && (self.state == ROOT || self.state == automaton.next(ROOT, code))
             }
         }
     }
