@@ -28,7 +28,7 @@ pub(super) const WIDE: u16 = 0x8000;
 /// Codes that there may be.
 const CODES: usize = 0x7F00;
 /// Characters in one block of the table.
-const BLOCK: usize = 16;
+const BLOCK: usize = 64;
 /// Blocks of the 16-bit characters.
 const BLOCKS: usize = 0x1_0000 / BLOCK;
 
@@ -37,7 +37,7 @@ type Block = [u16; BLOCK];
 /// The table of one ruleset.
 #[derive(Clone, Debug)]
 pub(super) struct Classes {
-    /// The block of each sixteen 16-bit characters.
+    /// The block of each 64 of the 16-bit characters.
     index: Box<[u16; BLOCKS]>,
     blocks: Vec<Block>,
     /// Characters past 16 bits that are in terms or fold to one that is, sorted.
@@ -53,6 +53,8 @@ pub(super) struct Classes {
 impl Classes {
     /// Characters in one block of the table.
     pub(super) const BLOCK: usize = BLOCK;
+    /// Blocks of the 16-bit characters.
+    pub(super) const BLOCKS: usize = BLOCKS;
 
     /// The table for terms made of `chars` (folded; true for those that are a term by themselves), in which the
     /// characters `flagged` carry [`WIDE`]. None if there are more characters than codes.
@@ -111,7 +113,7 @@ impl Classes {
         raw < self.alone
     }
 
-    /// For each 16 of the 16-bit characters the number of their block.
+    /// For each 64 of the 16-bit characters the number of their block.
     pub(super) fn index(&self) -> &[u16; BLOCKS] {
         &self.index
     }

@@ -57,36 +57,34 @@ impl Probe {
         self.bits.get(word).is_none_or(|word| word >> bit & 1 != 0)
     }
 
-    /// The byte of the next character, from `from` on, at which the automaton must look: the second of a
-    /// term, a character of a word, a term by itself, or one whose width matters. None if there is none.
+    /// Runs on from the byte `from`, before which stands a character of the code `before`. Stops at the next
+    /// character at which the automaton must look: the second of a term, a character of a word, a term by
+    /// itself, or one whose width matters. None if there is none.
     #[inline(never)]
-    pub(super) fn run(&self, classes: &Classes, text: &str, from: usize) -> Option<usize> {
-        let mut before = mask(&self.masks, code_before(classes, text, from));
+    pub(super) fn run(&self, classes: &Classes, text: &str, from: usize, before: u16) -> Option<Stop> {
+        let table = Table { index: classes.index(), blocks: &self.blocks };
+        let mut before = mask(&self.masks, before);
         let mut rest = text.get(from..).unwrap_or_default().as_bytes();
-        let (index, blocks) = (classes.index(), self.blocks.as_slice());
-        let near = |c: usize| {
-            let block = index.get(c / Classes::BLOCK).copied().unwrap_or(0);
-            blocks.get(usize::from(block)).and_then(|block| block.get(c % Classes::BLOCK)).copied()
-        };
-        let low = |byte: u8| usize::from(byte & 0x3F);
         loop {
+            (before, rest) = table.run_pairs(before, rest);
             let (mask, next) = match *rest {
                 [a, b, c, ref next @ ..] if a & 0xF0 == 0xE0 => {
-                    (near(usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c)), next)
+                    (table.mask(usize::from(a & 0x0F) << 6 | low(b), low(c)), next)
                 }
-                [a, ref next @ ..] if a < 0x80 => (near(usize::from(a)), next),
-                [a, b, ref next @ ..] if a < 0xE0 => (near(usize::from(a & 0x1F) << 6 | low(b)), next),
+                [a, ref next @ ..] if a < 0x80 => (table.mask(usize::from(a) >> 6, low(a)), next),
+                [a, b, ref next @ ..] if a < 0xE0 => (table.mask(usize::from(a & 0x1F), low(b)), next),
                 [a, b, c, d, ref next @ ..] => {
-                    let code = u32::from(a & 0x07) << 18 | (low(b) << 12 | low(c) << 6 | low(d)) as u32;
-                    (char::from_u32(code).map(|c| mask(&self.masks, classes.raw(c))), next)
+                    let code = usize::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d);
+                    let c = u32::try_from(code).ok().and_then(char::from_u32);
+                    (c.map_or(ALWAYS, |c| mask(&self.masks, classes.raw(c))), next)
                 }
                 _ => return None,
             };
-            let mask = mask.unwrap_or(ALWAYS);
             if before >> 16 & mask != 0 {
                 let at = text.len() - rest.len();
-                if mask & ALWAYS != 0 || self.may_begin(classes, text, at) {
-                    return Some(at);
+                let first = code_before(classes, text, at);
+                if mask & ALWAYS != 0 || self.may_begin(classes, first, text.get(at..).unwrap_or_default()) {
+                    return Some(Stop { at, before: first });
                 }
             }
             before = mask;
@@ -94,12 +92,10 @@ impl Probe {
         }
     }
 
-    /// Whether a term may begin with the character before the byte `at` and go on there.
-    #[inline(never)]
-    fn may_begin(&self, classes: &Classes, text: &str, at: usize) -> bool {
-        let first = code_before(classes, text, at);
-        let codes = text.get(at..).unwrap_or_default().chars().map(|c| classes.raw(c));
-        let second = codes.take(TERM_GAP_CHARS + 1).find(|&raw| !Classes::is_skipped(raw));
+    /// Whether a term may begin with a character of the code `first` and go on with `rest`.
+    fn may_begin(&self, classes: &Classes, first: u16, rest: &str) -> bool {
+        let codes = rest.chars().map(|c| classes.raw(c)).take(TERM_GAP_CHARS + 1);
+        let second = codes.into_iter().find(|&raw| !Classes::is_skipped(raw));
         second.is_some_and(|raw| match raw {
             raw if raw & WIDE != 0 => true,
             word if classes.is_word(word) => self.holds(first, classes.boundary()),
@@ -113,8 +109,61 @@ impl Probe {
     }
 }
 
+/// Where the automaton must look.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stop {
+    /// The byte where the character begins.
+    pub(super) at: usize,
+    /// The code of the character before it.
+    pub(super) before: u16,
+}
+
+/// The masks of all 16-bit characters.
+#[derive(Clone, Copy)]
+struct Table<'a> {
+    index: &'a [u16; Classes::BLOCKS],
+    blocks: &'a [[u32; Classes::BLOCK]],
+}
+
+impl Table<'_> {
+    /// The mask of a character of 16 bits, of which the last six are `low`.
+    #[inline(always)]
+    fn mask(self, high: usize, low: usize) -> u32 {
+        let block = self.index.get(high).copied().unwrap_or(0);
+        let block = self.blocks.get(usize::from(block));
+        block.and_then(|block| block.get(low)).copied().unwrap_or(ALWAYS)
+    }
+
+    /// Runs over characters of three bytes, two at a time, up to those that hold one at which to look.
+    #[inline(always)]
+    fn run_pairs(self, mut before: u32, mut rest: &[u8]) -> (u32, &[u8]) {
+        let three = |bits: u64| {
+            let bits = bits as usize;
+            self.mask((bits & 0x0F) << 6 | bits >> 8 & 0x3F, bits >> 16 & 0x3F)
+        };
+        while let (Some(bytes), Some(next)) = (rest.first_chunk(), rest.get(6..)) {
+            let bits = u64::from_le_bytes(*bytes);
+            if bits & 0xF000_00F0 != 0xE000_00E0 {
+                break;
+            }
+            let (first, second) = (three(bits), three(bits >> 24));
+            if before >> 16 & first | first >> 16 & second != 0 {
+                break;
+            }
+            (before, rest) = (second, next);
+        }
+        (before, rest)
+    }
+}
+
+/// The last six bits.
+#[inline(always)]
+fn low(byte: u8) -> usize {
+    usize::from(byte & 0x3F)
+}
+
 /// The code of the character that ends at a byte; that of a stop at the beginning of the text.
-pub(super) fn code_before(classes: &Classes, text: &str, at: usize) -> u16 {
+fn code_before(classes: &Classes, text: &str, at: usize) -> u16 {
     let c = text.get(..at).and_then(|before| before.chars().next_back());
     c.map_or(super::classes::STOP, |c| classes.code(c))
 }

@@ -5,8 +5,8 @@
 //! The rules are those of the module [`super`], section "Terms".
 
 use super::automaton::{Automaton, ROOT};
-use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, WIDE};
-use super::probe::{Probe, code_before};
+use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, STOP, WIDE};
+use super::probe::{Probe, Stop};
 use crate::limits::TERM_GAP_CHARS;
 
 /// What one character puts before the automaton.
@@ -91,10 +91,10 @@ impl Terms {
     pub(super) fn scan(&self, text: &str, hit: impl FnMut(u32, usize)) -> bool {
         let mut search = Search { terms: self, hit, state: ROOT, between: Between::default(), end: 0 };
         let mut wide = false;
-        let mut from = 0;
-        while let Some(at) = self.probe.run(&self.classes, text, from) {
-            search.begin(code_before(&self.classes, text, at), at);
-            let mut chars = text.get(at..).unwrap_or_default().chars();
+        let (mut from, mut before) = (0, STOP);
+        while let Some(stop) = self.probe.run(&self.classes, text, from, before) {
+            search.begin(stop);
+            let mut chars = text.get(stop.at..).unwrap_or_default().chars();
             from = text.len();
             while let Some(c) = chars.next() {
                 let raw = self.classes.raw(c);
@@ -104,7 +104,7 @@ impl Terms {
                 }
                 let next = text.len() - chars.as_str().len();
                 if search.step(raw & !WIDE, next) {
-                    from = next;
+                    (from, before) = (next, raw & !WIDE);
                     break;
                 }
             }
@@ -120,11 +120,11 @@ impl Terms {
 }
 
 impl<H: FnMut(u32, usize)> Search<'_, H> {
-    /// Begins after a character of the code `before` that ends at the byte `end`.
-    fn begin(&mut self, before: u16, end: usize) {
-        self.state = self.terms.automaton.next(ROOT, before);
+    /// Begins where the first look stopped.
+    fn begin(&mut self, stop: Stop) {
+        self.state = self.terms.automaton.next(ROOT, stop.before);
         self.between = Between::default();
-        self.end = end;
+        self.end = stop.at;
     }
 
     /// Whether a character of this code goes on with a word that is in no term.
@@ -225,7 +225,7 @@ pub(super) fn reach_back(classes: &Classes, text: &str, start: usize, reach: usi
     let mut left = reach;
     for (at, c) in text.get(..start).unwrap_or_default().char_indices().rev() {
         let code = classes.code(c);
-        if code == super::classes::STOP {
+        if code == STOP {
             return at + c.len_utf8();
         }
         if code != SPACE && code != INVISIBLE {
