@@ -135,6 +135,11 @@ impl Classes {
         code == SPACE || code == INVISIBLE
     }
 
+    /// The first code of characters of words.
+    pub(super) fn words(&self) -> u16 {
+        self.words
+    }
+
     /// The code of a word's boundary.
     pub(super) fn boundary(&self) -> u16 {
         self.boundary

@@ -6,7 +6,7 @@
 
 use super::automaton::{Automaton, ROOT};
 use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, STOP, WIDE};
-use super::probe::{Probe, Stop};
+use super::probe::Probe;
 use crate::limits::TERM_GAP_CHARS;
 
 /// What one character puts before the automaton.
@@ -91,20 +91,20 @@ impl Terms {
     pub(super) fn scan(&self, text: &str, hit: impl FnMut(u32, usize)) -> bool {
         let mut search = Search { terms: self, hit, state: ROOT, between: Between::default(), end: 0 };
         let mut wide = false;
-        let (mut from, mut before) = (0, STOP);
-        while let Some(stop) = self.probe.run(&self.classes, text, from, before) {
-            search.begin(stop);
-            let mut chars = text.get(stop.at..).unwrap_or_default().chars();
-            from = text.len();
-            while let Some(c) = chars.next() {
+        let (mut floor, mut from) = (0, 0);
+        while let Some(stop) = self.probe.run(&self.classes, text, floor, from) {
+            (search.state, search.between) = (ROOT, Between::default());
+            (floor, from) = (text.len(), text.len());
+            for (at, c) in text.get(stop.start..).unwrap_or_default().char_indices() {
                 let raw = self.classes.raw(c);
                 wide |= raw & WIDE != 0;
                 if search.is_inside_word(raw) {
                     continue;
                 }
-                let next = text.len() - chars.as_str().len();
-                if search.step(raw & !WIDE, next) {
-                    (from, before) = (next, raw & !WIDE);
+                let at = stop.start + at;
+                let next = at + c.len_utf8();
+                if search.step(raw & !WIDE, next) && at >= stop.at {
+                    (floor, from) = (at, next);
                     break;
                 }
             }
@@ -120,13 +120,6 @@ impl Terms {
 }
 
 impl<H: FnMut(u32, usize)> Search<'_, H> {
-    /// Begins where the first look stopped.
-    fn begin(&mut self, stop: Stop) {
-        self.state = self.terms.automaton.next(ROOT, stop.before);
-        self.between = Between::default();
-        self.end = stop.at;
-    }
-
     /// Whether a character of this code goes on with a word that is in no term.
     #[inline(always)]
     fn is_inside_word(&self, raw: u16) -> bool {
@@ -135,7 +128,7 @@ impl<H: FnMut(u32, usize)> Search<'_, H> {
     }
 
     /// Takes a character that ends at the byte `next`. True if nothing has begun but what may begin with
-    /// this character.
+    /// this character, and no sequence ends there.
     #[inline(always)]
     fn step(&mut self, code: u16, next: usize) -> bool {
         let automaton = &self.terms.automaton;
@@ -155,7 +148,8 @@ impl<H: FnMut(u32, usize)> Search<'_, H> {
                 self.state = automaton.next(self.state, code);
                 self.end = next;
                 self.tell();
-                !self.between.in_word && (self.state == ROOT || self.state == automaton.next(ROOT, code))
+                let only = self.state == automaton.next(ROOT, code) && !automaton.is_ending(self.state);
+                only && !self.between.in_word
             }
         }
     }
