@@ -91,6 +91,7 @@ codes! {
     W307 "term given twice"
     W308 "term contained in another"
     W309 "default that is never needed"
+    W310 "level that no rule reaches"
     I401 "wrong type of value"
     I402 "value out of range"
     I403 "enum value that is not listed"

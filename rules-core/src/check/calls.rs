@@ -27,6 +27,11 @@ const FUNCTIONS: &[(&str, Function, usize)] = &[
     ("to_int", Function::ToInt, 1),
 ];
 
+/// Whether a function of the library has this name.
+pub fn is_built_in(name: &str) -> bool {
+    CONSTANTS.contains(&name) || FUNCTIONS.iter().any(|(known, ..)| *known == name)
+}
+
 const CONSTANTS: [&str; 3] = ["date", "datetime", "duration"];
 
 const TEXT_METHODS: [&str; 4] = ["mentions", "mentions_not_after", "count", "matches"];
@@ -264,6 +269,9 @@ fn text_method(
         return None;
     }
     let first = named_argument(checker, arguments.first()?, method.value == "matches")?;
+    if matches!(method.value.as_str(), "count" | "mentions_not_after") {
+        checker.told_apart.insert(first);
+    }
     let text = Box::new(text);
     let (kind, ty) = match method.value.as_str() {
         "mentions" => (Kind::Mentions(text, first), Type::Bool),
@@ -271,6 +279,7 @@ fn text_method(
         "count" => (Kind::CountTerms(text, first), Type::Int),
         _ => {
             let negators = named_argument(checker, arguments.get(1)?, false)?;
+            checker.told_apart.insert(negators);
             (Kind::MentionsNotAfter(text, first, negators), Type::Bool)
         }
     };

@@ -5,8 +5,9 @@
 //! is a mistake of the author, never `false`. A text literal beside an enum is one of its values.
 
 use super::names::Binding;
-use super::{Checker, calls};
+use super::{Checker, Extent, calls, known};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::limits;
 use crate::parse::ast::{BinaryOp, Expr, ExprKind, SwitchArm};
 use crate::parse::list_words;
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
@@ -26,7 +27,38 @@ pub struct Scope<'a> {
 
 impl Checker<'_> {
     /// Types an expression; `None` with at least one diagnostic where it has no type.
+    ///
+    /// Features and script functions are followed from here, so that depth and size are limited here too.
     pub fn typed(&mut self, expr: &Expr, scope: Scope<'_>) -> Option<Typed> {
+        if self.extent.depth == 0 {
+            self.extent.parts = 0;
+        }
+        self.spend(1, expr.span)?;
+        self.extent.depth += 1;
+        let typed = self.typed_kind(expr, scope);
+        self.extent.depth -= 1;
+        typed
+    }
+
+    /// Takes parts of what one expression may have.
+    fn spend(&mut self, parts: usize, place: Span) -> Option<()> {
+        self.extent.parts = self.extent.parts.saturating_add(parts);
+        let (message, limit) = match self.extent {
+            Extent { depth, .. } if depth >= limits::TYPED_DEPTH => {
+                ("features and functions are nested too deep here", limits::TYPED_DEPTH)
+            }
+            Extent { parts, .. } if parts > limits::TYPED_PARTS => {
+                ("with its functions put in place this expression is too long", limits::TYPED_PARTS)
+            }
+            _ => return Some(()),
+        };
+        let diagnostic =
+            Diagnostic::new(Code::E112, place, message).expected(format!("at most {limit}"), "more");
+        self.report(diagnostic.help("name parts of it as features"));
+        None
+    }
+
+    fn typed_kind(&mut self, expr: &Expr, scope: Scope<'_>) -> Option<Typed> {
         let span = expr.span;
         let constant = |value, ty| Some(Typed::constant(value, ty, span));
         match &expr.kind {
@@ -99,6 +131,9 @@ impl Checker<'_> {
 
     fn name(&mut self, name: &str, span: Span, scope: Scope<'_>) -> Option<Typed> {
         if let Some((_, value)) = scope.bound.iter().find(|(bound, _)| bound == name) {
+            let mut parts = 0;
+            value.walk(&mut |_| parts += 1);
+            self.spend(parts, span)?;
             return Some(Typed { span, ..value.clone() });
         }
         match name {
@@ -152,10 +187,12 @@ impl Checker<'_> {
             return;
         }
         let items = scope.list.map(|list| self.items_of(list)).unwrap_or_default();
-        let near =
-            self.names.near(name, |_| true).map(str::to_owned).or_else(|| {
-                did_you_mean(name, items.iter().map(|item| item.name.as_str())).map(str::to_owned)
-            });
+        let near = did_you_mean(name, items.iter().map(|item| item.name.as_str()))
+            .or_else(|| {
+                self.names.near(name, |binding| !matches!(binding, Binding::Terms(_) | Binding::Pattern(_)))
+            })
+            .or_else(|| did_you_mean(name, scope.bound.iter().map(|(bound, _)| bound.as_str())))
+            .map(str::to_owned);
         let mut diagnostic = Diagnostic::new(Code::E201, span, format!("nothing is named `{name}`"));
         if let Some(near) = near {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(span, near);
@@ -340,7 +377,7 @@ impl Checker<'_> {
 
     fn default(&mut self, value: &Expr, default: &Expr, span: Span, scope: Scope<'_>) -> Option<Typed> {
         let (value, default) = self.pair(value, default, span, scope, "`??`")?;
-        if matches!(value.kind, Kind::Const(_) | Kind::Param(_) | Kind::AsOf) {
+        if !known::may_be_unknown(self, &value) {
             let message = "this value is always known: its default is never needed";
             self.report(Diagnostic::new(Code::W309, default.span, message));
         }

@@ -132,6 +132,28 @@ fn named<T>(
     all
 }
 
+/// `1.0.0`, and what a pre-release adds to it.
+fn check_version(tab: &Tab<'_, '_>, version: &Spanned<String>) {
+    let core = version.value.split_once('-').map_or(version.value.as_str(), |(core, _)| core);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if core.split('.').count() != 3 || !core.split('.').all(is_number) {
+        tab.reader.report(
+            Diagnostic::new(Code::E106, version.span, format!("`{}` is not a version", version.value))
+                .expected("three numbers, such as `1.0.0`", format!("`{}`", version.value)),
+        );
+    }
+}
+
+/// Dates that end before they begin.
+pub fn check_dates(tab: &Tab<'_, '_>, from: Option<&Spanned<i64>>, until: Option<&Spanned<i64>>) {
+    if let (Some(from), Some(until)) = (from, until)
+        && from.value > until.value
+    {
+        let diagnostic = Diagnostic::new(Code::E225, until.span, "this ends before it begins");
+        tab.reader.report(diagnostic.also(from.span, "it begins here"));
+    }
+}
+
 fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
     let id = tab.id("id");
     let version = tab.need_string("version");
@@ -141,6 +163,12 @@ fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
         let diagnostic = Diagnostic::new(Code::E105, tab.span, "`languages` must list at least one language")
             .help("write `languages = [\"zh\", \"en\"]`");
         tab.reader.report(diagnostic);
+    }
+    for (index, language) in languages.iter().enumerate() {
+        if languages.iter().take(index).any(|earlier| earlier.value == language.value) {
+            let message = format!("the language `{}` is listed twice", language.value);
+            tab.reader.report(Diagnostic::new(Code::E116, language.span, message).help("take it out"));
+        }
     }
     let (base, min, max) = score(&mut tab);
     let header = Header {
@@ -158,6 +186,10 @@ fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
         id: id.unwrap_or_else(|| Spanned::new(String::new(), tab.span)),
         version: version.unwrap_or_else(|| Spanned::new(String::new(), tab.span)),
     };
+    if !header.version.value.is_empty() {
+        check_version(&tab, &header.version);
+    }
+    check_dates(&tab, header.effective.as_ref(), header.until.as_ref());
     tab.finish();
     Some(header)
 }
@@ -212,6 +244,7 @@ fn source_decl(id: Spanned<String>, mut tab: Tab<'_, '_>) -> Option<SourceDecl> 
         checked: tab.date("checked"),
         id,
     };
+    check_dates(&tab, decl.in_force.as_ref(), decl.until.as_ref());
     tab.finish();
     Some(decl)
 }
@@ -304,7 +337,6 @@ fn field_decl(name: Spanned<String>, mut tab: Tab<'_, '_>, top: bool) -> Option<
 }
 
 fn enum_values(tab: &mut Tab<'_, '_>) -> Vec<(Spanned<String>, Option<Text>)> {
-    tab.need("values");
     let Some(mut values) = tab.table("values", "list of values") else { return Vec::new() };
     let reader = values.reader;
     values.entries().into_iter().map(|(value, node)| (value, reader.text(node, "values"))).collect()

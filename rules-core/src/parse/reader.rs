@@ -333,7 +333,7 @@ impl<'r, 'd> Tab<'r, 'd> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        for (key, node) in self.map {
+        for key in self.map.keys() {
             if self.asked.contains(key.get_ref().as_ref()) {
                 continue;
             }
@@ -350,7 +350,6 @@ impl<'r, 'd> Tab<'r, 'd> {
                     diagnostic.expected(list_words(&known), format!("`{name}`"))
                 }
             };
-            let _ = node;
             self.reader.report(diagnostic);
         }
     }
