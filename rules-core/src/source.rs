@@ -142,6 +142,7 @@ pub fn strip_bom(bytes: &[u8]) -> &[u8] {
 ///
 /// # Errors
 /// `E101` at the first byte that is no UTF-8, counted after the byte order mark.
+#[expect(clippy::result_large_err, reason = "once a file")]
 pub fn read(bytes: &[u8]) -> Result<Source, Diagnostic> {
     let bytes = strip_bom(bytes);
     let error = match std::str::from_utf8(bytes) {

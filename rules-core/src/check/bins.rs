@@ -142,11 +142,20 @@ fn edge_range(checker: &Checker<'_>, edge: &Typed) -> Option<(f64, f64)> {
     }
 }
 
+fn is_param(edge: &Typed) -> bool {
+    match &edge.kind {
+        Kind::Widen(inner) => is_param(inner),
+        kind => matches!(kind, Kind::Param(_)),
+    }
+}
+
 /// What earlier bins have taken.
 #[derive(Default)]
 struct Taken {
     /// The greatest value that the last edge may have, whether it is taken, and the edge's place.
     edge: Option<(f64, bool, Span)>,
+    /// Whether that edge is a parameter.
+    param: bool,
     values: Vec<(i64, Span)>,
     rest: Option<Span>,
     unknown: Option<Span>,
@@ -183,9 +192,11 @@ impl Taken {
         if let Some((before, was_included, span)) = self.edge
             && (low < before || (low == before && (was_included || !included)))
         {
-            let message = match edge.kind {
-                Kind::Const(_) => "this bin ends where an earlier one ended, or before it",
-                _ => "this bin may end where an earlier one ended, or before it, as the parameter is set",
+            let message = match self.param || is_param(edge) {
+                false => "this bin ends where an earlier one ended, or before it",
+                true => {
+                    "as a place sets the parameter, this bin may end where an earlier one ended, or before it"
+                }
             };
             checker.report(
                 Diagnostic::new(Code::E206, edge.span, message)
@@ -194,6 +205,7 @@ impl Taken {
             );
         }
         self.edge = Some((high, included, edge.span));
+        self.param = is_param(edge);
     }
 
     fn values(&mut self, checker: &mut Checker<'_>, values: &[i64], place: Span) {

@@ -247,7 +247,7 @@ fn check_shape(checker: &mut Checker<'_>, decl: &TableDecl, height: usize, width
         let message = format!("the table `{}` has points of the wrong shape", decl.head.id.value);
         let found = match wide {
             Some(row) => format!("a row of {}", row.value.len()),
-            None => format!("{} rows", decl.points.len()),
+            None => format!("rows: {}", decl.points.len()),
         };
         checker.report(
             Diagnostic::new(Code::E226, span, message)

@@ -313,7 +313,9 @@ pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str]) -> Diagnosti
     let diagnostic = Diagnostic::new(Code::E201, id.span, format!("there is no {what} `{}`", id.value));
     match did_you_mean(&id.value, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\"")),
-        None if known.is_empty() => diagnostic.help(format!("declare a {what} first")),
+        None if known.is_empty() => {
+            diagnostic.help(format!("no {what} is declared: declare one, or take this out"))
+        }
         None => diagnostic.expected(list_words(known), format!("`{}`", id.value)),
     }
 }

@@ -17,15 +17,18 @@ pub enum Input {
 
 type Inputs = BTreeSet<Input>;
 
-/// Whether a `??` stands in the expression, in its features too.
+/// Whether a `??` that may be needed stands in the expression, in its features too.
 pub fn has_default(checker: &Checker<'_>, typed: &Typed) -> bool {
     let mut found = false;
     typed.walk(&mut |node| {
-        found |= match &node.kind {
-            Kind::Default(..) => true,
-            Kind::Feature(index) => checker.feature(*index).is_some_and(|expr| has_default(checker, expr)),
-            _ => false,
-        };
+        found = found
+            || match &node.kind {
+                Kind::Default(value, _) => may_be_unknown(checker, value),
+                Kind::Feature(index) => {
+                    checker.feature(*index).is_some_and(|expr| has_default(checker, expr))
+                }
+                _ => false,
+            };
     });
     found
 }

@@ -327,10 +327,14 @@ impl Ranges<'_, '_> {
         match field.ty {
             Type::Enum(index) => self.all_of(index),
             Type::Bool => Values::Between(0.0, 1.0),
-            Type::Int | Type::Num => Values::Between(
-                field.range.min.map_or(f64::NEG_INFINITY, |end| end.as_f64()),
-                field.range.max.map_or(f64::INFINITY, |end| end.as_f64()),
-            ),
+            Type::Int | Type::Num => {
+                let declared = Values::Between(
+                    field.range.min.map_or(f64::NEG_INFINITY, |end| end.as_f64()),
+                    field.range.max.map_or(f64::INFINITY, |end| end.as_f64()),
+                );
+                // A range that is empty is told where it is declared.
+                if declared.is_empty() { ANY } else { declared }
+            }
             _ => ANY,
         }
     }

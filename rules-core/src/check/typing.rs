@@ -297,8 +297,8 @@ impl Checker<'_> {
         let message = format!("{what} between {} and {}", left.ty.word(), right.ty.word());
         let diagnostic = Diagnostic::new(code, place, message)
             .expected(left.ty.word(), right.ty.word())
-            .also(left.span, format!("this is {}", left.ty.word()))
-            .also(right.span, format!("this is {}", right.ty.word()));
+            .also(left.span, format!("this is {}", with_article(left.ty)))
+            .also(right.span, format!("this is {}", with_article(right.ty)));
         self.report(mixed_types(diagnostic, &left, &right));
         None
     }
@@ -341,7 +341,7 @@ impl Checker<'_> {
         match (left.ty, right.ty) {
             (Type::Int, Type::Int) => {
                 if op.value == BinaryOp::Div {
-                    self.warn_integer_division(op.span, &left);
+                    self.warn_integer_division(op.span, &left, &right);
                 }
                 arith(left, right, Type::Int)
             }
@@ -357,22 +357,24 @@ impl Checker<'_> {
                 let message = format!("`{}` between {} and {}", op.value.sign(), a.word(), b.word());
                 let diagnostic = Diagnostic::new(Code::E202, op.span, message)
                     .expected("two numbers, or two dates or times", format!("{} and {}", a.word(), b.word()))
-                    .also(left.span, format!("this is {}", a.word()))
-                    .also(right.span, format!("this is {}", b.word()));
+                    .also(left.span, format!("this is {}", with_article(a)))
+                    .also(right.span, format!("this is {}", with_article(b)));
                 self.report(mixed_types(diagnostic, &left, &right));
                 None
             }
         }
     }
 
-    fn warn_integer_division(&mut self, place: Span, left: &Typed) {
-        let written = self.source.slice(left.span).to_owned();
-        let mut diagnostic = Diagnostic::new(Code::W301, place, "integer / integer drops the remainder");
-        diagnostic = match left.kind {
-            Kind::Const(Const::Int(_)) => diagnostic.fix(left.span, format!("{written}.0")),
-            _ => diagnostic,
-        };
-        self.report(diagnostic.help(format!("write `{written} * 1.0 / …` for an exact quotient")));
+    fn warn_integer_division(&mut self, place: Span, left: &Typed, right: &Typed) {
+        let diagnostic = Diagnostic::new(Code::W301, place, "integer / integer drops the remainder");
+        let literal = [right, left].into_iter().find(|it| matches!(it.kind, Kind::Const(Const::Int(_))));
+        let written = self.source.slice(literal.unwrap_or(left).span);
+        self.report(match literal {
+            Some(literal) => diagnostic
+                .help(format!("write `{written}.0` for an exact quotient"))
+                .fix(literal.span, format!("{written}.0")),
+            None => diagnostic.help(format!("write `{written} * 1.0 / …` for an exact quotient")),
+        });
     }
 
     fn default(&mut self, value: &Expr, default: &Expr, span: Span, scope: Scope<'_>) -> Option<Typed> {
@@ -590,6 +592,18 @@ fn set_member(constant: Const, ty: Type) -> Option<Const> {
     }
 }
 
+/// The type as a phrase.
+fn with_article(ty: Type) -> String {
+    match ty {
+        Type::Int | Type::Enum(_) => format!("an {}", ty.word()),
+        Type::EnumList(_) | Type::TextList | Type::Bool | Type::Num | Type::Text => {
+            format!("a {}", ty.word())
+        }
+        Type::Date | Type::Datetime | Type::Duration => format!("a {}", ty.word()),
+        Type::Records(_) => "a list of records".to_owned(),
+    }
+}
+
 fn is_none(typed: &Typed) -> bool {
     matches!(typed.kind, Kind::Const(Const::Date(time::NONE)))
 }
@@ -605,6 +619,10 @@ fn mixed_types(diagnostic: Diagnostic, left: &Typed, right: &Typed) -> Diagnosti
         _ => None,
     };
     match (left.ty, right.ty) {
+        (Type::Enum(_), Type::Enum(_)) => diagnostic.help("the two fields list values of their own"),
+        (Type::Enum(_), _) | (_, Type::Enum(_)) => {
+            diagnostic.help("compare an enum with one of its listed values in double quotes")
+        }
         (Type::Date, Type::Datetime) | (Type::Datetime, Type::Date) => {
             diagnostic.help("take the local date of the time with `date_of(…)`")
         }

@@ -2,6 +2,7 @@
 
 use super::document::*;
 use super::expr::parse_expression;
+use super::fullwidth;
 use super::read_cases;
 use super::read_entries;
 use super::reader::{Reader, Tab, span_of};
@@ -28,6 +29,7 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
     let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| toml_error(source, error)).collect();
     if !diagnostics.is_empty() {
+        diagnostics.dedup();
         diagnostics.truncate(5);
         return (None, diagnostics);
     }
@@ -41,14 +43,11 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
 
 fn toml_error(source: &Source, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
-    let span = Span::new(range.start, range.end);
-    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
-    let found = source.slice(span);
-    let mut diagnostic = Diagnostic::new(Code::E102, span, message);
-    if let Some(wide) = found.chars().next().filter(|c| "＝“”‘’，［］｛｝＃".contains(*c)) {
-        diagnostic = diagnostic.help(format!("`{wide}` is full-width; TOML wants the ASCII character"));
+    if let Some(diagnostic) = fullwidth::in_toml(source, range.start) {
+        return diagnostic;
     }
-    diagnostic
+    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+    Diagnostic::new(Code::E102, Span::new(range.start, range.end), message)
 }
 
 /// The languages must be known before any text is read.

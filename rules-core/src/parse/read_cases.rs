@@ -36,8 +36,11 @@ pub fn case(mut tab: Tab<'_, '_>) -> Option<CaseDecl> {
     })
 }
 
+/// Names in the items of lists, each with the list's name.
+type ItemNames = Vec<(String, Spanned<String>)>;
+
 /// The names in a table, and those in the items of its lists with the list's name.
-fn names_in(tab: &mut Tab<'_, '_>, key: &str) -> (Vec<Spanned<String>>, Vec<(String, Spanned<String>)>) {
+fn names_in(tab: &mut Tab<'_, '_>, key: &str) -> (Vec<Spanned<String>>, ItemNames) {
     let Some(node) = tab.get(key).filter(|node| node.get_ref().is_table()) else { return Default::default() };
     let Some(mut table) = Tab::of(tab.reader, node, key, "table of values") else {
         return Default::default();
