@@ -1,20 +1,55 @@
 //! Shao: an embeddable engine of risk rules for incident reports.
+//!
+//! A [`Ruleset`] is compiled from TOML, a [`Context`] gives the clock, and a [`Session`] scores incidents:
+//!
+//! ```
+//! use rules_core::{ContextSpec, Options, Ruleset, Session};
+//!
+//! let ruleset = Ruleset::compile(include_bytes!("../doc/smallest.toml"))?;
+//! let as_of = Some("2026-03-02T10:30:00+08:00".into());
+//! let context = ruleset.context(ContextSpec { as_of, ..ContextSpec::default() })?;
+//! let options = Options::default();
+//! let mut session = Session::new(&ruleset, &context, &options);
+//!
+//! let known = session.assess(br#"{"amount": 5000}"#, 1)?;
+//! assert_eq!((known.score, known.level.as_str(), known.settled), (30, "high", true));
+//!
+//! // A fact that is missing is unknown, and the answer says how high the risk may still be.
+//! let unknown = session.assess(b"{}", 2)?;
+//! assert_eq!((unknown.level.as_str(), unknown.ceiling.level.as_str()), ("low", "high"));
+//! assert_eq!(unknown.open.rules[0].waits_for, ["amount"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #![forbid(unsafe_code)]
 
+pub mod assessment;
 pub mod calendar;
 pub mod check;
+mod compile;
+mod context;
 pub mod deadline;
 pub mod diagnostic;
 pub mod digest;
+mod eval;
 pub mod json;
 pub mod limits;
-pub mod lower;
+mod lower;
 pub mod number;
 pub mod parse;
 pub mod ruleset;
-pub mod script;
+mod script;
+mod session;
 pub mod short;
 pub mod source;
 pub mod text;
 pub mod time;
+mod wire;
+
+pub use assessment::{Assessment, Reject};
+pub use compile::{CompileError, Ruleset};
+pub use context::{Context, ContextError, ContextSpec};
+pub use session::{LineOutcome, Options, Session};
+
+/// The engine's version, as receipts have it.
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

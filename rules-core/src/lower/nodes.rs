@@ -294,7 +294,8 @@ impl<'m> Lowering<'m> {
                     | Node::Due(_)
                     | Node::Len(_)
             );
-            if *uses > 1 && !cheap && !traits.reads_item {
+            // A value with a default under it differs from mode to mode.
+            if *uses > 1 && !cheap && !traits.reads_item && !traits.has_default {
                 traits.memo = Some(narrow(memos));
                 memos += 1;
             }

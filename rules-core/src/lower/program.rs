@@ -13,7 +13,6 @@ pub type NodeId = u32;
 
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is its sign")]
 pub enum Cmp {
     Eq,
     Ne,
@@ -41,7 +40,6 @@ impl Cmp {
 
 /// Arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is its sign")]
 pub enum Op {
     Add,
     Sub,

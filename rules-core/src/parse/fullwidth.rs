@@ -79,7 +79,7 @@ impl Found {
             (_, true) => (format!("{found} that does not belong here"), "take it out".to_owned()),
             _ => (
                 format!("{found} where {meant} was meant"),
-                format!("outside quotes, expressions are written with half-width characters: {meant}"),
+                format!("outside quotes, expressions are written in ASCII: {meant}"),
             ),
         };
         let span = map.span(self.range.clone());

@@ -70,8 +70,8 @@ const REFUSED_OPERANDS: &[(&[&str], &str, &str)] = &[
     (&["null", "nil", "void"], "a word for unknown", "say what stands for an unknown value: `x ?? d`"),
     (
         &["type_of", "is_def_fn", "is_def_var", "is_shared", "call", "curry", "this"],
-        "reflection",
-        "types are declared",
+        "questions about types and functions",
+        "every field has its declared type",
     ),
 ];
 

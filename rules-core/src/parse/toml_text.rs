@@ -239,6 +239,26 @@ mod tests {
     }
 
     #[test]
+    fn every_character_maps_to_itself_or_to_an_escape() {
+        const PARTS: &[&str] = &[
+            "a", "险", "'", "\n", "\r\n", "\\n", "\\\"", "\\\\", "\\u9669", "\\x41", "\\  \n ", "\\\r\n\t",
+            " ",
+        ];
+        for seed in 0..2_000 {
+            let mut dice = crate::parse::generated::Dice::new(seed);
+            let count = dice.below(10);
+            let body: String = (0..count).map(|_| *dice.pick(PARTS)).collect();
+            let source = format!("k = \"\"\"{body}\"\"\"");
+            let (text, map) = decoded(&source);
+            for (at, c) in text.char_indices() {
+                let written = source.get(map.span(at..at + c.len_utf8()).range()).unwrap();
+                let is_escape = written.starts_with('\\') && written.len() > 1;
+                assert!(written == c.to_string() || is_escape, "{c:?} is {written:?} in {source:?}");
+            }
+        }
+    }
+
+    #[test]
     fn every_byte_of_a_decoded_string_lies_inside_the_value() {
         let sources =
             [r#"k = "\u9669a\"\\n险 b""#, "k = \"\"\"\n\\\n x\\\r\n\"\"\"", "k = '''\r\n'''", "k = \"\\"];

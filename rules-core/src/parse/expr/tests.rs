@@ -577,9 +577,9 @@ fn prefixes_and_deletions_never_panic() {
     }
 }
 
-#[test]
-fn token_soup_never_panics_and_rhai_accepts_what_is_accepted() {
-    const SOUP: &[&str] = &[
+/// Pieces thrown together at random: tokens, parts of numbers, parts of texts.
+const SOUPS: &[&[&str]] = &[
+    &[
         "a",
         "b",
         "f(",
@@ -654,19 +654,34 @@ fn token_soup_never_panics_and_rhai_accepts_what_is_accepted() {
         "e5",
         "x_",
         "__",
-    ];
-    let mut accepted = 0;
-    for seed in 0..40_000 {
+    ],
+    &["0", "1", "9", "_", ".", "e", "E", "x", "b", "o", "+", "-", " ", "F", "9223372036854775807", "8"],
+    &["\"", "\"", "`", "\\", "x", "4", "1", "u", "U", "0", "n", "$", "{", "\n", "\r\n", "险", "'", "”"],
+    &["switch a {", "}", "1", "-2", "\"x\"", "true", "_", "=>", ",", "|", "..", "..=", "if", "b", "9"],
+    &["if", "a", "{", "}", "else", "b", "- 1", "-1", "in", "[", "]", ".c", "("],
+];
+
+#[test]
+fn soup_never_panics_and_rhai_reads_what_is_accepted_alike() {
+    let engine = rhai();
+    let mut accepted = vec![0; SOUPS.len()];
+    for seed in 0..60_000 {
         let mut dice = Dice::new(seed);
+        let kind = dice.below(SOUPS.len());
         let space = *dice.pick(&["", " "]);
-        let count = 1 + dice.below(9);
-        let text = (0..count).map(|_| *dice.pick(SOUP)).collect::<Vec<_>>().join(space);
+        let count = 1 + dice.below(12);
+        let text = (0..count).map(|_| *dice.pick(SOUPS[kind])).collect::<Vec<_>>().join(space);
         match parse(&text) {
-            Ok(_) => accepted += 1,
+            Ok(expr) => {
+                let full = parenthesised(&expr);
+                assert_eq!(rhai_tree(&engine, &text), rhai_tree(&engine, &full), "{text}\n{full}");
+                assert_eq!(parse(&expr.to_string()).map(|again| listed(&again)).unwrap(), listed(&expr));
+                accepted[kind] += 1;
+            }
             Err(found) => {
                 assert!(!found.iter().any(|d| d.message.starts_with("Rhai")), "{text:?}: {found:?}")
             }
         }
     }
-    assert!(accepted > 400, "only {accepted} are expressions");
+    assert!(accepted.iter().all(|&n| n >= 20), "too few are expressions: {accepted:?}");
 }

@@ -1,0 +1,59 @@
+//! All variants give the same answers, both ways, and they are the known ones.
+
+use benches::answer::{Answer, Checksum, Fired, known_checksum};
+use benches::ruleset_text::ruleset;
+use benches::variants::{check, variants};
+use benches::workload::{FRAUD_24, fires, incidents, lines, scales};
+
+/// Unoptimised, the interpreter takes long.
+const COUNT: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
+
+#[test]
+fn every_variant_gives_the_known_answers() {
+    let lines = lines(COUNT);
+    for mut variant in variants(&lines).unwrap() {
+        let (checksum, _) = check(variant.as_mut(), &lines).unwrap();
+        assert_eq!(Some(checksum), known_checksum(COUNT), "{}", variant.name());
+    }
+}
+
+#[test]
+fn the_rules_as_data_give_the_known_answers() {
+    const COUNT: usize = 1_000;
+    let mut checksum = Checksum::default();
+    for incident in incidents().take(COUNT) {
+        let mut fired = Fired::default();
+        for (place, rule) in FRAUD_24.rules.iter().enumerate() {
+            fired.set(Fired::rule(place), fires(&rule.when, &incident));
+        }
+        checksum.add(&Answer::of(fired));
+    }
+    assert_eq!(Some(checksum), known_checksum(COUNT));
+}
+
+#[test]
+fn an_answer_reads_back_from_its_json_and_from_an_assessment() {
+    let mut fired = Fired::rule(0);
+    fired.set(Fired::rule(12), true);
+    let answer = Answer::of(fired);
+    let mut json = Vec::new();
+    answer.write(&mut json);
+    assert_eq!(json, br#"{"score":40,"level":"high","hits":["f01","t13"]}"#);
+    assert_eq!(Answer::read(&json), Some(answer));
+    let assessment =
+        br#"{"key":1,"score":40,"level":"high","hits":[{"id":"f01","points":15},{"id":"t13","points":25}]}"#;
+    assert_eq!(Answer::read(assessment), Some(answer));
+}
+
+#[test]
+fn the_committed_ruleset_is_up_to_date() {
+    // `cargo run -p benches --bin generate -- ruleset fraud-24 > benches/rulesets/fraud-24.toml`
+    assert_eq!(include_str!("../rulesets/fraud-24.toml"), ruleset(&FRAUD_24));
+}
+
+#[test]
+fn every_rule_of_the_family_is_in_its_ruleset() {
+    for set in scales(&[10, 100]) {
+        assert_eq!(ruleset(&set).matches("[[rule]]").count(), set.rules.len());
+    }
+}

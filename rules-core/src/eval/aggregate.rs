@@ -1,0 +1,229 @@
+//! Lists of records read item by item.
+//!
+//! With t items that satisfy a body and u that may, `any` and comparisons of `count` are decided by t to
+//! t+u; other aggregates are unknown as soon as an item they read is. Items past the field's limit are not
+//! read, and u is without bound then.
+
+use super::slots::Extent;
+use super::value::{Eval, Mode, Value, compare_numbers};
+use crate::diagnostic::Code;
+use crate::lower::program::{Cmp, NodeId};
+use crate::ruleset::typed::Aggregate;
+
+/// How many items satisfy a condition.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    /// Certainly.
+    pub sure: i64,
+    /// Possibly, beside those.
+    pub maybe: i64,
+    /// Never known, whatever is filled in.
+    pub void: i64,
+    /// A body failed.
+    pub failed: Option<Code>,
+}
+
+impl Tally {
+    /// Whether `sure..=sure+maybe` decides that the count is at least `wanted`.
+    pub fn at_least(self, wanted: i64) -> Value {
+        if self.sure >= wanted {
+            Value::of_bool(true)
+        } else if let Some(code) = self.failed {
+            Value::Failed(code)
+        } else if self.sure.saturating_add(self.maybe) >= wanted {
+            Value::Open
+        } else if self.sure.saturating_add(self.void) >= wanted {
+            Value::Void
+        } else {
+            Value::of_bool(false)
+        }
+    }
+}
+
+impl Eval<'_> {
+    /// The items of a list, or why there are none.
+    fn rows(&self, list: u32) -> Result<Extent, Value> {
+        let slot = self.scratch.values.slots.get(list as usize).copied().unwrap_or_default();
+        match slot.state {
+            super::slots::State::Given => Ok(Extent::of(slot.bits)),
+            super::slots::State::Void => Err(Value::Void),
+            _ => Err(Value::Open),
+        }
+    }
+
+    /// A body's value for one item.
+    fn of_item(&mut self, index: usize, body: impl FnOnce(&mut Self) -> Value) -> Value {
+        let outer = self.item;
+        self.item = self.scratch.values.rows.get(index).copied().unwrap_or_default();
+        let value = body(self);
+        self.item = outer;
+        value
+    }
+
+    /// Counts the items of a list that satisfy a condition; for each that does, `hit` is called.
+    pub fn tally(
+        &mut self,
+        list: u32,
+        mut body: impl FnMut(&mut Self) -> Value,
+        mut hit: impl FnMut(usize),
+    ) -> Result<Tally, Value> {
+        let extent = self.rows(list)?;
+        let mut tally = Tally::default();
+        for index in 0..extent.len {
+            match self.of_item(extent.start + index, &mut body) {
+                Value::Known(0) => {}
+                Value::Known(_) => {
+                    tally.sure += 1;
+                    hit(index);
+                }
+                Value::Open => tally.maybe += 1,
+                Value::Void => tally.void += 1,
+                Value::Failed(code) => tally.failed = tally.failed.or(Some(code)),
+            }
+        }
+        if extent.more {
+            tally.maybe = i64::MAX / 2;
+        }
+        Ok(tally)
+    }
+
+    fn count_of(&mut self, list: u32, body: Option<NodeId>, mode: Mode) -> Result<Tally, Value> {
+        match body {
+            Some(body) => self.tally(list, |eval| eval.value(body, mode), |_| {}),
+            None => {
+                let extent = self.rows(list)?;
+                let sure = i64::try_from(extent.len).unwrap_or(i64::MAX);
+                let maybe = if extent.more { i64::MAX / 2 } else { 0 };
+                Ok(Tally { sure, maybe, void: 0, failed: None })
+            }
+        }
+    }
+
+    /// `list.count(body) cmp other`.
+    pub fn count_is(
+        &mut self,
+        list: u32,
+        body: Option<NodeId>,
+        cmp: Cmp,
+        other: NodeId,
+        mode: Mode,
+    ) -> Value {
+        let tally = match self.count_of(list, body, mode) {
+            Ok(tally) => tally,
+            Err(unknown) => return unknown,
+        };
+        let other = match self.value(other, mode) {
+            Value::Known(bits) => bits.cast_signed(),
+            unknown => return unknown,
+        };
+        if let Some(code) = tally.failed {
+            return Value::Failed(code);
+        }
+        let (low, high) = (tally.sure, tally.sure.saturating_add(tally.maybe));
+        if tally.void > 0 && low == high {
+            return Value::Void;
+        }
+        decided(cmp, low, high, other)
+    }
+
+    /// An aggregate of a list.
+    pub fn aggregate(
+        &mut self,
+        list: u32,
+        aggregate: Aggregate,
+        body: Option<NodeId>,
+        is_number: bool,
+        mode: Mode,
+    ) -> Value {
+        if matches!(aggregate, Aggregate::Any | Aggregate::Count) {
+            let tally = match self.count_of(list, body, mode) {
+                Ok(tally) => tally,
+                Err(unknown) => return unknown,
+            };
+            return match (aggregate, tally.failed) {
+                (Aggregate::Any, _) => tally.at_least(1),
+                (_, Some(code)) => Value::Failed(code),
+                _ if tally.maybe > 0 => Value::Open,
+                _ if tally.void > 0 => Value::Void,
+                _ => Value::of_int(tally.sure),
+            };
+        }
+        let (extent, body) = match (self.rows(list), body) {
+            (Ok(extent), Some(body)) => (extent, body),
+            (Err(unknown), _) => return unknown,
+            (_, None) => return Value::Open,
+        };
+        let mut all = std::mem::take(&mut self.scratch.counts);
+        all.clear();
+        let mut unknown = extent.more.then_some(Value::Open);
+        for index in 0..extent.len {
+            match self.of_item(extent.start + index, |eval| eval.value(body, mode)) {
+                Value::Known(bits) => all.push((bits, 1)),
+                other => unknown = Some(worse(unknown, other)),
+            }
+        }
+        let value = unknown.unwrap_or_else(|| combine(aggregate, &mut all, is_number));
+        self.scratch.counts = all;
+        value
+    }
+}
+
+/// Of two reasons for no value the one that stands: failed, then open, then void.
+fn worse(known: Option<Value>, other: Value) -> Value {
+    match (known, other) {
+        (Some(Value::Failed(code)), _) => Value::Failed(code),
+        (_, Value::Failed(code)) => Value::Failed(code),
+        (Some(Value::Open), _) => Value::Open,
+        (_, other) => other,
+    }
+}
+
+/// Whether every count from low to high, or none, compares so.
+fn decided(cmp: Cmp, low: i64, high: i64, other: i64) -> Value {
+    let holds = |count: i64| cmp.holds(count.cmp(&other));
+    let inside = (low..=high).contains(&other);
+    let all = match cmp {
+        Cmp::Eq => low == high && low == other,
+        Cmp::Ne => !inside,
+        _ => holds(low) && holds(high),
+    };
+    let any = match cmp {
+        Cmp::Eq => inside,
+        Cmp::Ne => low != high || low != other,
+        _ => holds(low) || holds(high),
+    };
+    match (all, any) {
+        (true, _) => Value::of_bool(true),
+        (_, false) => Value::of_bool(false),
+        _ => Value::Open,
+    }
+}
+
+/// The aggregate of known values. The least and greatest, and the most frequent, of none are void.
+fn combine(aggregate: Aggregate, all: &mut [(u64, u32)], is_number: bool) -> Value {
+    let bits = || all.iter().map(|(bits, _)| *bits);
+    let before = |a: u64, b: u64| {
+        if is_number { compare_numbers(Cmp::Lt, a, b) } else { a.cast_signed() < b.cast_signed() }
+    };
+    match aggregate {
+        Aggregate::Sum if is_number => Value::of_num(bits().map(f64::from_bits).sum::<f64>() + 0.0),
+        Aggregate::Sum => {
+            let sum = bits().try_fold(0i64, |sum, it| sum.checked_add(it.cast_signed()));
+            sum.map_or(Value::Failed(Code::R501), Value::of_int)
+        }
+        Aggregate::Min => {
+            bits().reduce(|a, b| if before(b, a) { b } else { a }).map_or(Value::Void, Value::Known)
+        }
+        Aggregate::Max => {
+            bits().reduce(|a, b| if before(a, b) { b } else { a }).map_or(Value::Void, Value::Known)
+        }
+        Aggregate::Kinds | Aggregate::Most => {
+            all.sort_unstable();
+            let runs = all.chunk_by(|a, b| a.0 == b.0).map(<[_]>::len);
+            let found = if aggregate == Aggregate::Kinds { Some(runs.count()) } else { runs.max() };
+            let found = found.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+            found.map_or(Value::Void, Value::of_int)
+        }
+        Aggregate::Any | Aggregate::Count => Value::Open,
+    }
+}

@@ -1,0 +1,99 @@
+//! Deadlines from slots, and fields that are not relevant.
+
+use super::slots::{Slot, State};
+use super::value::{Eval, Mode, Value};
+use crate::calendar::Calendar;
+use crate::deadline::{self, DateInput, DeadlineOutcome, DeadlineState, StateSet, Term};
+use crate::lower::program::{Days, Deadline};
+use crate::time::{NONE, date_of};
+
+impl Eval<'_> {
+    /// Marks absent and null fields that are certainly not relevant as void.
+    pub fn apply_relevance(&mut self) {
+        let program = self.program;
+        for (slot, start) in &program.relevance {
+            let state = self.state(*slot);
+            if matches!(state, State::Absent | State::Null)
+                && self.condition(*start, Mode::Bare) == Value::Known(0)
+                && let Some(slot) = self.scratch.values.slots.get_mut(*slot as usize)
+            {
+                *slot = Slot { state: State::Void, bits: u64::from(state == State::Null) };
+            }
+        }
+        if !program.relevance.is_empty() {
+            // What was kept so far may have read a slot that is void now.
+            self.scratch.epoch += 1;
+        }
+    }
+
+    fn state(&self, slot: u32) -> State {
+        self.scratch.values.slots.get(slot as usize).map(|slot| slot.state).unwrap_or_default()
+    }
+
+    /// Computes all deadlines as of an instant; without one they are unknown.
+    pub fn compute_deadlines(&mut self, as_of: Option<i64>, calendar: Option<&Calendar>) {
+        let program = self.program;
+        self.scratch.deadlines.clear();
+        for deadline in &program.deadlines {
+            let outcome = match as_of {
+                Some(as_of) => self.deadline_inputs(deadline, as_of, calendar).outcome(),
+                None => unknown(),
+            };
+            self.scratch.deadlines.push(outcome);
+        }
+    }
+
+    fn deadline_inputs<'c>(
+        &self,
+        deadline: &Deadline,
+        as_of: i64,
+        calendar: Option<&'c Calendar>,
+    ) -> deadline::Deadline<'c> {
+        let optional = |days: &Option<Days>| days.as_ref().map_or(Some(0), |days| self.days(days));
+        let days = self.days(&deadline.days).unwrap_or(-1);
+        deadline::Deadline {
+            from: self.date_input(deadline.start),
+            term: if deadline.working { Term::WorkingDays(days) } else { Term::Days(days) },
+            extend: optional(&deadline.extend),
+            pause: optional(&deadline.pause),
+            done: self.date_input(deadline.done),
+            soon: deadline.soon.as_ref().and_then(|days| self.days(days)),
+            roll: deadline.roll,
+            as_of,
+            offset: self.offset,
+            calendar,
+        }
+    }
+
+    fn given(&self, slot: u32) -> Option<i64> {
+        let slot = self.scratch.values.slots.get(slot as usize)?;
+        (slot.state == State::Given).then(|| slot.bits.cast_signed())
+    }
+
+    fn days(&self, days: &Days) -> Option<i64> {
+        match days {
+            Days::Fixed(days) => Some(*days),
+            Days::Slot(slot) => self.given(*slot),
+        }
+    }
+
+    fn date_input(&self, (slot, is_datetime): (u32, bool)) -> DateInput {
+        let value = self.given(slot);
+        let date = match value {
+            Some(value) if is_datetime && value != NONE => date_of(value, self.offset).ok(),
+            other => other,
+        };
+        DateInput::from_slot(date)
+    }
+}
+
+/// A deadline of which nothing is known.
+fn unknown() -> DeadlineOutcome {
+    let all = DeadlineState::ALL.into_iter().filter(|state| *state != DeadlineState::Unknown);
+    DeadlineOutcome {
+        state: DeadlineState::Unknown,
+        due: None,
+        days_left: None,
+        possible: all.fold(StateSet::EMPTY, StateSet::with),
+    }
+}

@@ -1,0 +1,243 @@
+//! What an incident makes of each entry: which outcome, how certain, and what is still possible.
+
+use super::score::Possible;
+use super::value::{Eval, Mode, Value, compare_numbers};
+use crate::deadline::DeadlineState;
+use crate::diagnostic::Code;
+use crate::lower::program::{Axis, BinTest, Cmp, Entry, NodeId, Points, Test};
+
+/// The decision on one entry.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decision {
+    /// The outcome that counts now.
+    pub outcome: Option<u32>,
+    /// Whether no completion changes it, and nothing was assumed.
+    pub certain: bool,
+    /// Whether the outcome rests on a default.
+    pub assumed: bool,
+    /// Whether a completion may change it.
+    pub open: bool,
+    /// Why its test, or its points, gave no value.
+    pub failed: Option<Code>,
+    /// What the outcome gives now.
+    pub points: i64,
+    /// What may still come of it, where it is not certain.
+    pub possible: Possible,
+}
+
+impl Decision {
+    fn certainly(outcome: Option<u32>) -> Self {
+        Self { outcome, certain: true, ..Self::default() }
+    }
+}
+
+impl Eval<'_> {
+    /// Decides an entry.
+    pub fn decide(&mut self, entry: &Entry) -> Decision {
+        let mut decision = match &entry.test {
+            Test::When(start) => {
+                self.decide_rule(entry.has_default, |eval, mode| eval.condition(*start, mode))
+            }
+            Test::Each(list, start, count) => {
+                let wanted = i64::from(*count);
+                self.decide_rule(entry.has_default, |eval, mode| {
+                    let body = |eval: &mut Self| eval.condition(*start, mode);
+                    eval.tally(*list, body, |_| {})
+                        .map_or_else(|unknown| unknown, |tally| tally.at_least(wanted))
+                })
+            }
+            Test::Bins(axis) => self.decide_bins(axis),
+            Test::Table(rows, columns) => self.decide_table(rows, columns),
+            Test::Deadline(index) => self.decide_deadline(*index),
+        };
+        self.give_points(entry, &mut decision);
+        decision
+    }
+
+    /// A rule's condition with defaults, without them, and with those that no completion changes.
+    fn decide_rule(&mut self, has_default: bool, mut test: impl FnMut(&mut Self, Mode) -> Value) -> Decision {
+        self.void_default = false;
+        let certain = test(self, Mode::Certain);
+        let rests_on_void = self.void_default && test(self, Mode::Bare) != Value::of_bool(true);
+        match certain {
+            Value::Known(0) => Decision::certainly(None),
+            Value::Known(_) if rests_on_void => Decision {
+                outcome: Some(0),
+                assumed: true,
+                possible: Possible::One(0),
+                ..Decision::default()
+            },
+            Value::Known(_) => Decision::certainly(Some(0)),
+            Value::Void => Decision::certainly(None),
+            Value::Failed(code) => {
+                Decision { failed: Some(code), possible: Possible::One(0), ..Decision::default() }
+            }
+            Value::Open => {
+                let present = if has_default { test(self, Mode::Present) } else { Value::Open };
+                let fires = matches!(present, Value::Known(bits) if bits != 0);
+                let failed = match present {
+                    Value::Failed(code) => Some(code),
+                    _ => None,
+                };
+                Decision {
+                    outcome: fires.then_some(0),
+                    assumed: fires,
+                    open: true,
+                    failed,
+                    possible: Possible::One(0),
+                    ..Decision::default()
+                }
+            }
+        }
+    }
+
+    fn decide_bins(&mut self, axis: &Axis) -> Decision {
+        self.void_default = false;
+        let certain = self.value(axis.value, Mode::Certain);
+        let rests_on_void =
+            self.void_default && !matches!(self.value(axis.value, Mode::Bare), Value::Known(_));
+        match certain {
+            Value::Known(bits) if !rests_on_void => Decision::certainly(self.bin(axis, bits)),
+            Value::Known(bits) => one(self.bin(axis, bits)),
+            Value::Void => match axis.unknown {
+                None => Decision::certainly(None),
+                unknown => one(unknown),
+            },
+            Value::Failed(code) => {
+                Decision { failed: Some(code), possible: Possible::Any, ..Decision::default() }
+            }
+            Value::Open => {
+                let outcome = match self.value(axis.value, Mode::Present) {
+                    Value::Known(bits) => self.bin(axis, bits),
+                    _ => axis.unknown,
+                };
+                let assumed = outcome.is_some();
+                Decision { outcome, assumed, open: true, possible: Possible::Any, ..Decision::default() }
+            }
+        }
+    }
+
+    /// The bin of a known value.
+    fn bin(&mut self, axis: &Axis, bits: u64) -> Option<u32> {
+        let mut bins = (0u32..).zip(&axis.bins);
+        bins.find(|(_, bin)| self.takes(bin, bits)).map(|(index, _)| index)
+    }
+
+    fn takes(&mut self, bin: &BinTest, bits: u64) -> bool {
+        match bin {
+            BinTest::EdgeI(edge, included) => {
+                let cmp = if *included { Cmp::Le } else { Cmp::Lt };
+                self.edge(*edge).is_some_and(|edge| cmp.holds(bits.cast_signed().cmp(&edge.cast_signed())))
+            }
+            BinTest::EdgeF(edge, included) => {
+                let cmp = if *included { Cmp::Le } else { Cmp::Lt };
+                self.edge(*edge).is_some_and(|edge| compare_numbers(cmp, bits, edge))
+            }
+            BinTest::Is(values) => values.binary_search(&bits.cast_signed()).is_ok(),
+            BinTest::Unknown => false,
+            BinTest::Rest => true,
+        }
+    }
+
+    /// Edges are constants and parameters: always known.
+    fn edge(&mut self, node: NodeId) -> Option<u64> {
+        match self.value(node, Mode::Certain) {
+            Value::Known(bits) => Some(bits),
+            _ => None,
+        }
+    }
+
+    /// A cell: certain if both sides are, assumed if one is, open if one is.
+    fn decide_table(&mut self, rows: &Axis, columns: &Axis) -> Decision {
+        let (row, column) = (self.decide_bins(rows), self.decide_bins(columns));
+        let width = u32::try_from(columns.bins.len()).unwrap_or(u32::MAX);
+        let outcome = match (row.outcome, column.outcome) {
+            (Some(row), Some(column)) => Some(row * width + column),
+            _ => None,
+        };
+        // A side that can never have a bin rules every cell out.
+        let ruled_out = [row, column].iter().any(|side| side.certain && side.outcome.is_none());
+        if ruled_out || (row.certain && column.certain) {
+            return Decision::certainly(outcome);
+        }
+        let settled = !row.open && !column.open && row.failed.is_none() && column.failed.is_none();
+        Decision {
+            outcome,
+            certain: false,
+            assumed: outcome.is_some(),
+            open: row.open || column.open,
+            failed: row.failed.or(column.failed),
+            points: 0,
+            possible: match outcome {
+                Some(cell) if settled => Possible::One(cell),
+                _ => Possible::Any,
+            },
+        }
+    }
+
+    fn decide_deadline(&mut self, index: u32) -> Decision {
+        let Some(outcome) = self.scratch.deadlines.get(index as usize) else { return Decision::default() };
+        match outcome.state {
+            DeadlineState::Late => Decision::certainly(Some(0)),
+            DeadlineState::Soon => Decision::certainly(Some(1)),
+            DeadlineState::Unknown => {
+                let late = outcome.possible.contains(DeadlineState::Late);
+                let soon = outcome.possible.contains(DeadlineState::Soon);
+                let possible = match (late, soon) {
+                    (true, true) => Possible::Any,
+                    (true, false) => Possible::One(0),
+                    (false, true) => Possible::One(1),
+                    (false, false) => return Decision::certainly(None),
+                };
+                match self.deadline_unknown(index) {
+                    Value::Void => Decision::certainly(None),
+                    _ => Decision { open: true, possible, ..Decision::default() },
+                }
+            }
+            _ => Decision::certainly(None),
+        }
+    }
+
+    /// Points that fail leave the hit with its actions and its floor, and nothing else certain.
+    fn give_points(&mut self, entry: &Entry, decision: &mut Decision) {
+        let Some(index) = decision.outcome else { return };
+        let Some(outcome) = entry.outcomes.get(index as usize) else { return };
+        match outcome.points {
+            Points::Fixed(points) => decision.points = points,
+            Points::Computed(node, low, high) => match self.value(node, Mode::Present) {
+                Value::Known(bits) => {
+                    decision.points = bits.cast_signed().clamp(low, high);
+                    if decision.certain && self.value(node, Mode::Certain) != Value::Known(bits) {
+                        decision.possible = Possible::Points(index);
+                        decision.certain = false;
+                        decision.open = true;
+                    }
+                }
+                Value::Failed(code) => {
+                    decision.failed = Some(code);
+                    if decision.certain {
+                        decision.possible = Possible::Points(index);
+                    }
+                    decision.certain = false;
+                }
+                Value::Open | Value::Void => {
+                    if decision.certain {
+                        decision.possible = Possible::Points(index);
+                    }
+                    decision.certain = false;
+                    decision.open = true;
+                }
+            },
+        }
+    }
+}
+
+/// An outcome that rests on an assumption which no completion changes.
+fn one(outcome: Option<u32>) -> Decision {
+    match outcome {
+        Some(index) => {
+            Decision { outcome, assumed: true, possible: Possible::One(index), ..Decision::default() }
+        }
+        None => Decision::certainly(None),
+    }
+}

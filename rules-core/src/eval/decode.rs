@@ -1,0 +1,560 @@
+//! An incident's JSON into slots, without a tree.
+//!
+//! Comes in: one JSON object. Goes out: [`Values`]. Promise: any value that cannot be used makes its own
+//! field open and is listed; the rest is read; only what is no JSON object is refused.
+
+use super::schema::{Kind as Want, Record, Spec, Target};
+use super::slots::{Extent, InputError, Slot, State, Values};
+use crate::diagnostic::{Code, did_you_mean};
+use crate::json::{JsonError, Kind, Scanner};
+use crate::limits;
+use crate::number::{NumberError, parse_number};
+use crate::time::{NONE, parse_date, parse_instant, parse_span};
+
+/// Members that are wanted beside the fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Members<'a> {
+    /// The member that names the incident.
+    pub key: Option<&'a str>,
+    /// The member that `as_of` is read from.
+    pub as_of: Option<&'a str>,
+}
+
+/// Where a value goes.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A field of the incident.
+    Top(usize),
+    /// A field of an item: its slot, the list, the item's number, the field.
+    Item { slot: usize, list: usize, number: usize },
+}
+
+/// Reads incidents.
+pub struct Decoder<'a> {
+    pub record: &'a Record,
+    pub members: Members<'a>,
+    pub values: &'a mut Values,
+    /// Scratch room for keys.
+    pub keys: &'a mut String,
+    /// The keys of the last incident, in order: the next one is likely to have them so again.
+    pub order: &'a mut Vec<u32>,
+}
+
+impl Values {
+    /// Forgets the last incident; parameters and `as_of` stay.
+    pub fn clear(&mut self, fields: usize) {
+        for slot in self.slots.iter_mut().take(fields) {
+            *slot = Slot::default();
+        }
+        self.texts.clear();
+        self.decoded.clear();
+        self.list_values.clear();
+        self.rows.clear();
+        self.items.clear();
+        self.errors.clear();
+        self.undeclared = 0;
+        self.near_misses.clear();
+        self.key = None;
+        self.as_of_text = None;
+    }
+}
+
+impl Decoder<'_> {
+    /// Reads one incident.
+    ///
+    /// # Errors
+    /// If the text is no JSON object.
+    pub fn decode(&mut self, document: &str) -> Result<(), JsonError> {
+        let mut scanner = Scanner::new(document);
+        scanner.begin_object()?;
+        let record = self.record;
+        let mut position = 0;
+        let mut keys = std::mem::take(self.keys);
+        while let Some(key) = scanner.next_key(&mut keys)? {
+            let target = self.root_target(key.name, position);
+            position += 1;
+            if self.members.key == Some(key.name) || self.members.as_of == Some(key.name) {
+                let name = key.name.to_owned();
+                self.member(&name, scanner.clone());
+            }
+            match target {
+                Some(target) => self.target(&mut scanner, record, target, None)?,
+                None => {
+                    self.undeclared(key.name);
+                    scanner.skip_value()?;
+                }
+            }
+        }
+        *self.keys = keys;
+        scanner.finish()
+    }
+
+    /// The target of a key of the incident itself; first the one that stood here the last time.
+    fn root_target(&mut self, name: &str, position: usize) -> Option<Target> {
+        let keys = &self.record.tables.first()?.keys;
+        let guess = self.order.get(position).and_then(|at| keys.get(*at as usize));
+        if let Some((key, target)) = guess
+            && **key == *name
+        {
+            return Some(*target);
+        }
+        let found = keys.iter().position(|(key, _)| **key == *name);
+        let index = found.map_or(u32::MAX, |at| u32::try_from(at).unwrap_or(u32::MAX));
+        match self.order.get_mut(position) {
+            Some(place) => *place = index,
+            // An incident with more members than this is no regular one.
+            None if position < 4 * limits::FIELDS => self.order.push(index),
+            None => {}
+        }
+        found.and_then(|at| keys.get(at)).map(|(_, target)| *target)
+    }
+
+    /// Keeps the key, and the text that `as_of` is read from.
+    fn member(&mut self, name: &str, mut scanner: Scanner<'_>) {
+        let kind = scanner.peek_kind();
+        if self.members.key == Some(name) && self.values.key.is_none() {
+            let text = match kind {
+                Ok(Kind::String | Kind::Number) => scanner.clone().skip_value().ok(),
+                _ => None,
+            };
+            self.values.key = text.filter(|text| text.len() <= 1024).map(str::to_owned);
+        }
+        if self.members.as_of == Some(name) && kind == Ok(Kind::String) {
+            let mut decoded = String::new();
+            let text = scanner.read_string(&mut decoded).ok();
+            self.values.as_of_text = text.map(|text| text.of(scanner.document(), &decoded).to_owned());
+        }
+    }
+
+    fn undeclared(&mut self, name: &str) {
+        self.values.undeclared += 1;
+        let known = [self.members.key, self.members.as_of, Some("id")];
+        if known.contains(&Some(name)) || self.values.near_misses.len() >= 16 {
+            return;
+        }
+        let keys = self.record.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
+        let length = name.len();
+        let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
+        if let Some(meant) = did_you_mean(name, close) {
+            self.values.near_misses.push((name.to_owned(), meant.to_owned()));
+        }
+    }
+
+    /// Reads the value of a field, or the object behind a nested key.
+    fn target(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        record: &Record,
+        target: Target,
+        item: Option<(usize, usize, usize)>,
+    ) -> Result<(), JsonError> {
+        let table = match target {
+            Target::Field(field) => {
+                let field = field as usize;
+                let place = match item {
+                    None => Place::Top(field),
+                    Some((start, list, number)) => Place::Item { slot: start + field, list, number },
+                };
+                return match record.fields.get(field) {
+                    Some(spec) => self.field(scanner, spec, place),
+                    None => scanner.skip_value().map(drop),
+                };
+            }
+            Target::Table(table) => table,
+        };
+        if scanner.peek_kind()? != Kind::Object {
+            return self.no_object(scanner, record, target, item);
+        }
+        scanner.begin_object()?;
+        let mut scratch = String::new();
+        while let Some(key) = scanner.next_key(&mut scratch)? {
+            let keys =
+                record.tables.get(table as usize).map(|table| table.keys.as_slice()).unwrap_or_default();
+            match keys.iter().find(|(known, _)| **known == *key.name) {
+                Some((_, inner)) => self.target(scanner, record, *inner, item)?,
+                None => {
+                    self.values.undeclared += 1;
+                    scanner.skip_value()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A nested key without an object: all fields behind it are `null`, or unusable.
+    fn no_object(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        record: &Record,
+        target: Target,
+        item: Option<(usize, usize, usize)>,
+    ) -> Result<(), JsonError> {
+        let is_null = scanner.peek_kind()? == Kind::Null;
+        let found = scanner.skip_value()?;
+        for field in record.fields_behind(target) {
+            let field = field as usize;
+            let place = match item {
+                None => Place::Top(field),
+                Some((start, list, number)) => Place::Item { slot: start + field, list, number },
+            };
+            let Some(spec) = record.fields.get(field) else { continue };
+            if is_null {
+                self.put(place, Slot { state: State::Null, bits: 0 });
+            } else {
+                self.refuse(spec, place, Code::I401, "an object".into(), found);
+            }
+        }
+        Ok(())
+    }
+
+    fn slot(&mut self, place: Place) -> Option<&mut Slot> {
+        match place {
+            Place::Top(slot) => self.values.slots.get_mut(slot),
+            Place::Item { slot, .. } => self.values.items.get_mut(slot),
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, place: Place, value: Slot) {
+        if let Some(slot) = self.slot(place) {
+            *slot = value;
+        }
+    }
+
+    /// Marks a field as unusable and says why.
+    fn refuse(&mut self, spec: &Spec, place: Place, code: Code, expected: String, found: &str) {
+        self.put(place, Slot { state: State::Unusable, bits: 0 });
+        let field = self.path(spec, place);
+        let found = if spec.sensitive { masked(found) } else { shortened(found) };
+        self.values.errors.push(InputError { field, code, expected, found });
+    }
+
+    fn path(&self, spec: &Spec, place: Place) -> String {
+        match place {
+            Place::Top(_) => spec.name.to_string(),
+            Place::Item { list, number, .. } => {
+                let list = self.record.fields.get(list).map(|list| &*list.name).unwrap_or_default();
+                format!("{list}[{number}].{}", spec.name)
+            }
+        }
+    }
+
+    #[inline]
+    fn field(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
+        let kind = scanner.peek_kind()?;
+        if self.slot(place).is_some_and(|slot| slot.state != State::Absent) {
+            let found = scanner.skip_value()?;
+            self.refuse(spec, place, Code::I404, "one value".into(), &format!("another one: {found}"));
+            return Ok(());
+        }
+        if kind == Kind::Null {
+            scanner.read_null()?;
+            self.put(place, Slot { state: State::Null, bits: 0 });
+            return Ok(());
+        }
+        match (&spec.kind, kind) {
+            (Want::Bool, Kind::True | Kind::False) => {
+                let value = scanner.read_bool()?;
+                self.put(place, Slot::given(u64::from(value)));
+            }
+            (Want::Int(low, high), Kind::Number) => {
+                let text = scanner.read_number_text()?;
+                self.integer(spec, place, text, *low, *high);
+            }
+            (Want::Num(low, high), Kind::Number) => {
+                let text = scanner.read_number_text()?;
+                self.number(spec, place, text, *low, *high);
+            }
+            (Want::Text, Kind::String) => self.text(scanner, spec, place)?,
+            (Want::Enum(names), Kind::String) => self.name(scanner, spec, place, names)?,
+            (Want::Date | Want::Datetime | Want::Duration, Kind::String) => {
+                self.time(scanner, spec, place)?
+            }
+            (Want::EnumList(_) | Want::TextList, Kind::Array) => self.list(scanner, spec, place)?,
+            (Want::Records(limit, record), Kind::Array) => {
+                if let Place::Top(list) = place {
+                    self.records(scanner, spec, list, *limit, record)?;
+                }
+            }
+            (want, _) => {
+                let found = scanner.skip_value()?;
+                self.refuse(spec, place, Code::I401, expected(want), found);
+            }
+        }
+        Ok(())
+    }
+
+    fn integer(&mut self, spec: &Spec, place: Place, text: &str, low: i64, high: i64) {
+        let value = match parse_number(text.as_bytes()) {
+            Ok(number) => match number.as_integer() {
+                Some(value) => value,
+                None if number.as_number().abs() >= 9e15 => {
+                    return self.refuse(
+                        spec,
+                        place,
+                        Code::I406,
+                        "an integer of at most 64 bits".into(),
+                        text,
+                    );
+                }
+                None => return self.refuse(spec, place, Code::I401, "an integer".into(), text),
+            },
+            Err(error) => return self.refuse(spec, place, Code::I406, error.expected().into(), text),
+        };
+        if (low..=high).contains(&value) {
+            self.put(place, Slot::given(value.cast_unsigned()));
+        } else {
+            self.refuse(
+                spec,
+                place,
+                Code::I402,
+                span_text(low == i64::MIN, &low, high == i64::MAX, &high),
+                text,
+            );
+        }
+    }
+
+    fn number(&mut self, spec: &Spec, place: Place, text: &str, low: f64, high: f64) {
+        let value = match parse_number(text.as_bytes()) {
+            Ok(number) => number.as_number() + 0.0,
+            Err(error @ (NumberError::Form | NumberError::NotFinite)) => {
+                return self.refuse(spec, place, Code::I406, error.expected().into(), text);
+            }
+        };
+        if (low..=high).contains(&value) {
+            self.put(place, Slot::given(value.to_bits()));
+        } else {
+            let (low_text, high_text) = (crate::number::number_text(low), crate::number::number_text(high));
+            let expected = span_text(low == f64::MIN, &low_text, high == f64::MAX, &high_text);
+            self.refuse(spec, place, Code::I402, expected, text);
+        }
+    }
+
+    fn text(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
+        let text = scanner.read_string(&mut self.values.decoded)?;
+        let length = text.of(scanner.document(), &self.values.decoded).len();
+        if length > limits::TEXT_BYTES {
+            let expected = format!("at most {} bytes", limits::TEXT_BYTES);
+            self.refuse(spec, place, Code::I408, expected, &format!("{length} bytes"));
+            return Ok(());
+        }
+        self.values.texts.push(text);
+        self.put(place, Slot::given(self.values.texts.len() as u64 - 1));
+        Ok(())
+    }
+
+    fn name(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        spec: &Spec,
+        place: Place,
+        names: &[Box<str>],
+    ) -> Result<(), JsonError> {
+        let mark = self.values.decoded.len();
+        let text = scanner.read_string(&mut self.values.decoded)?;
+        let given = text.of(scanner.document(), &self.values.decoded);
+        match names.iter().position(|name| **name == *given) {
+            Some(index) => {
+                self.values.decoded.truncate(mark);
+                self.put(place, Slot::given(index as u64));
+            }
+            None => {
+                let given = format!("\"{given}\"");
+                self.values.decoded.truncate(mark);
+                self.refuse(spec, place, Code::I403, listed(names), &given);
+            }
+        }
+        Ok(())
+    }
+
+    fn time(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
+        let mark = self.values.decoded.len();
+        let text = scanner.read_string(&mut self.values.decoded)?;
+        let given = text.of(scanner.document(), &self.values.decoded);
+        let value = match spec.kind {
+            Want::Duration => parse_span(given),
+            _ if given == "none" => Ok(NONE),
+            Want::Date => parse_date(given),
+            _ => parse_instant(given),
+        };
+        match value {
+            Ok(value) => self.put(place, Slot::given(value.cast_unsigned())),
+            Err(error) => {
+                let given = format!("\"{given}\"");
+                self.refuse(spec, place, Code::I405, error.expected().into(), &given);
+            }
+        }
+        self.values.decoded.truncate(mark);
+        Ok(())
+    }
+
+    /// A list of names or texts; one bad value makes the list unusable.
+    fn list(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
+        let start = self.values.list_values.len();
+        let mut more = false;
+        let mut bad: Option<(Code, String, String)> = None;
+        scanner.begin_array()?;
+        while scanner.next_element()? {
+            let full = self.values.list_values.len() - start >= limits::LIST_VALUES;
+            if full || scanner.peek_kind()? != Kind::String {
+                let found = scanner.skip_value()?;
+                more |= full;
+                if !full && bad.is_none() {
+                    bad = Some((Code::I401, "a list of texts".into(), format!("{found} in it")));
+                }
+                continue;
+            }
+            let text = scanner.read_string(&mut self.values.decoded)?;
+            let given = text.of(scanner.document(), &self.values.decoded);
+            match &spec.kind {
+                Want::EnumList(names) => match names.iter().position(|name| **name == *given) {
+                    Some(index) => self.values.list_values.push(index as u64),
+                    None => bad = bad.or_else(|| Some((Code::I403, listed(names), format!("\"{given}\"")))),
+                },
+                _ => {
+                    self.values.texts.push(text);
+                    self.values.list_values.push(self.values.texts.len() as u64 - 1);
+                }
+            }
+        }
+        if let Some((code, expected, found)) = bad {
+            self.refuse(spec, place, code, expected, &found);
+            return Ok(());
+        }
+        let extent = Extent { start, len: self.values.list_values.len() - start, more };
+        if more {
+            let expected = format!("at most {} values", limits::LIST_VALUES);
+            self.too_many(spec, place, expected);
+        }
+        self.put(place, Slot::given(extent.bits()));
+        Ok(())
+    }
+
+    fn too_many(&mut self, spec: &Spec, place: Place, expected: String) {
+        let field = self.path(spec, place);
+        self.values.errors.push(InputError { field, code: Code::I407, expected, found: "more".into() });
+    }
+
+    /// A list of records: items past the limit are not read, and the list is known to be longer.
+    fn records(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        spec: &Spec,
+        list: usize,
+        limit: usize,
+        record: &Record,
+    ) -> Result<(), JsonError> {
+        let start = self.values.rows.len();
+        let mut more = false;
+        scanner.begin_array()?;
+        while scanner.next_element()? {
+            let number = self.values.rows.len() - start;
+            if number >= limit {
+                more = true;
+                scanner.skip_value()?;
+                continue;
+            }
+            self.item(scanner, spec, list, number, record)?;
+        }
+        if more {
+            self.too_many(spec, Place::Top(list), format!("at most {limit} items"));
+        }
+        let extent = Extent { start, len: self.values.rows.len() - start, more };
+        self.put(Place::Top(list), Slot::given(extent.bits()));
+        Ok(())
+    }
+
+    fn item(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        spec: &Spec,
+        list: usize,
+        number: usize,
+        record: &Record,
+    ) -> Result<(), JsonError> {
+        let first = self.values.items.len();
+        let kind = scanner.peek_kind()?;
+        let state = match kind {
+            Kind::Object => State::Absent,
+            Kind::Null => State::Null,
+            _ => State::Unusable,
+        };
+        self.values.rows.push(first);
+        self.values.items.resize(first + record.fields.len(), Slot { state, bits: 0 });
+        match kind {
+            Kind::Object => self.target(scanner, record, Target::Table(0), Some((first, list, number))),
+            Kind::Null => scanner.read_null(),
+            _ => {
+                let found = shortened(scanner.skip_value()?);
+                self.values.errors.push(InputError {
+                    field: format!("{}[{number}]", spec.name),
+                    code: Code::I401,
+                    expected: "an object".into(),
+                    found: if spec.sensitive { masked(&found) } else { found },
+                });
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What a field takes, in words.
+fn expected(want: &Want) -> String {
+    match want {
+        Want::Bool => "true or false".into(),
+        Want::Int(..) => "an integer".into(),
+        Want::Num(..) => "a number".into(),
+        Want::Enum(names) => listed(names),
+        Want::Text => "a text".into(),
+        Want::Date => "a date such as \"2026-01-31\", or \"none\"".into(),
+        Want::Datetime => "a time such as \"2026-01-31T09:00:00+08:00\", or \"none\"".into(),
+        Want::Duration => "a duration such as \"PT2H\"".into(),
+        Want::EnumList(names) => format!("a list of {}", listed(names)),
+        Want::TextList => "a list of texts".into(),
+        Want::Records(..) => "a list of objects".into(),
+    }
+}
+
+fn listed(names: &[Box<str>]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    match more {
+        0 => format!("one of {}", shown.join(", ")),
+        _ => format!("one of {} and {more} more", shown.join(", ")),
+    }
+}
+
+fn span_text(
+    no_low: bool,
+    low: &dyn std::fmt::Display,
+    no_high: bool,
+    high: &dyn std::fmt::Display,
+) -> String {
+    match (no_low, no_high) {
+        (true, _) => format!("at most {high}"),
+        (_, true) => format!("at least {low}"),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+/// At most 40 characters of what was found.
+fn shortened(found: &str) -> String {
+    const SHOWN: usize = 40;
+    match found.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", found.get(..end).unwrap_or_default()),
+        None => found.to_owned(),
+    }
+}
+
+/// The kind of what was found, without its value.
+fn masked(found: &str) -> String {
+    match found.as_bytes().first() {
+        Some(b'"') => "a text (not shown)",
+        Some(b'[') => "a list (not shown)",
+        Some(b'{') => "an object (not shown)",
+        Some(b't' | b'f') => "true or false (not shown)",
+        _ => "a value (not shown)",
+    }
+    .to_owned()
+}

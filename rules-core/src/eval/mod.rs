@@ -1,0 +1,18 @@
+//! A program over one incident: values in slots, deadlines, decisions, the score.
+//!
+//! Comes in: a line of JSON and a context. Goes out: everything an assessment is made of, in [`Scratch`].
+//! Promise: no allocation for a regular incident once the scratch room is warm; nothing panics; the same
+//! input gives the same decisions.
+
+mod aggregate;
+mod condition;
+mod deadlines;
+pub mod decide;
+pub mod decode;
+pub mod schema;
+pub mod score;
+pub mod slots;
+pub mod value;
+
+pub use score::Score;
+pub use slots::Scratch;

@@ -1,0 +1,328 @@
+//! Lines of incidents in, one line out for each: the batch form, and what `assess` is made of.
+
+use crate::assessment::{Assessment, Reject};
+use crate::compile::Ruleset;
+use crate::context::Context;
+use crate::diagnostic::Code;
+use crate::eval::decide::Decision;
+use crate::eval::decode::{Decoder, Members};
+use crate::eval::slots::{Cell, InputError, Memo, Slot, State};
+use crate::eval::value::Eval;
+use crate::eval::{Score, Scratch, score};
+use crate::lower::program::Entry;
+use crate::source::strip_bom;
+use crate::time::{Instant, date_of, instant_text_at, parse_instant};
+use crate::{limits, wire};
+
+/// How lines are read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The member that names an incident; the line's number stands for it where there is none.
+    pub key: String,
+    /// The member that holds the instant of the assessment of each incident; the context's own instant
+    /// stands for it where there is none.
+    pub as_of_field: Option<String>,
+    /// Refuses an incident with an unusable value instead of scoring it.
+    pub strict: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { key: "id".into(), as_of_field: None, strict: false }
+    }
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineOutcome {
+    /// It was scored.
+    Scored {
+        /// Index of the level.
+        level: usize,
+        /// Index of the ceiling's level.
+        ceiling: usize,
+        /// Whether no answer can change the level.
+        settled: bool,
+        /// Whether a value was unusable.
+        input_errors: bool,
+    },
+    /// It is no incident: an error stands in its place.
+    Rejected,
+}
+
+/// A ruleset and a context at work on one thread; its scratch room is used again for each incident.
+///
+/// ```
+/// use rules_core::{ContextSpec, Options, Ruleset, Session};
+/// let ruleset = Ruleset::compile(include_bytes!("../doc/smallest.toml")).unwrap();
+/// let context = ruleset.context(ContextSpec::default()).unwrap();
+/// let options = Options::default();
+/// let mut session = Session::new(&ruleset, &context, &options);
+/// let mut out = Vec::new();
+/// session.line(br#"{"amount": 5000}"#, 1, &mut out);
+/// assert!(out.starts_with(br#"{"key":1,"score":30,"level":"high","#));
+/// assert!(out.ends_with(b"}\n"));
+/// ```
+#[derive(Debug)]
+pub struct Session<'a> {
+    pub(crate) ruleset: &'a Ruleset,
+    pub(crate) context: &'a Context,
+    options: &'a Options,
+    pub(crate) scratch: Scratch,
+    pub(crate) as_of: Option<Instant>,
+    pub(crate) score: Score,
+    pub(crate) in_force: bool,
+    /// The receipt for the context's own `as_of`, as JSON.
+    receipt: String,
+    /// The receipt of the incident at hand, where its `as_of` differs.
+    own_receipt: Option<String>,
+    /// How often each entry was a hit, by the program's order.
+    hits: Vec<u64>,
+    undeclared: u64,
+}
+
+impl<'a> Session<'a> {
+    /// Scratch room for a ruleset.
+    #[must_use]
+    pub fn new(ruleset: &'a Ruleset, context: &'a Context, options: &'a Options) -> Self {
+        let program = ruleset.program();
+        let mut scratch = Scratch::default();
+        scratch.values.slots.resize(program.slots, Slot::default());
+        for (slot, bits) in scratch.values.slots.iter_mut().skip(program.fields).zip(&context.params) {
+            *slot = Slot::given(*bits);
+        }
+        scratch.memos.resize(program.memos, Memo::default());
+        scratch.cells.resize_with(program.cells.len(), Cell::default);
+        let receipt = wire::receipt(ruleset, context, context.digest(), context.as_of);
+        Self {
+            ruleset,
+            context,
+            options,
+            scratch,
+            as_of: context.as_of,
+            score: Score::default(),
+            in_force: true,
+            receipt,
+            own_receipt: None,
+            hits: vec![0; program.entries.len()],
+            undeclared: 0,
+        }
+    }
+
+    /// Scores one line: adds its assessment, or an error in its place, and a line end to `out`. `number` is
+    /// the line's key where it has none of its own.
+    pub fn line(&mut self, line: &[u8], number: u64, out: &mut Vec<u8>) -> LineOutcome {
+        match self.read(line) {
+            Ok(text) => {
+                self.evaluate(text);
+                wire::assessment(self, number, out);
+                out.push(b'\n');
+                LineOutcome::Scored {
+                    level: self.score.level,
+                    ceiling: self.score.ceiling_level,
+                    settled: self.score.settled,
+                    input_errors: !self.scratch.values.errors.is_empty(),
+                }
+            }
+            Err(reject) => {
+                let key = self.scratch.values.key.clone().unwrap_or_else(|| number.to_string());
+                wire::reject(&key, &reject, out);
+                out.push(b'\n');
+                LineOutcome::Rejected
+            }
+        }
+    }
+
+    /// Scores lines of bytes: exactly one line out for each line in, the blank ones included. The last line
+    /// may lack its end. `first` is the number of the first line.
+    pub fn lines(&mut self, bytes: &[u8], first: u64, out: &mut Vec<u8>) {
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        for (line, number) in bytes.split(|byte| *byte == b'\n').zip(first..) {
+            self.line(line, number, out);
+        }
+    }
+
+    /// Scores one incident and gives the assessment as data.
+    ///
+    /// # Errors
+    /// If it is no JSON object, too long, or unusable under [`Options::strict`].
+    pub fn assess(&mut self, incident: &[u8], number: u64) -> Result<Assessment, Reject> {
+        let text = self.read(incident)?;
+        self.evaluate(text);
+        Ok(Assessment::of(self, number))
+    }
+
+    /// How often each entry was a hit in all lines so far: id and count, in the file's order.
+    pub fn hit_counts(&self) -> impl Iterator<Item = (&str, u64)> {
+        let entries = &self.ruleset.model().entries;
+        let program = self.ruleset.program().entries.iter();
+        program
+            .zip(&self.hits)
+            .filter_map(|(entry, count)| Some((entries.get(entry.model)?.id.as_str(), *count)))
+    }
+
+    /// How many members the ruleset does not declare, in all lines so far.
+    #[must_use]
+    pub fn undeclared(&self) -> u64 {
+        self.undeclared
+    }
+
+    /// Reads a line into slots.
+    pub(crate) fn read<'l>(&mut self, line: &'l [u8]) -> Result<&'l str, Reject> {
+        let program = self.ruleset.program();
+        self.scratch.values.clear(program.fields);
+        if line.len() > limits::LINE_BYTES {
+            let found = format!("{} bytes", line.len());
+            return Err(Reject::new(
+                Code::I422,
+                format!("at most {} bytes", limits::LINE_BYTES),
+                found,
+                None,
+            ));
+        }
+        let line = strip_bom(line);
+        let Ok(text) = simdutf8::basic::from_utf8(line) else {
+            let at = std::str::from_utf8(line).err().map_or(0, |error| error.valid_up_to());
+            let found = line.get(at).map(|byte| format!("the byte 0x{byte:02x}")).unwrap_or_default();
+            return Err(Reject::new(Code::I421, "UTF-8".into(), found, Some(at)));
+        };
+        let mut decoder = Decoder {
+            record: self.ruleset.record(),
+            members: Members { key: Some(&self.options.key), as_of: self.options.as_of_field.as_deref() },
+            values: &mut self.scratch.values,
+            keys: &mut self.scratch.keys,
+            order: &mut self.scratch.order,
+        };
+        decoder.decode(text).map_err(|error| {
+            let found = if text.trim().is_empty() { "an empty line".into() } else { error.found.to_string() };
+            Reject::new(Code::I420, error.expected.as_str().into(), found, Some(error.offset))
+        })?;
+        self.undeclared += self.scratch.values.undeclared as u64;
+        self.set_as_of();
+        match self.scratch.values.errors.first() {
+            Some(error) if self.options.strict => Err(strict(error)),
+            _ => Ok(text),
+        }
+    }
+
+    /// The instant of this incident's assessment: its own, or the context's.
+    fn set_as_of(&mut self) {
+        self.as_of = self.context.as_of;
+        self.own_receipt = None;
+        if let Some(name) = &self.options.as_of_field {
+            match self.scratch.values.as_of_text.as_deref().map(parse_instant) {
+                Some(Ok(own)) => self.as_of = Some(own),
+                Some(Err(error)) => {
+                    let found = self.scratch.values.as_of_text.clone().unwrap_or_default();
+                    let known = self.scratch.values.errors.iter().any(|it| it.field == *name);
+                    if !known {
+                        let expected = error.expected().into();
+                        let error = InputError { field: name.clone(), code: Code::I405, expected, found };
+                        self.scratch.values.errors.push(error);
+                    }
+                }
+                None => {}
+            }
+            if self.as_of != self.context.as_of {
+                let digest = self.context.digest_at(self.as_of);
+                self.own_receipt = Some(wire::receipt(self.ruleset, self.context, &digest, self.as_of));
+            }
+        }
+        let slot = match self.as_of {
+            Some(as_of) => Slot::given(as_of.cast_unsigned()),
+            None => Slot { state: State::Absent, bits: 0 },
+        };
+        if let Some(place) = self.scratch.values.slots.last_mut() {
+            *place = slot;
+        }
+    }
+
+    /// Decides every entry and adds up the score.
+    fn evaluate(&mut self, document: &str) {
+        let (ruleset, context) = (self.ruleset, self.context);
+        let program = ruleset.program();
+        let today = self.as_of.and_then(|as_of| date_of(as_of, ruleset.offset()).ok());
+        let model = ruleset.model();
+        self.in_force = within((model.effective.unwrap_or(i64::MIN), model.until.unwrap_or(i64::MAX)), today);
+        let as_of = self.as_of;
+        let mut eval = self.eval(document);
+        eval.begin();
+        // Deadlines first: `relevant` may read them, and they do not depend on what is void.
+        eval.compute_deadlines(as_of, context.calendar.as_deref());
+        eval.apply_relevance();
+        let mut decisions = std::mem::take(&mut eval.scratch.decisions);
+        decisions.clear();
+        for entry in &program.entries {
+            decisions.push(if within(entry.dates, today) { eval.decide(entry) } else { absent() });
+        }
+        let mut groups = std::mem::take(&mut self.scratch.groups);
+        self.score = score::score(program, model, &decisions, &mut groups);
+        self.scratch.groups = groups;
+        for ((entry, decision), count) in program.entries.iter().zip(&decisions).zip(&mut self.hits) {
+            *count += u64::from(hit(entry, decision).is_some());
+        }
+        self.scratch.decisions = decisions;
+    }
+
+    /// The evaluator of the incident at hand.
+    pub(crate) fn eval<'e>(&'e mut self, document: &'e str) -> Eval<'e> {
+        Eval {
+            program: self.ruleset.program(),
+            interpreter: self.ruleset.interpreter(),
+            scripts: &self.ruleset.model().scripts,
+            offset: self.ruleset.offset(),
+            document,
+            scratch: &mut self.scratch,
+            item: 0,
+            void_default: false,
+        }
+    }
+
+    /// The receipt of the incident at hand.
+    pub(crate) fn receipt(&self) -> &str {
+        self.own_receipt.as_deref().unwrap_or(&self.receipt)
+    }
+
+    /// The incident's `as_of` as text, at the ruleset's offset.
+    pub(crate) fn as_of_text(&self) -> Option<String> {
+        self.as_of.map(|as_of| instant_text_at(as_of, self.ruleset.offset()).to_string())
+    }
+}
+
+impl Eval<'_> {
+    /// Forgets what was computed for the last incident.
+    fn begin(&mut self) {
+        if self.scratch.epoch > u32::MAX - 4 {
+            self.scratch.memos.fill(Memo::default());
+            self.scratch.epoch = 0;
+        }
+        self.scratch.epoch += 1;
+        for cell in &mut self.scratch.cells {
+            cell.scanned = false;
+        }
+        self.scratch.item_text = None;
+        self.scratch.script_texts.clear();
+    }
+}
+
+/// The outcome of a decision that is a hit.
+pub(crate) fn hit(entry: &Entry, decision: &Decision) -> Option<u32> {
+    let outcome = decision.outcome?;
+    entry.outcomes.get(outcome as usize).filter(|outcome| outcome.is_hit).map(|_| outcome)
+}
+
+/// An entry outside its dates.
+fn absent() -> Decision {
+    Decision { certain: true, ..Decision::default() }
+}
+
+/// Whether a date lies within others, both included; an unknown one may.
+fn within((first, last): (i64, i64), today: Option<i64>) -> bool {
+    today.is_none_or(|today| first <= today && today <= last)
+}
+
+fn strict(error: &InputError) -> Reject {
+    let mut reject = Reject::new(error.code, error.expected.clone(), error.found.clone(), None);
+    reject.field = Some(error.field.clone());
+    reject
+}
