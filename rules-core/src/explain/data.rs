@@ -379,6 +379,12 @@ pub struct NotHit {
     pub shadow: bool,
     /// Why.
     pub because: Because,
+    /// The bin that its value is in, from 0, where it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bin: Option<u32>,
+    /// Row and column of the cell that its values are in, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<(u32, u32)>,
     /// Its condition, or the value of a characteristic, as written; two of them for a table.
     pub conditions: Vec<String>,
     /// The part of the condition that is responsible.

@@ -65,6 +65,7 @@ phrases! {
     text_of: "{}字的文字", "a text of {} characters";
     comma: "、", ", ";
     item_title: "{}第{}项：{}", "{}, no. {}: {}";
+    item_whole: "{}第{}项", "{}, no. {}";
     more: "另有{}项", "{} more";
     days: "{}天", "{} days";
     hours: "{}小时", "{} hours";
@@ -124,6 +125,7 @@ phrases! {
     type_date: "日期", "date";
     type_datetime: "时间", "time";
     type_duration: "时长", "length of time";
+    type_item: "逐项填写的内容", "an entry with its parts";
     type_list: "列表", "a list";
 
     // What went wrong with a rule.
