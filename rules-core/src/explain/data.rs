@@ -63,6 +63,8 @@ pub struct Details {
     pub level: LevelDetail,
     /// The level of the ceiling.
     pub ceiling: LevelDetail,
+    /// All levels, from the lowest, with their limits if they were the present one.
+    pub levels: Vec<LevelDetail>,
     /// How the score adds up.
     pub score: ScoreDetail,
     /// What fired, in the file's order.
@@ -73,6 +75,9 @@ pub struct Details {
     pub why_not: Vec<NotHit>,
     /// What is not known, in the order of `assessment.open.fields`.
     pub open: Vec<OpenDetail>,
+    /// Open fields that rules wait for, by what may come of them: the highest floor first, then the most
+    /// points, then the least cost of asking.
+    pub weighty: Vec<String>,
     /// Rules that wait for it, with the most that each may still give.
     pub open_rules: Vec<OpenRuleDetail>,
     /// All deadlines.

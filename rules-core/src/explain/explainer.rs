@@ -64,15 +64,18 @@ impl<'e> Explainer<'e> {
     pub fn details(&mut self, assessment: &Assessment, why_not: &WhyNot) -> Details {
         let (hits, shadow) = self.hits();
         let open_rules = self.open_rules(assessment);
+        let open = self.open_fields(assessment, &open_rules);
         Details {
             languages: self.languages.iter().filter_map(|(at, _)| self.model.languages.get(*at).cloned()).collect(),
             title: self.texts(&self.model.title),
             level: self.level(self.score.level),
             ceiling: self.level(self.score.ceiling_level),
+            levels: (0..self.model.levels.len()).map(|level| self.level(level)).collect(),
             score: self.score_detail(),
             actions: self.actions(),
             why_not: self.why_not(why_not),
-            open: self.open_fields(assessment, &open_rules),
+            weighty: self.weighty(&open),
+            open,
             deadlines: self.deadlines(),
             input_errors: self.input_errors(assessment),
             failed: self.failures(assessment),

@@ -73,6 +73,18 @@ impl Explainer<'_> {
         all
     }
 
+    /// The names of open fields that rules wait for, the weightiest first.
+    pub fn weighty(&self, open: &[OpenDetail]) -> Vec<String> {
+        let level = |id: &str| self.model.levels.iter().position(|level| level.id == id);
+        let cost = |word: &str| ["seen", "asked", "measured", "office"].iter().position(|it| *it == word);
+        let mut all: Vec<&OpenDetail> = open.iter().filter(|open| !open.rules.is_empty()).collect();
+        all.sort_by_key(|open| {
+            let floor = open.floor.as_deref().and_then(level);
+            (std::cmp::Reverse((floor, open.points)), cost(open.cost))
+        });
+        all.into_iter().map(|open| open.field.clone()).collect()
+    }
+
     pub fn deadlines(&self) -> Vec<DeadlineDetail> {
         let lowered = self.program.deadlines.iter().zip(&self.eval.scratch.deadlines);
         let all = self.model.deadlines.iter().zip(lowered);

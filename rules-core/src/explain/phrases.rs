@@ -80,7 +80,6 @@ phrases! {
     with: "{}（{}）", "{} ({})";
     label: "{}：{}", "{}: {}";
     clauses: "；", "; ";
-    stop: "。", ".";
 
     // Who gave a fact.
     observed: "现场看到", "seen on the spot";
@@ -138,7 +137,6 @@ phrases! {
     script_limit: "脚本超出限制", "a script went over a limit";
 
     // Time limits.
-    within: "{}内", "within {}";
     by: "{}前", "by {}";
     by_within: "{}前（自{}起{}内）", "by {} (within {} of {})";
     from_clock: "收到报告", "the report being received";
@@ -150,7 +148,6 @@ phrases! {
     level: "级别", "Level";
     settled: "已确定：还不知道的情况不会改变级别", "settled: nothing still unknown can change it";
     so_far: "目前是{}，还没有确定，可能高到{}", "{} so far; may be {}";
-    so_far_open: "目前是{}，还没有确定", "{} so far, not settled";
     may_lower: "目前是{}；补充情况后可能降低，不会更高", "{} so far; more facts may lower it, none can raise it";
     not_known: "还不清楚：{}", "not known: {}";
     and_more: "等{}项", "and {} more";
@@ -181,7 +178,7 @@ phrases! {
     h_level: "现在的判断", "Where it stands now";
     h_reasons: "为什么这样判断", "Why it stands there";
     h_unknown: "哪些情况还不清楚", "What is not known yet";
-    h_next: "工作人员要做什么", "What staff are to do";
+    h_next: "接下来要做什么", "What is to be done";
     h_object: "事实有误或不同意怎么办", "If a fact is wrong, or you disagree";
     h_note: "请注意", "Please note";
 
@@ -209,7 +206,6 @@ phrases! {
     unconfirmed: "未核实", "unconfirmed";
     facts: "事实：{}", "facts: {}";
     mentions: "提到{}", "mentions {}";
-    mentions_none: "没有提到相关的话", "none of the words looked for";
     decides: "这是按规则得出的提示，不是概率；由工作人员核实后决定。", "This notice follows from rules and is no probability; staff check the facts and decide.";
     on_handling: "针对办理情况", "about the handling";
 
@@ -237,7 +233,6 @@ phrases! {
     c_not_probability: "这是按公开的规则对这件事得出的判断，不是概率，也不是对任何人的评价。", "This follows from published rules about the matter. It is not a probability, and it does not judge any person.";
     c_person_decides: "怎样处理，由工作人员核实情况后决定，不由计算机决定。", "What is done is decided by a member of staff who checks the facts, not by a computer.";
     c_rules: "所用规则：{}（{}版），评估时间：{}。", "Rules used: {} (version {}), assessed at {}.";
-    c_deadline: "{}：{}", "{}: {}";
 
     // Author.
     a_score: "得分 {}（{} 到 {}），级别 {}", "score {} ({} to {}), level {}";
@@ -276,9 +271,10 @@ phrases! {
     a_ruleset: "规则集 {} {}", "ruleset {} {}";
     a_digest: "规则集摘要 {}", "ruleset digest {}";
     a_context: "上下文摘要 {}", "context digest {}";
+    a_calendar: "日历摘要 {}", "calendar digest {}";
+    a_param: "参数 {} = {}", "parameter {} = {}";
     a_as_of: "评估时间 {}", "as of {}";
     a_assessment: "评估摘要 {}", "assessment digest {}";
-    a_why_not_omitted: "（未列出：解释时没有要求）", "(not listed: the explanation was made without them)";
 }
 
 #[cfg(test)]

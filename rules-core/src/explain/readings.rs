@@ -32,6 +32,12 @@ impl Readings {
         self.all.get_mut(at)
     }
 
+    fn add(&mut self, reading: Option<Reading>) {
+        if let Some(reading) = reading {
+            self.entry(reading);
+        }
+    }
+
     fn search(&mut self, reading: Reading, search: Search) {
         if let Some(reading) = self.entry(reading)
             && !reading.searches.contains(&search)
@@ -45,18 +51,16 @@ impl Explainer<'_> {
     /// Adds what one read gives, for the item in scope.
     pub fn read(&mut self, read: Read, scope: Scope, readings: &mut Readings) {
         match read {
-            Read::Field(field) => drop(self.field(field).map(|it| readings.entry(it).is_some())),
+            Read::Field(field) => readings.add(self.field(field)),
             Read::Item(list, item, all) => {
                 for number in self.numbers(list, all, scope) {
-                    drop(self.item(list, item, number).map(|it| readings.entry(it).is_some()));
+                    readings.add(self.item(list, item, number));
                 }
             }
-            Read::Param(param) => drop(self.param(param).map(|it| readings.entry(it).is_some())),
-            Read::AsOf => drop(readings.entry(self.as_of_reading())),
-            Read::Feature(index) => drop(self.feature(index as usize).map(|it| readings.entry(it).is_some())),
-            Read::Deadline(index) => {
-                drop(self.deadline_reading(index as usize).map(|it| readings.entry(it).is_some()));
-            }
+            Read::Param(param) => readings.add(self.param(param)),
+            Read::AsOf => readings.add(Some(self.as_of_reading())),
+            Read::Feature(index) => readings.add(self.feature(index as usize)),
+            Read::Deadline(index) => readings.add(self.deadline_reading(index as usize)),
             Read::Terms(text, list, pair) => self.search_all(text, scope, readings, |this, text, secret| {
                 this.terms(text, secret, list, pair)
             }),
@@ -98,12 +102,14 @@ impl Explainer<'_> {
             };
             let text = self.eval.text(bits).to_owned();
             let Some(search) = find(self, &text, reading.masked) else { continue };
-            // The words found say enough, and nothing that was not looked for is shown.
-            let length = text.chars().count().to_string();
-            reading.shown = Shown {
-                value: serde_json::Value::Null,
-                text: self.in_each(|_, lang| fill(phrases::text_of(lang), &[&length])),
-            };
+            if !reading.masked {
+                // The words found say enough, and nothing that was not looked for is shown.
+                let length = text.chars().count().to_string();
+                reading.shown = Shown {
+                    value: serde_json::Value::Null,
+                    text: self.in_each(|_, lang| fill(phrases::text_of(lang), &[&length])),
+                };
+            }
             readings.search(reading, search);
         }
     }

@@ -186,7 +186,14 @@ impl Explainer<'_> {
             Shape::Feature(index) => {
                 if let Some(inner) = self.lens().feature(*index) {
                     told.values = self.numeric(part, scope);
-                    told.parts = self.parts(&[inner], mode, None, left);
+                    told.parts = match inner.shape {
+                        // The name stands for the whole: its parts say why.
+                        Shape::All(_) | Shape::Any(_) => {
+                            let responsible = self.responsible(inner, mode, None);
+                            self.parts(&responsible, mode, None, left)
+                        }
+                        _ => self.parts(&[inner], mode, None, left),
+                    };
                 }
             }
             Shape::Items(list, body) => {
