@@ -29,6 +29,7 @@ impl Explainer<'_> {
             text: self.in_each(|_, lang| duration(within, lang)),
             until: end.map(|end| instant_text_at(end, self.offset()).to_string()),
             from: start.map(|(_, from)| from),
+            past: end.zip(self.as_of).is_some_and(|(end, as_of)| end < as_of),
         }
     }
 

@@ -120,6 +120,9 @@ pub struct Limit {
     /// What it runs from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<RunsFrom>,
+    /// Whether it was over at the instant of the assessment.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub past: bool,
 }
 
 /// What a time limit runs from.
@@ -244,6 +247,8 @@ pub struct Assumption {
     pub fields: Vec<String>,
     /// Their titles.
     pub titles: Vec<Texts>,
+    /// What is not known, as written: a field, or what is computed from it.
+    pub expression: String,
     /// What was taken instead; none where unknown values have points of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken: Option<Shown>,
@@ -361,6 +366,8 @@ pub struct FoundPlace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Truth {
+    /// It is no condition; its value is known.
+    Known,
     /// It holds.
     True,
     /// It does not.

@@ -100,7 +100,7 @@ impl<'e> Explainer<'e> {
                 for axis in axes {
                     if !matches!(self.value(axis, Mode::Present, None), Value::Known(_)) {
                         let open = self.open_behind(&axis.reads, None);
-                        self.note(open, None, &mut walk);
+                        self.note(open, self.written(axis.span), None, &mut walk);
                     }
                     self.assumed(axis, None, &mut walk);
                 }
@@ -145,12 +145,12 @@ impl<'e> Explainer<'e> {
         let value = self.value_of(default.default, Mode::Present, scope);
         let taken = self.shown(Found { value, ty: default.ty, secret: false });
         let open = self.open_behind(&default.reads, scope);
-        self.note(open, Some(taken), walk);
+        self.note(open, self.written(default.span), Some(taken), walk);
     }
 
-    fn note(&self, open: Vec<String>, taken: Option<Shown>, walk: &mut Assumed) {
+    fn note(&self, open: Vec<String>, expression: String, taken: Option<Shown>, walk: &mut Assumed) {
         let titles = open.iter().map(|name| self.title_of(name)).collect();
-        let assumption = Assumption { fields: open, titles, taken };
+        let assumption = Assumption { fields: open, titles, expression, taken };
         if !walk.all.contains(&assumption) {
             walk.all.push(assumption);
         }

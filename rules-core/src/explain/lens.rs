@@ -72,6 +72,8 @@ pub enum Shape {
 pub struct DefaultPart {
     /// What may be unknown.
     pub value: NodeId,
+    /// Its bytes in the source.
+    pub span: Span,
     /// What stands for it then.
     pub default: NodeId,
     /// The type of both.
@@ -208,8 +210,9 @@ fn collect(
             let (mut inner, mut nested) = (Vec::new(), Vec::new());
             collect(lowering, value, scope, &mut inner, &mut nested);
             defaults.extend(nested);
+            let span = value.span;
             let (value, default) = (lowering.node(value), lowering.node(default));
-            defaults.push(DefaultPart { value, default, ty: typed.ty, reads: inner });
+            defaults.push(DefaultPart { value, span, default, ty: typed.ty, reads: inner });
         }
         Kind::Aggregate(list, _, _) => {
             push(reads, Read::Field(narrow(*list)));

@@ -34,8 +34,7 @@ impl Explainer<'_> {
         let entries = self.program.entries.iter().zip(&self.decisions).filter(|(entry, it)| it.open && !entry.shadow);
         let mut all = Vec::new();
         for ((entry, decision), open) in entries.zip(&assessment.open.rules) {
-            let (points, floor) = most(entry, decision);
-            let groups: Vec<u32> = entry.spread.iter().map(|(group, ..)| *group).collect();
+            let (points, floor, groups) = most(entry, decision);
             all.push(OpenRuleDetail {
                 id: open.id.clone(),
                 waits_for: open.waits_for.clone(),
@@ -128,7 +127,11 @@ impl Explainer<'_> {
         let secret = named.as_ref().is_some_and(|named| {
             named.is_sensitive() || named.item.is_none() && named.field.items.iter().any(|item| item.sensitive)
         });
-        let found = if secret { phrases::not_shown(lang).to_owned() } else { self.guarded(&fault.found) };
+        let found = if secret {
+            phrases::not_shown(lang).to_owned()
+        } else {
+            fill(phrases::quote(lang), &[self.guarded(&fault.found).trim_matches('"')])
+        };
         let field = named.as_ref().map(Named::inner);
         let whole_item = named.as_ref().is_some_and(|named| matches!(named.item, Some((_, None))));
         match (fault.code, field) {
@@ -141,7 +144,7 @@ impl Explainer<'_> {
                 fill(phrases::not_listed(lang), &[&found, &self.listed(field, language, lang)])
             }
             ("I404", _) => phrases::given_twice(lang).to_owned(),
-            ("I405", Some(field)) => fill(phrases::no_time(lang), &[type_word(field.ty, lang), &found]),
+            ("I405", Some(field)) => fill(phrases::no_time(lang), &[&found, type_word(field.ty, lang)]),
             ("I406", Some(_)) => fill(phrases::not_represented(lang), &[&found]),
             ("I407", _) => fill(phrases::too_many(lang), &[&at_most(&fault.expected, lang)]),
             ("I408", _) => fill(phrases::too_long(lang), &[&found]),
@@ -154,25 +157,29 @@ impl Explainer<'_> {
         let (Type::Enum(index) | Type::EnumList(index)) = field.ty else { return String::new() };
         let count = self.model.enums.get(index).map_or(0, |it| it.names.len());
         let texts = (0..count.min(LISTED)).map(|value| self.enum_text(index, value as u64, language, lang));
-        let mut all = texts.collect::<Vec<_>>().join(phrases::comma(lang));
+        let mut all = texts.collect::<Vec<_>>().join(phrases::clauses(lang));
         if count > LISTED {
-            all.push_str(phrases::comma(lang));
+            all.push_str(phrases::clauses(lang));
             all.push_str(&fill(phrases::more(lang), &[&(count - LISTED).to_string()]));
         }
         all
     }
 }
 
-/// The most points that an open entry may give, and the highest floor.
-fn most(entry: &Entry, decision: &Decision) -> (i64, u32) {
+/// The most points that an open entry may give, the highest floor, and the groups they may be in.
+fn most(entry: &Entry, decision: &Decision) -> (i64, u32, Vec<u32>) {
     match decision.possible {
         Possible::Any => {
             let points = entry.spread.iter().map(|(_, most, _)| *most).max();
-            (points.unwrap_or_default(), entry.top_floor)
+            (
+                points.unwrap_or_default(),
+                entry.top_floor,
+                entry.spread.iter().map(|(group, ..)| *group).collect(),
+            )
         }
         Possible::One(at) | Possible::Points(at) => match entry.outcomes.get(at as usize) {
-            Some(outcome) => (outcome.points.ends().1.max(0), outcome.floor),
-            None => (0, 0),
+            Some(outcome) => (outcome.points.ends().1.max(0), outcome.floor, vec![outcome.group]),
+            None => (0, 0, Vec::new()),
         },
     }
 }

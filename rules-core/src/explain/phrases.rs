@@ -64,7 +64,7 @@ phrases! {
     one_item: "1项", "1 item";
     text_of: "{}字的文字", "a text of {} characters";
     comma: "、", ", ";
-    item_title: "{}第{}项：{}", "{}, no. {}: {}";
+    item_title: "{}第{}项的{}", "{} ({}, no. {})";
     item_whole: "{}第{}项", "{}, no. {}";
     more: "另有{}项", "{} more";
     days: "{}天", "{} days";
@@ -104,12 +104,12 @@ phrases! {
     holds_not: "不成立", "false";
 
     // What is wrong with a value.
-    wrong_type: "应为{}，填的是 {}", "should be {}; found {}";
-    out_of_range: "应{}，填的是 {}", "should be {}; found {}";
-    not_listed: "不是可选的值：{}（可选：{}）", "not one of the values to choose from: {} (these are: {})";
+    wrong_type: "应为{}，填的是{}", "should be {}; found {}";
+    out_of_range: "应{}，填的是{}", "should be {}; found {}";
+    not_listed: "{}不在可选的内容里（可选：{}）", "{} is not one of the choices ({})";
     given_twice: "填了两次，以哪一个为准不清楚", "given twice; which one is right is not known";
-    no_time: "不是可用的{}：{}", "not a usable {}: {}";
-    not_represented: "这个数太大或写法不对：{}", "a number that is too large or not written as one: {}";
+    no_time: "{}不是可用的{}", "{} is not a usable {}";
+    not_represented: "数太大或写法不对：{}", "a number that is too large or not written as one: {}";
     too_many: "太多，只读了前面的部分（{}）", "too many; only the first were read ({})";
     too_long: "太长（{}）", "too long ({})";
     not_shown: "（不显示）", "(not shown)";
@@ -142,6 +142,7 @@ phrases! {
     from_clock: "收到报告", "the report being received";
     from_as_of: "本次评估", "this assessment";
     clock_unknown: "收到报告的时间不明，时限自本次评估起算", "When the report was received is not known: limits run from this assessment";
+    past: "{}，已过", "{}, already past";
     no_start: "{}内（收到报告的时间和评估时间都不明）", "within {} (neither the receipt nor the time of assessment is known)";
 
     // Levels.
@@ -151,7 +152,7 @@ phrases! {
     may_lower: "目前是{}；补充情况后可能降低，不会更高", "{} so far; more facts may lower it, none can raise it";
     not_known: "还不清楚：{}", "not known: {}";
     and_more: "等{}项", "and {} more";
-    respond: "应在{}回应", "Respond {}";
+    respond: "回应时限：{}", "Respond {}";
     no_limit: "没有规定回应时限", "No time limit is set for a response";
     not_in_force: "注意：按评估日期，这套规则不在有效期内", "Note: on the day of the assessment this ruleset is not in force";
     incomplete: "注意：有的内容不能用或有的规则未能计算，结果不完整", "Note: a value could not be used or a rule could not be computed; the result is incomplete";
@@ -185,9 +186,11 @@ phrases! {
     // Official.
     nothing_first: "规则没有要求采取措施", "The rules ask for no action";
     no_reason: "没有规则触发", "No rule fired";
-    assumed: "推定：{}不清楚，暂按“{}”处理", "assumed: {} is not known, taken as ‘{}’";
-    assumed_unknown: "推定：{}不清楚", "assumed: {} is not known";
+    assumed: "推定：{}不清楚，暂按“{}”处理", "Assumed: {} is not known, taken as ‘{}’";
+    assumed_unknown: "推定：{}不清楚", "Assumed: {} is not known";
+    assumed_as: "推定：{} = {}（未知：{}）", "assumed: {} = {} (unknown: {})";
     asked_already: "问过，仍不清楚：{}", "Asked, and still not known: {}";
+    ask_settled: "级别已确定，问清下面的情况是为了把事情办好。", "The level is settled; these questions are for handling the matter well.";
     nothing_open: "没有待问的情况", "Nothing is left to ask";
     may_reach: "可能达到{}", "may reach {}";
     cost_seen: "看一眼即可", "can be seen";
@@ -204,26 +207,26 @@ phrases! {
     clause: "第{}条", "art. {}";
     secondary: "转引", "from a secondary page";
     unconfirmed: "未核实", "unconfirmed";
-    facts: "事实：{}", "facts: {}";
+    facts: "事实：{}", "Facts: {}";
     mentions: "提到{}", "mentions {}";
     decides: "这是按规则得出的提示，不是概率；由工作人员核实后决定。", "This notice follows from rules and is no probability; staff check the facts and decide.";
     on_handling: "针对办理情况", "about the handling";
 
     // Citizen.
     c_about: "关于您反映的事项：{}", "About the matter you reported: {}";
-    c_settled: "判断为：{}。还不清楚的情况不会改变这个判断。", "It is taken as: {}. What is not known yet cannot change this.";
+    c_settled: "判断为：{}。还不清楚的情况不会改变这个判断。", "The matter is rated: {}. What is not known yet cannot change this.";
     c_open: "目前判断为：{}；也可能是：{}。还不清楚的有：{}。", "{} so far; may be {}. Not known: {}.";
     c_open_bare: "目前判断为：{}；也可能是：{}。", "{} so far; may be {}.";
     c_lower: "目前判断为：{}，不会更高；补充情况后可能会降低。", "{} so far. It cannot become higher; more facts may lower it.";
-    c_respond: "工作人员应当在{}作出回应。", "Staff should respond {}.";
+    c_respond: "工作人员的回应时限：{}。", "Staff should respond {}.";
     c_no_reason: "已知的情况里，没有哪一项使判断升高。", "Nothing that is known so far raises it.";
     c_against: "下面的情况使判断降低：", "This lowers it:";
-    c_assumed: "（其中{}还不清楚，暂按“{}”处理；您可以补充）", " ({} is not known and was taken as ‘{}’ for now; you can tell us)";
-    c_assumed_unknown: "（其中{}还不清楚；您可以补充）", " ({} is not known; you can tell us)";
+        c_assumed: "（{}还不清楚，您可以补充）", " (not known: {}; you can tell us)";
     c_no_facts: "目前没有用到任何已知的事实。", "No known fact has been used so far.";
     c_nothing_unknown: "没有。", "Nothing.";
-    c_told: "有人讲述", "somebody told us";
-    c_observed: "工作人员在现场看到", "staff saw it on the spot";
+    c_told: "您或他人讲述", "told by you or somebody else";
+    c_counted: "按日期推算", "counted from the dates";
+    c_observed: "工作人员现场看到", "seen on the spot by staff";
     c_office_record: "单位登记", "from an office's records";
     c_no_source: "报告中填写", "written in the report";
     c_errors: "下面填写的内容没能用上，请帮助改正：", "These entries could not be used; please help to correct them:";
@@ -241,7 +244,7 @@ phrases! {
     a_not_settled: "级别未确定", "the level is not settled";
     a_base: "基础分 {}", "base {}";
     a_group: "组 {}（{}）：{}，计入 {}，上限 {}", "group {} ({}): {}, counts {}, at most {}";
-    a_no_group: "不在组内", "in no group";
+    a_no_group: "不在组内：{}，上限 {}", "in no group: {}, at most {}";
     a_best: "取最高", "best";
     a_sum: "求和", "sum";
     a_least: "不低于 {}", "at least {}";

@@ -4,7 +4,7 @@ use super::data::{FoundPlace, Reading, ReadingKind, Search, Shown, Texts};
 use super::explainer::{Explainer, Scope};
 use super::lens::{Part, Read, TextOf};
 use super::mask::{mask, sensitive_ranges};
-use super::phrases::{self, fill};
+use super::phrases::{self, Lang, fill};
 use super::values::{Found, of_slot};
 use super::{ITEMS, PLACES};
 use crate::eval::slots::Slot;
@@ -181,7 +181,12 @@ impl Explainer<'_> {
     pub fn item_title(&self, list: &Field, item: &Field, number: usize) -> Texts {
         self.in_each(|at, lang| {
             let title = |field: &Field| field.title.get(at).cloned().unwrap_or_else(|| field.name.clone());
-            fill(phrases::item_title(lang), &[&title(list), &(number + 1).to_string(), &title(item)])
+            let number = (number + 1).to_string();
+            let (list, item) = (title(list), title(item));
+            match lang {
+                Lang::Zh => fill(phrases::item_title(lang), &[&list, &number, &item]),
+                Lang::En => fill(phrases::item_title(lang), &[&item, &list, &number]),
+            }
         })
     }
 

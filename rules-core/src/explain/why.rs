@@ -18,10 +18,11 @@ use crate::time::date_of;
 use std::collections::BTreeSet;
 
 impl Truth {
-    /// What a value says of its condition; of a value that is no bool, whether it is known.
+    /// What a value says of its condition.
     pub(crate) fn of(value: Value, part: &Part) -> Self {
         match value {
-            Value::Known(0) if part.ty == ruleset::typed::Type::Bool => Self::False,
+            Value::Known(_) if part.ty != ruleset::typed::Type::Bool => Self::Known,
+            Value::Known(0) => Self::False,
             Value::Known(_) => Self::True,
             Value::Open => Self::Unknown,
             Value::Void => Self::NotApplicable,
@@ -116,7 +117,7 @@ impl Explainer<'_> {
             }
             Some(LensTest::Axes(axes)) => {
                 not_hit.parts = axes.iter().map(|axis| self.part(axis, mode, None, &mut left)).collect();
-                axes.iter().map(|axis| self.truth(axis, mode, None)).find(|truth| *truth != Truth::True)
+                axes.iter().map(|axis| self.truth(axis, mode, None)).find(|truth| *truth != Truth::Known)
             }
             Some(LensTest::Deadline(deadline)) => {
                 let mut readings = Readings::default();
@@ -183,9 +184,9 @@ impl Explainer<'_> {
                 Shape::Leaf => told.values = self.values(inner, scope),
                 _ => told.parts = self.parts(&[inner], mode, scope, left),
             },
+            Shape::Feature(_) if part.ty != ruleset::typed::Type::Bool => told.values = self.values(part, scope),
             Shape::Feature(index) => {
                 if let Some(inner) = self.lens().feature(*index) {
-                    told.values = self.numeric(part, scope);
                     told.parts = match inner.shape {
                         // The name stands for the whole: its parts say why.
                         Shape::All(_) | Shape::Any(_) => {

@@ -1,7 +1,7 @@
 //! For the author of the rules: every number, every id.
 
 use super::conditions::{place, read, why_not};
-use super::official::{assumed, deadline, source};
+use super::official::{deadline, source};
 use super::page::Page;
 use crate::explain::data::{GroupDetail, HeldBack, HitDetail, OpenRuleDetail};
 use crate::explain::phrases::{self, Lang};
@@ -10,7 +10,8 @@ pub fn write(page: &mut Page<'_>) {
     let receipt = &page.explained.assessment.receipt;
     let ruleset = page.fill(phrases::a_ruleset, &[&receipt.ruleset, &receipt.version]);
     let key = page.fill(phrases::report, &[&page.key()]);
-    page.line(&format!("{ruleset}, {key}"));
+    let text = page.joined(&[ruleset, key]);
+    page.line(&text);
     score(page);
     points(page);
     hits(page);
@@ -81,7 +82,7 @@ fn group(page: &Page<'_>, group: &GroupDetail) -> String {
     how.extend(group.max.map(|max| page.fill(phrases::a_most, &[&max.to_string()])));
     let [points, counted, ceiling] =
         [group.points, group.counted, group.ceiling].map(|it| it.to_string());
-    let id = group.id.as_deref().unwrap_or_else(|| phrases::a_no_group(page.lang));
+    let Some(id) = &group.id else { return page.fill(phrases::a_no_group, &[&points, &ceiling]) };
     let how = how.join(phrases::comma(page.lang));
     page.fill(phrases::a_group, &[id, &how, &points, &counted, &ceiling])
 }
@@ -124,7 +125,9 @@ fn hit<'e>(page: &mut Page<'e>, hit: &'e HitDetail) {
     let text = page.text(&hit.reason);
     page.under(text);
     for assumption in &hit.assumptions {
-        let text = assumed(page, assumption);
+        let taken = assumption.taken.as_ref().map_or_else(|| phrases::unknown(page.lang), |it| page.text(&it.text));
+        let fields = assumption.fields.join(phrases::comma(page.lang));
+        let text = page.fill(phrases::assumed_as, &[&assumption.expression, taken, &fields]);
         page.under(&text);
     }
     let facts: Vec<String> = hit.evidence.iter().flat_map(|reading| read(page, reading)).collect();

@@ -92,26 +92,19 @@ fn reason<'e>(page: &mut Page<'e>, hit: &'e HitDetail) {
 
 fn assumed<'e>(page: &Page<'e>, assumption: &'e Assumption) -> String {
     let titles: Vec<String> = assumption.titles.iter().map(|title| page.text(title).to_owned()).collect();
-    let titles = page.names(&titles, NAMED);
-    match &assumption.taken {
-        Some(taken) => page.fill(phrases::c_assumed, &[&titles, page.text(&taken.text)]),
-        None => page.fill(phrases::c_assumed_unknown, &[&titles]),
-    }
+    page.fill(phrases::c_assumed, &[&page.names(&titles, NAMED)])
 }
 
 fn facts(page: &mut Page<'_>) {
     let explained = page.explained;
     heading(page, phrases::h_facts);
-    let mut readings: Vec<&Reading> = Vec::new();
-    for reading in explained.details.hits.iter().flat_map(|hit| &hit.evidence) {
-        if !readings.iter().any(|known| *known == reading) {
-            readings.push(reading);
-        }
-    }
+    let readings = merged(explained.details.hits.iter().flat_map(|hit| &hit.evidence));
+    let beside: Vec<&Reading> = readings.iter().collect();
     let mut told: Vec<String> = Vec::new();
     for reading in &readings {
-        let Some(fact) = page.fact(reading, &readings) else { continue };
+        let Some(fact) = page.fact(reading, &beside) else { continue };
         let source = match fact.source {
+            None if fact.counted => phrases::c_counted(page.lang),
             Some("told") => phrases::c_told(page.lang),
             Some("observed") => phrases::c_observed(page.lang),
             Some(_) => phrases::c_office_record(page.lang),
@@ -129,6 +122,18 @@ fn facts(page: &mut Page<'_>) {
     for text in told {
         page.bullet(&text);
     }
+}
+
+/// Each name once, with all that was looked for in its text.
+fn merged<'e>(all: impl Iterator<Item = &'e Reading>) -> Vec<Reading> {
+    let mut merged: Vec<Reading> = Vec::new();
+    for reading in all {
+        match merged.iter_mut().find(|known| known.name == reading.name && known.kind == reading.kind) {
+            Some(known) => known.searches.extend(reading.searches.iter().cloned()),
+            None => merged.push(reading.clone()),
+        }
+    }
+    merged
 }
 
 fn unknown(page: &mut Page<'_>) {
@@ -184,6 +189,9 @@ fn next(page: &mut Page<'_>) {
             text = page.fill(phrases::with, &[&text, &page.until(limit)]);
         }
         page.bullet(&text);
+    }
+    if !explained.details.deadlines.is_empty() {
+        heading(page, phrases::h_deadlines);
     }
     for deadline in &explained.details.deadlines {
         let text = super::official::deadline(page, deadline);

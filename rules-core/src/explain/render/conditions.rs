@@ -32,13 +32,17 @@ pub fn place(bin: Option<u32>, cell: Option<(u32, u32)>) -> String {
 
 fn condition<'e>(page: &mut Page<'e>, part: &'e ConditionPart, depth: usize) {
     let truth = match part.truth {
+        Truth::Known => "",
         Truth::True => phrases::holds(page.lang),
         Truth::False => phrases::holds_not(page.lang),
         Truth::Unknown => phrases::unknown(page.lang),
         Truth::NotApplicable => phrases::not_applicable(page.lang),
         Truth::Failed => phrases::failed(page.lang),
     };
-    let mut text = format!("{}: {truth}", part.text);
+    let mut text = match part.truth {
+        Truth::Known => part.text.clone(),
+        _ => format!("{}: {truth}", part.text),
+    };
     if let Some(item) = &part.item {
         text = format!("{item}: {text}");
     }

@@ -4,10 +4,11 @@ use super::page::{Page, moment};
 use crate::explain::data::{Reading, ReadingKind};
 use crate::explain::phrases::{self, Lang};
 
-/// A fact in words, and who gave it.
+/// A fact in words, who gave it, and whether it was counted from other facts.
 pub struct Fact {
     pub text: String,
     pub source: Option<&'static str>,
+    pub counted: bool,
 }
 
 /// The most words of a text that are named.
@@ -30,7 +31,8 @@ impl<'e> Page<'e> {
         } else {
             self.words(reading)?
         };
-        Some(Fact { text: self.fill(phrases::label, &[title, &value]), source: reading.source })
+        let counted = reading.kind == ReadingKind::Deadline;
+        Some(Fact { text: self.fill(phrases::label, &[title, &value]), source: reading.source, counted })
     }
 
     /// The value with its unit.
@@ -54,7 +56,12 @@ impl<'e> Page<'e> {
         if words.is_empty() {
             return None;
         }
-        Some(self.fill(phrases::mentions, &[&self.names(&words, WORDS)]))
+        let words = match self.lang {
+            // Quotation marks part the words.
+            Lang::Zh if words.len() <= WORDS => words.concat(),
+            _ => self.names(&words, WORDS),
+        };
+        Some(self.fill(phrases::mentions, &[&words]))
     }
 
     /// Who gave a fact, for an official.

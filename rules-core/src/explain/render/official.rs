@@ -137,12 +137,17 @@ fn reason<'e>(page: &mut Page<'e>, hit: &'e HitDetail, basis: &mut References<'e
     }
 }
 
-pub fn assumed<'e>(page: &Page<'e>, assumption: &'e Assumption) -> String {
+fn assumed<'e>(page: &Page<'e>, assumption: &'e Assumption) -> String {
     let titles: Vec<String> = assumption.titles.iter().map(|title| page.text(title).to_owned()).collect();
     let titles = page.names(&titles, NAMED);
+    let is_field = |field: &String| {
+        field.strip_suffix(assumption.expression.as_str()).is_some_and(|list| list.is_empty() || list.ends_with('.'))
+    };
+    // What is computed from a field has no name that people know.
+    let direct = assumption.fields.len() == 1 && assumption.fields.iter().all(is_field);
     match &assumption.taken {
-        Some(taken) => page.fill(phrases::assumed, &[&titles, page.text(&taken.text)]),
-        None => page.fill(phrases::assumed_unknown, &[&titles]),
+        Some(taken) if direct => page.fill(phrases::assumed, &[&titles, page.text(&taken.text)]),
+        _ => page.fill(phrases::assumed_unknown, &[&titles]),
     }
 }
 
@@ -174,6 +179,10 @@ fn ask(page: &mut Page<'_>) {
         open.into_iter().partition(|open| open.state == "null");
     if to_ask.is_empty() {
         let text = phrases::nothing_open(page.lang);
+        page.line(text);
+    }
+    if !to_ask.is_empty() && page.explained.assessment.settled {
+        let text = phrases::ask_settled(page.lang);
         page.line(text);
     }
     for open in to_ask.iter().take(QUESTIONS) {

@@ -109,7 +109,7 @@ impl<'e> Page<'e> {
     /// "by 10:40", or "within 10 minutes" where no instant is known.
     pub fn until(&self, limit: &'e Limit) -> String {
         match &limit.until {
-            Some(until) => self.fill(phrases::by, &[&moment(until)]),
+            Some(until) => self.past(limit, self.fill(phrases::by, &[&moment(until)])),
             None => self.fill(phrases::no_start, &[self.text(&limit.text)]),
         }
     }
@@ -123,10 +123,15 @@ impl<'e> Page<'e> {
         };
         let until = limit.until.as_deref().map(moment).unwrap_or_default();
         let length = self.text(&limit.text);
-        match self.lang {
+        let text = match self.lang {
             Lang::Zh => self.fill(phrases::by_within, &[&until, from, length]),
             Lang::En => self.fill(phrases::by_within, &[&until, length, from]),
-        }
+        };
+        self.past(limit, text)
+    }
+
+    fn past(&self, limit: &Limit, text: String) -> String {
+        if limit.past { self.fill(phrases::past, &[&text]) } else { text }
     }
 
     /// Whether a limit runs from the assessment, for want of the clock.
