@@ -35,7 +35,6 @@ pub struct Plan {
 
 /// How many incidents were what.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "each is what its name says")]
 pub struct Counts {
     pub total: u64,
     pub rejected: u64,
