@@ -39,12 +39,17 @@ impl Explainer<'_> {
     pub fn shown(&self, found: Found) -> Shown {
         let bits = match found.value {
             Value::Known(bits) => bits,
-            _ => return Shown { value: Json::Null, text: self.in_each(|_, lang| unknown(found.value, lang)) },
+            _ => {
+                return Shown { value: Json::Null, text: self.in_each(|_, lang| unknown(found.value, lang)) };
+            }
         };
         if found.secret {
             return Shown { value: Json::Null, text: self.in_each(|_, _| self.secret(bits, found.ty)) };
         }
-        Shown { value: self.json(bits, found.ty), text: self.in_each(|at, lang| self.words(bits, found.ty, at, lang)) }
+        Shown {
+            value: self.json(bits, found.ty),
+            text: self.in_each(|at, lang| self.words(bits, found.ty, at, lang)),
+        }
     }
 
     /// What may be shown of a sensitive value.
@@ -225,11 +230,16 @@ impl Explainer<'_> {
                 Read::Field(field) => self.model.fields.get(*field as usize).is_some_and(|it| it.sensitive),
                 Read::Item(list, item, _) => {
                     let list = self.model.fields.get(*list as usize);
-                    list.is_some_and(|it| it.sensitive || it.items.get(*item as usize).is_some_and(|it| it.sensitive))
+                    list.is_some_and(|it| {
+                        it.sensitive || it.items.get(*item as usize).is_some_and(|it| it.sensitive)
+                    })
                 }
                 Read::Feature(index) => {
                     seen.insert(*index)
-                        && self.lens().feature(*index as usize).is_some_and(|part| self.reads_secret(part, seen))
+                        && self
+                            .lens()
+                            .feature(*index as usize)
+                            .is_some_and(|part| self.reads_secret(part, seen))
                 }
                 _ => false,
             })
