@@ -26,7 +26,10 @@ fn explain_all(ruleset: &Ruleset, incidents: &[&str], mut check: impl FnMut(&str
     let mut session = Session::new(ruleset, &context, &options);
     let wanted = ExplainOptions { why_not: WhyNot::All, ..ExplainOptions::default() };
     for (number, incident) in (1..).zip(incidents) {
-        check(incident, &session.explain(incident.as_bytes(), number, &wanted).unwrap());
+        // Some lines of the examples are no incidents.
+        if let Ok(explained) = session.explain(incident.as_bytes(), number, &wanted) {
+            check(incident, &explained);
+        }
     }
 }
 
