@@ -212,7 +212,7 @@ fn places_are_those_of_the_original_text() {
         let units: Vec<u16> = text.encode_utf16().collect();
         let words = String::from_utf16(&units[found.utf16.0..found.utf16.1]).unwrap();
         assert_eq!((words.as_str(), found.text.as_str()), ("安 全 帳 戶", "安 全 帳 戶"));
-        assert_eq!(found.term.as_deref(), Some("安全帐户"));
+        assert_eq!(found.term.as_deref(), Some("安全账户"));
     });
 }
 

@@ -75,7 +75,7 @@ fn entry_truth(explainer: &mut Explainer<'_>, index: usize, entry: &Entry, mode:
 
 /// What a decision says of the condition with all defaults, and with those only that no completion changes.
 fn agrees(decision: &Decision, is_hit: bool, present: Option<bool>, certain: Option<bool>) -> bool {
-    let certain_agrees = if decision.open { certain.is_none() } else { certain != None || !is_hit };
+    let certain_agrees = if decision.open { certain.is_none() } else { certain.is_some() || !is_hit };
     certain_agrees && (present == Some(true)) == is_hit
 }
 

@@ -288,6 +288,9 @@ pub fn state(name: &str, lang: Lang) -> &'static str {
     }
 }
 
+/// A phrase by its language.
+type Phrase = fn(Lang) -> &'static str;
+
 /// A length of time in words; with parts of a second as ISO 8601.
 pub fn duration(length: i64, lang: Lang) -> String {
     if length % SECOND != 0 {
@@ -295,7 +298,7 @@ pub fn duration(length: i64, lang: Lang) -> String {
     }
     let mut rest = length.unsigned_abs();
     let mut parts = Vec::new();
-    let units: [(i64, fn(Lang) -> &'static str, fn(Lang) -> &'static str); 4] = [
+    let units: [(i64, Phrase, Phrase); 4] = [
         (DAY, phrases::day, phrases::days),
         (HOUR, phrases::hour, phrases::hours),
         (MINUTE, phrases::minute, phrases::minutes),
