@@ -16,7 +16,7 @@ fn fraud() -> Ruleset {
 }
 
 fn late_answer() -> Ruleset {
-    Ruleset::compile(file("tests/golden/explain/late-answer.toml")).unwrap()
+    Ruleset::compile(file("golden/explain/late-answer.toml")).unwrap()
 }
 
 fn explain_all(ruleset: &Ruleset, incidents: &[&str], mut check: impl FnMut(&str, &Explained)) {
@@ -194,7 +194,7 @@ fn a_reason_masks_a_sensitive_value_and_a_sensitive_match() {
 
 #[test]
 fn a_value_for_an_object_with_a_sensitive_field_in_it_is_not_shown() {
-    let text = file("tests/golden/explain/late-answer.toml");
+    let text = file("golden/explain/late-answer.toml");
     let text = text.replace("[field.account]\n", "[field.account]\npath = \"/payee/account\"\n");
     let text = text.replace("[field.story]\n", "[field.story]\npath = \"/payee/story\"\n");
     let ruleset = Ruleset::compile(text).unwrap();
