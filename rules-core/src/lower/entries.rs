@@ -35,7 +35,8 @@ pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
     let deadlines = model.deadlines.iter().map(|deadline| lower_deadline(&lowering, deadline)).collect();
     let memos = lowering.place_memos();
     // After the memos are placed: explanations take none.
-    let lens = Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));
+    let lens =
+        Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));
     let slots = lowering.as_of_slot() as usize + 1;
     Ok(Program {
         relevance,
