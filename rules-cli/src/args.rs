@@ -218,6 +218,16 @@ pub enum Audience {
     Citizen,
 }
 
+impl From<Audience> for rules_core::explain::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Author => Self::Author,
+            Audience::Official => Self::Official,
+            Audience::Citizen => Self::Citizen,
+        }
+    }
+}
+
 const AFTER: &str = "\
 Examples:
   rules score --format table incidents.jsonl

@@ -3,7 +3,9 @@
 use crate::args::{Audience, ExplainArgs};
 use crate::exit::{Code, Stop};
 use crate::{context, rulesets, terminal};
-use rules_core::{Assessment, Options, Session};
+use rules_core::diagnostic::did_you_mean;
+use rules_core::explain::{ExplainOptions, WhyNot, render};
+use rules_core::{Options, Reject, Ruleset, Session};
 use std::io::Read;
 
 /// Whom an explanation is for, and in which language.
@@ -17,16 +19,21 @@ pub struct Wish {
     pub why_not: Option<String>,
 }
 
-/// PLUG POINT: renders the incident that `session` has just assessed. `rules explain` prints the text;
-/// `rules score --explain` puts it into the line's `explanation`.
-fn render(_session: &mut Session<'_>, _assessment: &Assessment, _wish: &Wish) -> Result<String, Stop> {
-    Err(Stop::Failed("this build has no explanations".into()))
+/// The explanation of one incident, as text.
+fn explain(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Result<String, Reject> {
+    let why_not = match &wish.why_not {
+        Some(id) => WhyNot::One(id.clone()),
+        None if wish.audience == Audience::Author => WhyNot::All,
+        None => WhyNot::None,
+    };
+    let options = ExplainOptions { languages: vec![wish.locale.clone()], why_not };
+    let explained = session.explain(incident, number, &options)?;
+    Ok(render(&explained, wish.audience.into(), &wish.locale))
 }
 
-/// The explanation that `rules score --explain` adds.
+/// The explanation that `rules score --explain` adds to a line.
 pub fn of_line(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Option<String> {
-    let assessment = session.assess(incident, number).ok()?;
-    render(session, &assessment, wish).ok()
+    explain(session, incident, number, wish).ok()
 }
 
 /// Runs `rules explain`.
@@ -36,16 +43,24 @@ pub fn run(args: &ExplainArgs) -> Result<Code, Stop> {
     let incident = incident(&args.incident)?;
     let options = Options::default();
     let mut session = Session::new(&ruleset, &context, &options);
-    let assessment = session
-        .assess(&incident, 1)
-        .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
     let wish = Wish { audience: args.audience, locale: args.locale.clone(), why_not: args.why_not.clone() };
-    let mut text = render(&mut session, &assessment, &wish)?;
-    if !text.ends_with('\n') {
-        text.push('\n');
+    if let Some(id) = &wish.why_not {
+        known_rule(&ruleset, id)?;
     }
+    let text = explain(&mut session, &incident, 1, &wish)
+        .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
     terminal::print(&text)?;
     Ok(Code::Clean)
+}
+
+/// Whether the ruleset has a rule of this id, or what it may be meant to be.
+fn known_rule(ruleset: &Ruleset, id: &str) -> Result<(), Stop> {
+    let ids = || ruleset.model().entries.iter().map(|entry| entry.id.as_str());
+    if ids().any(|known| known == id) {
+        return Ok(());
+    }
+    let near = did_you_mean(id, ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Stop::Failed(format!("the ruleset has no rule `{id}`{near}")))
 }
 
 /// The incident's bytes: JSON text as it stands, `-`, or a file.
