@@ -23,7 +23,7 @@ mod work;
 
 use crate::args::{Audience, Format, ScoreArgs};
 use crate::exit::{Code, Stop};
-use crate::explain::Wish;
+use crate::explain::{self, Wish};
 use crate::{context, rulesets, terminal};
 use input::{Input, Reader};
 use keep::Keep;
@@ -47,9 +47,11 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     forbid_overwriting(&args)?;
     let records = Records::load(&ruleset, &args.records, &args.key)?;
     let keep = args.keep.iter().map(|name| Keep::new(name, &ruleset)).collect::<Result<Vec<_>, _>>()?;
-    let explain =
-        args.explain.then(|| Wish { audience: Audience::Official, locale: "zh".into(), why_not: None });
-    if explain.is_some() && !matches!(args.format, Format::Jsonl | Format::Json) {
+    let wish = args.explain.then(|| Wish::new(&ruleset, Audience::Official, None, None));
+    if wish.is_some() && !explain::AVAILABLE {
+        return Err(Stop::Failed("--explain: this build has no explanations".into()));
+    }
+    if wish.is_some() && !matches!(args.format, Format::Jsonl | Format::Json) {
         return Err(Stop::Failed("--explain goes with --format jsonl or json".into()));
     }
     let sink = Sink::open(args.output.as_deref())?;
@@ -57,8 +59,15 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let progress = Progress::new(&inputs, !args.quiet && terminal::may_show_progress(args.output.is_some()));
     let reader =
         Reader { inputs, ruleset: ruleset.clone(), records, key: args.key, read: progress.counter() };
-    let plan =
-        Plan { ruleset, context, options, format: args.format, keep, explain, copy: args.rejects.is_some() };
+    let plan = Plan {
+        ruleset,
+        context,
+        options,
+        format: args.format,
+        keep,
+        explain: wish,
+        copy: args.rejects.is_some(),
+    };
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
     let work = pipeline::Work { plan: Arc::new(plan), reader, threads, bom: args.bom };
