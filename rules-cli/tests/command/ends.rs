@@ -1,5 +1,7 @@
 //! How `rules score` ends early: never with half a line, never with a panic.
 
+#![cfg(unix)]
+
 use crate::support::{amounts, command, folder};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};

@@ -8,7 +8,7 @@ mod cases;
 mod check;
 #[cfg(test)]
 mod csv;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod ends;
 #[cfg(test)]
 mod score;
