@@ -74,7 +74,9 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let outcome = pipeline::run(work, sink, rejects, &progress)?;
     progress.finish();
     if !args.quiet {
-        terminal::note(&outcome.rejects);
+        if outcome.totals.counts.rejected > 0 {
+            terminal::note(&outcome.rejects);
+        }
         terminal::note(&outcome.totals.text(args.verbose));
     }
     for warning in &outcome.warnings {

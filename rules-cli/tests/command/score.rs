@@ -84,7 +84,7 @@ fn a_table_never_shows_a_plain_low() {
 
 #[test]
 fn the_summary_counts_and_quiet_says_nothing() {
-    let input = b"{\"report\":{\"amount\":5000},\"x\":1}\n{\"calls\":\"many\"}\n\n{}";
+    let input = b"{\"id\":9,\"report\":{\"amount\":5000},\"x\":1}\n{\"calls\":\"many\"}\n\n{}";
     let ran = score(&["-"], input);
     assert_eq!(ran.code, 2);
     for part in

@@ -127,9 +127,12 @@ impl Decoder<'_> {
     }
 
     fn undeclared(&mut self, name: &str) {
-        self.values.undeclared += 1;
         let known = [self.members.key, self.members.as_of, Some("id")];
-        if known.contains(&Some(name)) || self.values.near_misses.len() >= 16 {
+        if known.contains(&Some(name)) {
+            return;
+        }
+        self.values.undeclared += 1;
+        if self.values.near_misses.len() >= 16 {
             return;
         }
         let keys = self.record.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
