@@ -19,6 +19,19 @@ pub struct Wish {
     pub why_not: Option<String>,
 }
 
+impl Wish {
+    /// A wish; without a language in the ruleset's first.
+    pub fn new(
+        ruleset: &Ruleset,
+        audience: Audience,
+        locale: Option<String>,
+        why_not: Option<String>,
+    ) -> Self {
+        let first = || ruleset.model().languages.first().cloned().unwrap_or_default();
+        Self { audience, locale: locale.unwrap_or_else(first), why_not }
+    }
+}
+
 /// The explanation of one incident, as text.
 fn explain(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Result<String, Reject> {
     let why_not = match &wish.why_not {
@@ -31,7 +44,7 @@ fn explain(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish)
     Ok(render(&explained, wish.audience.into(), &wish.locale))
 }
 
-/// The explanation that `rules score --explain` adds to a line.
+/// The explanation that `rules score --explain` adds; none for a line that is no incident.
 pub fn of_line(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Option<String> {
     explain(session, incident, number, wish).ok()
 }
@@ -39,28 +52,34 @@ pub fn of_line(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &W
 /// Runs `rules explain`.
 pub fn run(args: &ExplainArgs) -> Result<Code, Stop> {
     let ruleset = rulesets::load(&args.ruleset)?;
+    let model = ruleset.model();
+    let rules = model.entries.iter().map(|entry| entry.id.as_str());
+    known("rule", args.why_not.as_deref(), rules)?;
+    known("language", args.locale.as_deref(), model.languages.iter().map(String::as_str))?;
     let context = context::context(&ruleset, &args.context)?;
     let incident = incident(&args.incident)?;
     let options = Options::default();
     let mut session = Session::new(&ruleset, &context, &options);
-    let wish = Wish { audience: args.audience, locale: args.locale.clone(), why_not: args.why_not.clone() };
-    if let Some(id) = &wish.why_not {
-        known_rule(&ruleset, id)?;
-    }
+    let wish = Wish::new(&ruleset, args.audience, args.locale.clone(), args.why_not.clone());
     let text = explain(&mut session, &incident, 1, &wish)
         .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
     terminal::print(&text)?;
     Ok(Code::Clean)
 }
 
-/// Whether the ruleset has a rule of this id, or what it may be meant to be.
-fn known_rule(ruleset: &Ruleset, id: &str) -> Result<(), Stop> {
-    let ids = || ruleset.model().entries.iter().map(|entry| entry.id.as_str());
-    if ids().any(|known| known == id) {
-        return Ok(());
-    }
-    let near = did_you_mean(id, ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Err(Stop::Failed(format!("the ruleset has no rule `{id}`{near}")))
+/// Refuses a name that the ruleset does not have.
+fn known<'n>(
+    what: &str,
+    given: Option<&str>,
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Result<(), Stop> {
+    let Some(given) = given.filter(|given| !names.clone().any(|name| name == *given)) else { return Ok(()) };
+    let near = did_you_mean(given, names.clone());
+    let hint = near.map_or_else(
+        || format!("; it has {}", names.take(5).collect::<Vec<_>>().join(", ")),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    Err(Stop::Failed(format!("the ruleset has no {what} `{given}`{hint}")))
 }
 
 /// The incident's bytes: JSON text as it stands, `-`, or a file.
