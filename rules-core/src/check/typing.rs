@@ -396,6 +396,11 @@ impl Checker<'_> {
                     value = widened;
                     set.push(constant);
                 }
+                // An integer that no number holds: `set_member` drops it.
+                Some((widened, Typed { kind: Kind::Widen(inner), .. })) if constant_of(&inner).is_some() => {
+                    value = widened;
+                    set.extend(constant_of(&inner));
+                }
                 Some((_, computed)) => {
                     let message = "a list after `in` holds constants only";
                     self.report(Diagnostic::new(Code::E202, computed.span, message));
@@ -550,6 +555,13 @@ fn set_member(constant: Const, ty: Type) -> Option<Const> {
     match constant {
         Const::Int(value) if ty == Type::Num => number::widen(value).map(Const::Num),
         other => Some(other),
+    }
+}
+
+fn constant_of(typed: &Typed) -> Option<Const> {
+    match &typed.kind {
+        Kind::Const(constant) => Some(constant.clone()),
+        _ => None,
     }
 }
 
