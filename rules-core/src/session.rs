@@ -238,8 +238,9 @@ impl<'a> Session<'a> {
         let as_of = self.as_of;
         let mut eval = self.eval(document);
         eval.begin();
-        eval.apply_relevance();
+        // What is void is unknown to a deadline as what is absent is: conditions of relevance may read it.
         eval.compute_deadlines(as_of, context.calendar.as_deref());
+        eval.apply_relevance();
         let mut decisions = std::mem::take(&mut eval.scratch.decisions);
         decisions.clear();
         for entry in &program.entries {

@@ -24,14 +24,15 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Whether `sure..=sure+maybe` decides that the count is at least `wanted`.
+    /// Whether `sure..=sure+maybe` decides that the count is at least `wanted`. An item that fails matters only
+    /// where neither the true items nor the open ones reach it.
     pub fn at_least(self, wanted: i64) -> Value {
         if self.sure >= wanted {
             Value::of_bool(true)
-        } else if let Some(code) = self.failed {
-            Value::Failed(code)
         } else if self.sure.saturating_add(self.maybe) >= wanted {
             Value::Open
+        } else if let Some(code) = self.failed {
+            Value::Failed(code)
         } else if self.sure.saturating_add(self.void) >= wanted {
             Value::Void
         } else {
@@ -99,31 +100,30 @@ impl Eval<'_> {
         }
     }
 
-    /// `list.count(body) cmp other`.
+    /// `list.count(body) cmp other`, or the other way round where the count does not stand first.
     pub fn count_is(
         &mut self,
         list: u32,
         body: Option<NodeId>,
-        cmp: Cmp,
-        other: NodeId,
+        (cmp, other, is_first): (Cmp, NodeId, bool),
         mode: Mode,
     ) -> Value {
-        let tally = match self.count_of(list, body, mode) {
-            Ok(tally) => tally,
-            Err(unknown) => return unknown,
+        let tally = self.count_of(list, body, mode);
+        let other = self.value(other, mode);
+        let (tally, other) = match (tally, other) {
+            (_, Value::Failed(code)) if !is_first => return Value::Failed(code),
+            (Ok(Tally { failed: Some(code), .. }), _) => return Value::Failed(code),
+            (Err(Value::Void), _) | (_, Value::Void) => return Value::Void,
+            (_, Value::Failed(code)) => return Value::Failed(code),
+            (Ok(tally), Value::Known(bits)) => (tally, bits.cast_signed()),
+            _ => return Value::Open,
         };
-        let other = match self.value(other, mode) {
-            Value::Known(bits) => bits.cast_signed(),
-            unknown => return unknown,
-        };
-        if let Some(code) = tally.failed {
-            return Value::Failed(code);
+        let high = tally.sure.saturating_add(tally.maybe);
+        match decided(cmp, tally.sure, high.saturating_add(tally.void), other) {
+            // No completion fills the items that are void: without open ones it stays undecided.
+            Value::Open if tally.maybe == 0 => Value::Void,
+            decided => decided,
         }
-        let (low, high) = (tally.sure, tally.sure.saturating_add(tally.maybe));
-        if tally.void > 0 && low == high {
-            return Value::Void;
-        }
-        decided(cmp, low, high, other)
     }
 
     /// An aggregate of a list.
@@ -143,8 +143,8 @@ impl Eval<'_> {
             return match (aggregate, tally.failed) {
                 (Aggregate::Any, _) => tally.at_least(1),
                 (_, Some(code)) => Value::Failed(code),
-                _ if tally.maybe > 0 => Value::Open,
                 _ if tally.void > 0 => Value::Void,
+                _ if tally.maybe > 0 => Value::Open,
                 _ => Value::of_int(tally.sure),
             };
         }
@@ -168,13 +168,11 @@ impl Eval<'_> {
     }
 }
 
-/// Of two reasons for no value the one that stands: failed, then open, then void.
+/// Of two reasons for no value the one that stands: the first that fails or is void, else open.
 fn worse(known: Option<Value>, other: Value) -> Value {
-    match (known, other) {
-        (Some(Value::Failed(code)), _) => Value::Failed(code),
-        (_, Value::Failed(code)) => Value::Failed(code),
-        (Some(Value::Open), _) => Value::Open,
-        (_, other) => other,
+    match known {
+        Some(known @ (Value::Failed(_) | Value::Void)) => known,
+        _ => other,
     }
 }
 

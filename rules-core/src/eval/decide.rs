@@ -107,12 +107,19 @@ impl Eval<'_> {
                 Decision { failed: Some(code), possible: Possible::Any, ..Decision::default() }
             }
             Value::Open => {
-                let outcome = match self.value(axis.value, Mode::Present) {
-                    Value::Known(bits) => self.bin(axis, bits),
-                    _ => axis.unknown,
+                let (outcome, failed) = match self.value(axis.value, Mode::Present) {
+                    Value::Known(bits) => (self.bin(axis, bits), None),
+                    Value::Failed(code) => (None, Some(code)),
+                    Value::Open | Value::Void => (axis.unknown, None),
                 };
-                let assumed = outcome.is_some();
-                Decision { outcome, assumed, open: true, possible: Possible::Any, ..Decision::default() }
+                Decision {
+                    outcome,
+                    assumed: outcome.is_some(),
+                    open: true,
+                    failed,
+                    possible: Possible::Any,
+                    ..Decision::default()
+                }
             }
         }
     }
@@ -217,6 +224,7 @@ impl Eval<'_> {
                     decision.failed = Some(code);
                     if decision.certain {
                         decision.possible = Possible::Points(index);
+                        decision.open = self.value(node, Mode::Certain) == Value::Open;
                     }
                     decision.certain = false;
                 }

@@ -73,13 +73,15 @@ pub struct Eval<'a> {
     pub void_default: bool,
 }
 
-/// Both known values, or why there is none: void before failed before open.
+/// Both known values, or why there is none: a failure of the first, as when they are computed one after the
+/// other; then void, for no completion gives a value; then a failure of the second; then open.
 macro_rules! both {
     ($a:expr, $b:expr) => {
         match ($a, $b) {
             (Value::Known(a), Value::Known(b)) => (a, b),
+            (Value::Failed(code), _) => return Value::Failed(code),
             (Value::Void, _) | (_, Value::Void) => return Value::Void,
-            (Value::Failed(code), _) | (_, Value::Failed(code)) => return Value::Failed(code),
+            (_, Value::Failed(code)) => return Value::Failed(code),
             _ => return Value::Open,
         }
     };
@@ -229,7 +231,9 @@ impl Eval<'_> {
             Node::Aggregate(list, aggregate, body, is_number) => {
                 self.aggregate(*list, *aggregate, *body, *is_number, mode)
             }
-            Node::CountIs(list, body, cmp, other) => self.count_is(*list, *body, *cmp, *other, mode),
+            Node::CountIs(list, body, cmp, other, is_first) => {
+                self.count_is(*list, *body, (*cmp, *other, *is_first), mode)
+            }
             Node::Call(function, a, b, is_number) => {
                 let (a, b) = both!(self.value(*a, mode), self.value(*b, mode));
                 self.call(*function, a, b, *is_number)
@@ -257,7 +261,9 @@ impl Eval<'_> {
         }
     }
 
-    /// `if`: with an unknown condition the value is unknown, unless both branches have the same one.
+    /// `if`: with an unknown condition the value is unknown, unless both branches have the same one. It is
+    /// void where the condition stays unknown and no completion makes the branches equal, and where both
+    /// branches are void.
     fn choose(&mut self, condition: NodeId, then: NodeId, otherwise: NodeId, mode: Mode) -> Value {
         let condition = self.value(condition, mode);
         match condition {
@@ -267,6 +273,7 @@ impl Eval<'_> {
             Value::Open | Value::Void => match (self.value(then, mode), self.value(otherwise, mode)) {
                 (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
                 (Value::Void, Value::Void) => Value::Void,
+                (Value::Open, Value::Open | Value::Known(_)) | (Value::Known(_), Value::Open) => Value::Open,
                 _ => condition,
             },
         }
@@ -448,11 +455,15 @@ impl Eval<'_> {
         index: u32,
         part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>,
     ) -> Value {
-        let found = self.scratch.deadlines.get(index as usize).and_then(part);
-        found.map_or_else(|| self.deadline_unknown(index), Value::of_int)
+        match self.scratch.deadlines.get(index as usize) {
+            Some(outcome) if outcome.state == DeadlineState::NotStarted => Value::Void,
+            outcome => outcome
+                .and_then(part)
+                .map_or_else(|| self.deadline_unknown(index), Value::of_int),
+        }
     }
 
-    /// An unknown deadline is open, unless all it waits for is void, or it has not started.
+    /// An unknown deadline is open, unless all it waits for is void.
     pub fn deadline_unknown(&self, index: u32) -> Value {
         let Some(deadline) = self.program.deadlines.get(index as usize) else { return Value::Open };
         let inputs = [deadline.start.0, deadline.done.0];
