@@ -24,6 +24,8 @@ pub enum Value {
     Open,
     /// Unknown, whatever is filled in.
     Void,
+    /// A bool that is unknown; a completion may make it this, and none the opposite.
+    Half(bool),
     /// An error of the rule that needs it.
     Failed(Code),
 }
@@ -33,6 +35,23 @@ impl Value {
     #[inline]
     pub fn of_bool(value: bool) -> Self {
         Self::Known(u64::from(value))
+    }
+
+    /// A bool that is unknown, by what completions may make it.
+    pub fn of_reach(can_be_true: bool, can_be_false: bool) -> Self {
+        match (can_be_true, can_be_false) {
+            (true, true) => Self::Open,
+            (false, false) => Self::Void,
+            (can_be_true, _) => Self::Half(can_be_true),
+        }
+    }
+
+    /// Whether an unknown bool may become this.
+    pub fn may_be(self, value: bool) -> bool {
+        match self {
+            Self::Half(only) => only == value,
+            other => other == Self::Open,
+        }
     }
 
     /// An integer.
@@ -92,6 +111,8 @@ macro_rules! known {
     ($a:expr) => {
         match $a {
             Value::Known(a) => a,
+            // What may become of the operand says nothing of the result.
+            Value::Half(_) => return Value::Open,
             other => return other,
         }
     };
@@ -252,7 +273,7 @@ impl Eval<'_> {
     fn default(&mut self, value: NodeId, default: NodeId, mode: Mode) -> Value {
         let found = self.value(value, mode);
         match (found, mode) {
-            (Value::Open, Mode::Present) => self.value(default, mode),
+            (Value::Open | Value::Half(_), Mode::Present) => self.value(default, mode),
             (Value::Void, Mode::Present | Mode::Certain) => {
                 self.void_default = true;
                 self.value(default, mode)
@@ -270,11 +291,14 @@ impl Eval<'_> {
             Value::Known(0) => self.value(otherwise, mode),
             Value::Known(_) => self.value(then, mode),
             Value::Failed(_) => condition,
-            Value::Open | Value::Void => match (self.value(then, mode), self.value(otherwise, mode)) {
+            Value::Open | Value::Void | Value::Half(_) => match (self.value(then, mode), self.value(otherwise, mode)) {
                 (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
                 (Value::Void, Value::Void) => Value::Void,
-                (Value::Open, Value::Open | Value::Known(_)) | (Value::Known(_), Value::Open) => Value::Open,
-                _ => condition,
+                (Value::Void | Value::Failed(_), _) | (_, Value::Void | Value::Failed(_)) => {
+                    if condition == Value::Void { Value::Void } else { Value::Open }
+                }
+                (Value::Known(_), Value::Known(_)) if condition == Value::Void => Value::Void,
+                _ => Value::Open,
             },
         }
     }
@@ -442,8 +466,11 @@ impl Eval<'_> {
         if let Some(state) = state_index(outcome.state) {
             return Value::of_bool(set >> state & 1 == 1);
         }
-        let possible = outcome.possible.iter().filter_map(state_index);
-        if possible.into_iter().any(|state| set >> state & 1 == 1) {
+        let is_in = |state: u64| set >> state & 1 == 1;
+        let possible = || outcome.possible.iter().filter_map(state_index);
+        if possible().all(is_in) {
+            Value::of_bool(true)
+        } else if possible().any(is_in) {
             self.deadline_unknown(index)
         } else {
             Value::of_bool(false)
