@@ -17,19 +17,20 @@ const CASED: [RangeInclusive<char>; 2] = ['A'..='\u{52F}', '\u{1E00}'..='\u{1EFF
 const IDEOGRAPHS: [RangeInclusive<char>; 3] =
     ['\u{2E80}'..='\u{9FFF}', '\u{F900}'..='\u{FAFF}', '\u{20000}'..='\u{3FFFF}'];
 
+/// Written for each other in practice: 帐户 is 账户, and 接著 is 接着.
+const VARIANTS: [(char, char); 3] = [('帐', '账'), ('著', '着'), ('妳', '你')];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut pairs = BTreeMap::new();
     for c in CASED.into_iter().flatten() {
-        pairs
-            .extend(single(c.to_lowercase()).into_iter().filter(|&lower| lower != c).map(|lower| (c, lower)));
+        pairs.extend(single(c.to_lowercase()).filter(|&lower| lower != c).map(|lower| (c, lower)));
     }
     for c in IDEOGRAPHS.into_iter().flatten() {
-        let converted = simplecc::dicts::T2S.replace_all(&c.to_string());
-        pairs.extend(
-            single(converted.chars()).into_iter().filter(|&simple| simple != c).map(|simple| (c, simple)),
-        );
+        let simple = simplecc::dicts::T2S.replace_all(&c.to_string());
+        pairs.extend(single(simple.chars()).filter(|&simple| simple != c).map(|simple| (c, simple)));
     }
+    pairs.extend(VARIANTS);
     for &c in pairs.keys() {
         let target = settle(&pairs, c)?;
         if !c.is_ascii() && target.is_ascii() {

@@ -9,6 +9,7 @@ use crate::ruleset::DEADLINE_STATES;
 use crate::session::{Session, hit};
 use crate::time::date_text;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
@@ -165,6 +166,10 @@ pub struct Receipt {
     pub context: String,
     /// The instant of the assessment.
     pub as_of: Option<String>,
+    /// SHA-256 of the calendar.
+    pub calendar: Option<String>,
+    /// The effective parameters.
+    pub params: BTreeMap<String, serde_json::Value>,
     /// The engine's version.
     pub engine: &'static str,
 }
@@ -432,6 +437,8 @@ fn receipt(session: &Session<'_>) -> Receipt {
         digest: ruleset.digest().to_owned(),
         context: session.context.digest_at(session.as_of),
         as_of: session.as_of_text(),
+        calendar: session.context.calendar.as_ref().map(|calendar| calendar.digest().to_owned()),
+        params: session.context.params_json(ruleset.model()),
         engine: crate::ENGINE_VERSION,
     }
 }

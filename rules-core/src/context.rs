@@ -5,8 +5,8 @@ use crate::compile::Ruleset;
 use crate::digest::sha256_hex;
 use crate::number::{integer_text, number_text, widen};
 use crate::parse::document::Numeral;
-use crate::ruleset::Param;
 use crate::ruleset::typed::Type;
+use crate::ruleset::{Model, Param};
 use crate::time::{Instant, Offset, instant_text_at};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -109,6 +109,16 @@ impl Context {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The effective parameters by name.
+    pub(crate) fn params_json(&self, model: &Model) -> BTreeMap<String, serde_json::Value> {
+        let value = |param: &Param, bits: u64| match param.ty {
+            Type::Int => serde_json::Value::from(bits.cast_signed()),
+            _ => serde_json::from_str(&number_text(f64::from_bits(bits))).unwrap_or_default(),
+        };
+        let params = model.params.iter().zip(&self.params);
+        params.map(|(param, bits)| (param.name.clone(), value(param, *bits))).collect()
     }
 
     /// The digest with another `as_of`.

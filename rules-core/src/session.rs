@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
         }
         scratch.memos.resize(program.memos, Memo::default());
         scratch.cells.resize_with(program.cells.len(), Cell::default);
-        let receipt = wire::receipt(ruleset, context.digest(), context.as_of);
+        let receipt = wire::receipt(ruleset, context, context.digest(), context.as_of);
         Self {
             ruleset,
             context,
@@ -130,6 +130,15 @@ impl<'a> Session<'a> {
                 out.push(b'\n');
                 LineOutcome::Rejected
             }
+        }
+    }
+
+    /// Scores lines of bytes: exactly one line out for each line in, the blank ones included. The last line
+    /// may lack its end. `first` is the number of the first line.
+    pub fn lines(&mut self, bytes: &[u8], first: u64, out: &mut Vec<u8>) {
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        for (line, number) in bytes.split(|byte| *byte == b'\n').zip(first..) {
+            self.line(line, number, out);
         }
     }
 
@@ -216,7 +225,7 @@ impl<'a> Session<'a> {
             }
             if self.as_of != self.context.as_of {
                 let digest = self.context.digest_at(self.as_of);
-                self.own_receipt = Some(wire::receipt(self.ruleset, &digest, self.as_of));
+                self.own_receipt = Some(wire::receipt(self.ruleset, self.context, &digest, self.as_of));
             }
         }
         let slot = match self.as_of {
@@ -238,7 +247,7 @@ impl<'a> Session<'a> {
         let as_of = self.as_of;
         let mut eval = self.eval(document);
         eval.begin();
-        // What is void is unknown to a deadline as what is absent is: conditions of relevance may read it.
+        // Deadlines first: `relevant` may read them, and they do not depend on what is void.
         eval.compute_deadlines(as_of, context.calendar.as_deref());
         eval.apply_relevance();
         let mut decisions = std::mem::take(&mut eval.scratch.decisions);

@@ -4,6 +4,7 @@
 
 use crate::assessment::{Assessment, Reject, bin_and_cell, deadline_word, decided, each_open_field, waiting};
 use crate::compile::Ruleset;
+use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::json::push_string;
 use crate::number::push_integer;
@@ -11,16 +12,22 @@ use crate::session::{Session, hit};
 use crate::time::{Instant, date_text, instant_text_at};
 
 /// The receipt as JSON.
-pub fn receipt(ruleset: &Ruleset, context: &str, as_of: Option<Instant>) -> String {
+pub fn receipt(ruleset: &Ruleset, context: &Context, digest: &str, as_of: Option<Instant>) -> String {
     let mut out = Vec::new();
     member(&mut out, "{\"ruleset\":", ruleset.id());
     member(&mut out, ",\"version\":", ruleset.version());
     member(&mut out, ",\"digest\":", ruleset.digest());
-    member(&mut out, ",\"context\":", context);
+    member(&mut out, ",\"context\":", digest);
     match as_of {
         Some(as_of) => member(&mut out, ",\"asOf\":", &instant_text_at(as_of, ruleset.offset())),
         None => raw(&mut out, ",\"asOf\":null"),
     }
+    match &context.calendar {
+        Some(calendar) => member(&mut out, ",\"calendar\":", calendar.digest()),
+        None => raw(&mut out, ",\"calendar\":null"),
+    }
+    raw(&mut out, ",\"params\":");
+    raw(&mut out, &serde_json::to_string(&context.params_json(ruleset.model())).unwrap_or_default());
     member(&mut out, ",\"engine\":", crate::ENGINE_VERSION);
     raw(&mut out, "}");
     String::from_utf8(out).unwrap_or_default()

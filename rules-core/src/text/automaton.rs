@@ -5,7 +5,7 @@
 //! terms, and building is deterministic. The edges of all states but the root share one hash table with a
 //! fixed hash; the root has a table of its own. States that end a sequence have the highest numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The state in which nothing has begun.
 pub(super) const ROOT: u32 = 0;
@@ -70,13 +70,6 @@ impl Automaton {
         let output = |state: u32| self.outputs.get(state.checked_sub(self.ending)? as usize).copied();
         let chain = std::iter::successors(output(state), move |last| output(last.shorter));
         chain.map(|output| output.own).filter(|&own| own != NONE)
-    }
-
-    /// The first two codes of every sequence that has two.
-    pub(super) fn seconds(&self) -> BTreeSet<(u16, u16)> {
-        let firsts: BTreeMap<u32, u16> = self.first.iter().copied().zip(0..).collect();
-        let seconds = self.edges.all();
-        seconds.filter_map(|(state, code, _)| Some((*firsts.get(&state)?, code))).collect()
     }
 
     /// The sequences it was made of, in their order.

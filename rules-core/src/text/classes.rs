@@ -28,7 +28,7 @@ pub(super) const WIDE: u16 = 0x8000;
 /// Codes that there may be.
 const CODES: usize = 0x7F00;
 /// Characters in one block of the table.
-const BLOCK: usize = 16;
+const BLOCK: usize = 64;
 /// Blocks of the 16-bit characters.
 const BLOCKS: usize = 0x1_0000 / BLOCK;
 
@@ -37,7 +37,7 @@ type Block = [u16; BLOCK];
 /// The table of one ruleset.
 #[derive(Clone, Debug)]
 pub(super) struct Classes {
-    /// The block of each sixteen 16-bit characters.
+    /// The block of each 64 of the 16-bit characters.
     index: Box<[u16; BLOCKS]>,
     blocks: Vec<Block>,
     /// Characters past 16 bits that are in terms or fold to one that is, sorted.
@@ -51,6 +51,11 @@ pub(super) struct Classes {
 }
 
 impl Classes {
+    /// Characters in one block of the table.
+    pub(super) const BLOCK: usize = BLOCK;
+    /// Blocks of the 16-bit characters.
+    pub(super) const BLOCKS: usize = BLOCKS;
+
     /// The table for terms made of `chars` (folded; true for those that are a term by themselves), in which the
     /// characters `flagged` carry [`WIDE`]. None if there are more characters than codes.
     pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char]) -> Option<Self> {
@@ -77,14 +82,13 @@ impl Classes {
     /// The code of an original character, [`WIDE`] included.
     #[inline(always)]
     pub(super) fn raw(&self, c: char) -> u16 {
-        if c <= '\u{FFFF}' { self.near(c as usize) } else { self.far(c) }
-    }
-
-    /// The same for a character of 16 bits.
-    #[inline(always)]
-    pub(super) fn near(&self, c: usize) -> u16 {
-        let block = self.index.get(c / BLOCK).copied().unwrap_or(0);
-        self.blocks.get(usize::from(block)).and_then(|block| block.get(c % BLOCK)).copied().unwrap_or(OTHER)
+        let at = c as usize;
+        match self.index.get(at / BLOCK) {
+            Some(&block) => {
+                self.blocks.get(usize::from(block)).and_then(|b| b.get(at % BLOCK)).copied().unwrap_or(OTHER)
+            }
+            None => self.far(c),
+        }
     }
 
     /// The code of an original character.
@@ -109,6 +113,16 @@ impl Classes {
         raw < self.alone
     }
 
+    /// For each 64 of the 16-bit characters the number of their block.
+    pub(super) fn index(&self) -> &[u16; BLOCKS] {
+        &self.index
+    }
+
+    /// Each block with its raw codes mapped.
+    pub(super) fn map_blocks(&self, map: impl Fn(u16) -> u32) -> Vec<[u32; BLOCK]> {
+        self.blocks.iter().map(|block| block.map(&map)).collect()
+    }
+
     /// Whether a code is that of a character of a word.
     #[inline(always)]
     pub(super) fn is_word(&self, code: u16) -> bool {
@@ -119,6 +133,11 @@ impl Classes {
     #[inline(always)]
     pub(super) fn is_skipped(code: u16) -> bool {
         code == SPACE || code == INVISIBLE
+    }
+
+    /// The first code of characters of words.
+    pub(super) fn words(&self) -> u16 {
+        self.words
     }
 
     /// The code of a word's boundary.

@@ -4,7 +4,8 @@
 //! character folds to one character, folding twice is folding once, and the tables never change with the
 //! platform. Three steps: width (full-width ASCII, the ideographic space, full-width signs and half-width
 //! CJK punctuation), case (Latin, Greek, Cyrillic) and traditional to simplified Chinese, each by single
-//! characters: 乾 folds to 干 also in 乾坤, in the term and in the text alike.
+//! characters: 乾 folds to 干 also in 乾坤, in the term and in the text alike. Beside OpenCC's pairs stand a few
+//! that are written for each other, as 帐户 for 账户.
 
 include!(concat!(env!("OUT_DIR"), "/fold.rs"));
 
@@ -199,7 +200,10 @@ mod tests {
             ('￥', '¥'),
             ('｡', '。'),
             ('\u{3000}', ' '),
-            ('帳', '帐'),
+            ('帳', '账'),
+            ('帐', '账'),
+            ('著', '着'),
+            ('妳', '你'),
             ('賬', '账'),
             ('戶', '户'),
             ('詐', '诈'),

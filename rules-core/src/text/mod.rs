@@ -10,9 +10,9 @@
 //!
 //! # Terms
 //! A *word character* is a digit or a letter of the Latin, Greek or Cyrillic script. A *skipped character*
-//! is a space, punctuation, an ASCII sign, or takes no room (zero-width characters, combining marks,
-//! variation selectors, control characters). A *stop* is 。 ！ ？ ! ? or a line end. Anything else is a plain
-//! character: ideographs, kana, emoji.
+//! is a space, punctuation, a sign of ASCII, a line or shape such as │ ■ ★ (but ○, a zero, is not), or takes
+//! no room: zero-width characters, combining marks, variation selectors, control characters. A *stop* is
+//! one of 。 ！ ？ ! ? or a line end. Anything else is a plain character: ideographs, kana, emoji.
 //!
 //! - Up to [`TERM_GAP_CHARS`](crate::limits::TERM_GAP_CHARS) skipped characters between two characters of
 //!   a term do not matter: 安全账户 is found in 安-全 账​户. One more, or a stop, and it is not found.
@@ -23,6 +23,12 @@
 //! - A term is read by the same rules, so 安全 账户 is 安全账户, and `ZZ's` is ZZ and s. Skipped characters
 //!   around it are dropped.
 //! - Terms overlap freely: 安全账户 mentions 账户 too.
+//!
+//! # Negators
+//! A negator speaks of an occurrence of a term if it ends where the term begins or before, no stop stands
+//! between, and at most [`NEGATION_CHARS`] characters do, skipped ones not counted. One that overlaps the
+//! term does not count. A term is mentioned "not after" negators if one occurrence has none that speaks of
+//! it.
 
 mod automaton;
 mod classes;
@@ -235,7 +241,7 @@ impl TextEngine {
                 entry.placed |= placed.contains(&(list as usize));
             }
         }
-        let probe = Probe::new(&classes, &automaton);
+        let probe = Probe::new(&classes, &sequences);
         let terms = Terms { classes, automaton, probe };
         Ok(Self { terms, entries, lists, not_after: spec.not_after.to_vec(), patterns })
     }

@@ -5,7 +5,7 @@
 //! The rules are those of the module [`super`], section "Terms".
 
 use super::automaton::{Automaton, ROOT};
-use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, OTHER, SPACE, WIDE};
+use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, STOP, WIDE};
 use super::probe::Probe;
 use crate::limits::TERM_GAP_CHARS;
 
@@ -91,27 +91,23 @@ impl Terms {
     pub(super) fn scan(&self, text: &str, hit: impl FnMut(u32, usize)) -> bool {
         let mut search = Search { terms: self, hit, state: ROOT, between: Between::default(), end: 0 };
         let mut wide = false;
-        let mut before = OTHER;
-        let mut rest = text;
-        while !rest.is_empty() {
-            let stop = self.probe.run(&self.classes, rest.as_bytes(), before);
-            let at = text.len() - stop.left;
-            search.between = Between::default();
-            search.state = self.automaton.next(ROOT, stop.before);
-            search.end = at;
-            before = OTHER;
-            rest = text.get(at..).unwrap_or_default();
-            let mut chars = rest.chars();
-            while let Some(c) = chars.next() {
+        let (mut floor, mut from) = (0, 0);
+        while let Some(stop) = self.probe.run(&self.classes, text, floor, from) {
+            (search.state, search.between) = (ROOT, Between::default());
+            (floor, from) = (text.len(), text.len());
+            for (at, c) in text.get(stop.start..).unwrap_or_default().char_indices() {
                 let raw = self.classes.raw(c);
                 wide |= raw & WIDE != 0;
-                let next = text.len() - chars.as_str().len();
-                if let Some(code) = search.step(raw & !WIDE, next) {
-                    before = code;
+                if search.is_inside_word(raw) {
+                    continue;
+                }
+                let at = stop.start + at;
+                let next = at + c.len_utf8();
+                if search.step(raw & !WIDE, next) && at >= stop.at {
+                    (floor, from) = (at, next);
                     break;
                 }
             }
-            rest = chars.as_str();
         }
         search.finish();
         wide
@@ -124,19 +120,26 @@ impl Terms {
 }
 
 impl<H: FnMut(u32, usize)> Search<'_, H> {
-    /// Takes a character that ends at the byte `next`. Some if no more has begun than this character tells:
-    /// its code.
+    /// Whether a character of this code goes on with a word that is in no term.
     #[inline(always)]
-    fn step(&mut self, code: u16, next: usize) -> Option<u16> {
+    fn is_inside_word(&self, raw: u16) -> bool {
+        let open = self.state == ROOT && self.between.in_word && self.between.skipped == 0;
+        open && self.terms.classes.is_word(raw) && raw & WIDE == 0
+    }
+
+    /// Takes a character that ends at the byte `next`. True if nothing has begun but what may begin with
+    /// this character, and no sequence ends there.
+    #[inline(always)]
+    fn step(&mut self, code: u16, next: usize) -> bool {
         let automaton = &self.terms.automaton;
         match self.between.advance(&self.terms.classes, code) {
-            Emit::Nothing => None,
+            Emit::Nothing => false,
             Emit::Break { word_ends } => {
                 if word_ends {
                     self.take_boundary();
                 }
                 self.state = ROOT;
-                Some(OTHER)
+                true
             }
             Emit::Symbol { boundary } => {
                 if boundary {
@@ -145,8 +148,8 @@ impl<H: FnMut(u32, usize)> Search<'_, H> {
                 self.state = automaton.next(self.state, code);
                 self.end = next;
                 self.tell();
-                let short = self.state == ROOT || self.state == automaton.next(ROOT, code);
-                (short && !self.between.in_word).then_some(code)
+                let only = self.state == automaton.next(ROOT, code) && !automaton.is_ending(self.state);
+                only && !self.between.in_word
             }
         }
     }
@@ -216,7 +219,7 @@ pub(super) fn reach_back(classes: &Classes, text: &str, start: usize, reach: usi
     let mut left = reach;
     for (at, c) in text.get(..start).unwrap_or_default().char_indices().rev() {
         let code = classes.code(c);
-        if code == super::classes::STOP {
+        if code == STOP {
             return at + c.len_utf8();
         }
         if code != SPACE && code != INVISIBLE {

@@ -76,7 +76,7 @@ pub(super) const GROUPS: &[Group] = &[
                 ethnic race racial nationality nationalities uyghur tibetan minzu",
         alone: "",
         matter: "民族资产 民族大业 民族复兴 民族宝藏 中华民族 民族路 民族街 民族大道 民族中路 \
-                民族东路 民族西路 民族南路 民族北路 民族广场 民族小区 民族中学 民族小学 民族学院 \
+                民族东路 民族西路 民族南路 民族北路 民族学 民族广场 民族小区 民族中学 民族小学 \
                 民族大学 race_condition horse_race race_course race_track",
         beside: "族自治 族乡",
     },
@@ -116,7 +116,7 @@ pub(super) const GROUPS: &[Group] = &[
                 deaf blind_person blind_people wheelchair_user canji",
         alone: "",
         matter: "残疾补贴 残疾补助 残疾津贴 残疾证 残疾人证 残疾人补贴 残疾人两项补贴 残疾人设施 \
-                残疾人通道 残疾人车位 残疾鉴定 disability_benefit disability_allowance \
+                残疾人通道 残疾人车位 残疾人权益 残疾人停车 残疾鉴定 disability_benefit disability_allowance \
                 account_disabled disabled_account card_disabled alarm_disabled service_disabled \
                 feature_disabled camera_disabled device_disabled disabled_access disabled_parking",
         beside: "",
@@ -134,7 +134,7 @@ pub(super) const GROUPS: &[Group] = &[
         words: "户籍 户口 hukou huji household_registration household_register registered_residence",
         alone: "",
         matter: "户籍管理 户籍业务 户籍办理 户籍迁移 户籍窗口 户籍政策 户口管理 户口业务 户口办理 \
-                户口迁移 户口窗口 户口政策 户口登记问题 household_registration_service",
+                户口窗口 户口政策 户口迁 迁户口 户口问题 户籍问题 household_registration_service",
         beside: "",
     },
     Group {
@@ -146,7 +146,7 @@ pub(super) const GROUPS: &[Group] = &[
         alone: "",
         matter: "老年活动 老年公寓 老年大学 老年食堂 老年机 老人机 老年代步车 老年证 老年之家 \
                 高龄津贴 高龄补贴 老年补贴 老年津贴 未成年人充值 未成年充值 未成年人打赏 未成年打赏 \
-                未成年人保护 golden_age new_age",
+                未成年人保护 入学年龄 退休年龄 年龄限制 golden_age new_age",
         beside: "",
     },
     Group {
