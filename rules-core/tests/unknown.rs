@@ -189,8 +189,8 @@ impl Generator {
         let base = self.dice.within(0, 20);
         let mut text = head(&format!("effective = 2026-01-01\nscore = {{ base = {base}, min = 0, max = 100 }}"));
         text.push_str(FIELDS);
-        let relevant = self.pick(&["channel != \"app\"", "screened", "!screened", "secret && channel == \"phone\"", "marks.contains(\"x\")", "answer.state == \"late\""]);
-        let steps = self.pick(&["screened", "level_of_need > 0", "channel in [\"sms\"]", "share > 2.0"]);
+        let relevant = self.pick(&["channel != \"app\"", "screened", "!screened", "screened && channel == \"phone\"", "marks.contains(\"x\")", "answer.state == \"late\""]);
+        let steps = self.pick(&["screened", "secret", "level_of_need > 0", "channel in [\"sms\"]", "share > 2.0"]);
         text = text.replace("{relevant}", &relevant).replace("{steps}", &steps);
         let clamp = |dice: &mut Dice| {
             let mut text = String::new();

@@ -278,6 +278,8 @@ impl Eval<'_> {
                 self.void_default = true;
                 self.value(default, mode)
             }
+            // It may turn out void, and then the default stands for it.
+            (Value::Half(_), Mode::Certain) => Value::Open,
             _ => found,
         }
     }
