@@ -227,6 +227,22 @@ fn an_if_under_a_void_condition_is_open_while_its_branches_may_become_equal() {
     assert_eq!(hits(&assess(&ruleset, r#"{"phone":false,"a":1}"#)), ["same"]);
 }
 
+#[test]
+fn a_void_part_of_a_conjunction_hides_neither_a_default_nor_an_opposite() {
+    let list = [("phone", "bool"), ("screen", "bool;relevant = 'phone'"), ("told", "bool"), ("known", "bool")];
+    let rules = rule("default", "(screen && told) ?? true", 20, "")
+        + &*rule("equal", "(screen && told) == known", 30, "")
+        + &*rule("never", "screen && told", 60, "");
+    let ruleset = ruleset(&list, &rules);
+    // `screen && told` is never true, and false if `told` is.
+    let found = assess(&ruleset, r#"{"phone":false,"known":false}"#);
+    assert_eq!((hits(&found), open_rules(&found)), (vec!["default".to_owned()], vec!["default".to_owned(), "equal".to_owned()]));
+    assert_eq!(found["ceiling"]["score"], 50);
+    assert_eq!(hits(&assess(&ruleset, r#"{"phone":false,"known":false,"told":false}"#)), ["equal"]);
+    let void = assess(&ruleset, r#"{"phone":false,"known":false,"told":true}"#);
+    assert_eq!((hits(&void), open_rules(&void).len()), (vec!["default".to_owned()], 0));
+}
+
 // ── Items ──────────────────────────────────────────────────────────────────
 
 #[test]
@@ -359,10 +375,10 @@ fn the_parts_of_a_deadline_that_has_not_started_are_void() {
 
 #[test]
 fn a_state_that_is_ruled_out_is_false_though_the_state_is_unknown() {
-    let ruleset = deadline(&(rule("late", "answer.state == \"late\"", 10, "") + &*rule("open", "answer.state in [\"running\", \"soon\"]", 5, "")));
+    let ruleset = deadline(&(rule("late", "answer.state == \"late\"", 10, "") + &*rule("other", "answer.state != \"late\"", 3, "") + &*rule("open", "answer.state in [\"running\", \"soon\"]", 5, "")));
     // Accepted yesterday: whatever the answer, it is not late.
     let found = assess(&ruleset, r#"{"accepted":"2026-03-01","extra":0}"#);
-    assert_eq!(open_rules(&found), ["open"]);
+    assert_eq!((open_rules(&found), hits(&found)), (vec!["open".to_owned()], vec!["other".to_owned()]));
 }
 
 #[test]
