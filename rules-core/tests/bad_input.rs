@@ -19,14 +19,24 @@ fn ruleset() -> Ruleset {
         ("sent", "datetime", "hours(as_of - sent) < 24"),
         ("length", "duration", "hours(length) > 1"),
         ("marks", "list\"\nof = \"text\"\n#", "marks.contains(\"x\")"),
-        ("means", "list\"\nof = \"enum\"\nvalues = { cash = \"C\", card = \"K\" }\n#", "means.contains(\"cash\")"),
-        ("list", "records\"\n[field.list.item]\nsize = { type = \"integer\", title = \"T\" }\n#", "list.any(size > 5)"),
+        (
+            "means",
+            "list\"\nof = \"enum\"\nvalues = { cash = \"C\", card = \"K\" }\n#",
+            "means.contains(\"cash\")",
+        ),
+        (
+            "list",
+            "records\"\n[field.list.item]\nsize = { type = \"integer\", title = \"T\" }\n#",
+            "list.any(size > 5)",
+        ),
     ];
     for (name, ty, _) in fields {
         text += &*format!("[field.{name}]\ntitle = \"T\"\ntype = \"{ty}\"\n");
     }
     for (name, _, when) in fields {
-        text += &*format!("[[rule]]\nid = \"on-{name}\"\nwhen = '{when}'\npoints = 60\nreason = \"R\"\nbasis = \"s\"\n");
+        text += &*format!(
+            "[[rule]]\nid = \"on-{name}\"\nwhen = '{when}'\npoints = 60\nreason = \"R\"\nbasis = \"s\"\n"
+        );
     }
     compile(&(text + LEVELS))
 }
@@ -113,9 +123,14 @@ fn a_value_that_cannot_be_represented_leaves_its_field_open() {
 #[test]
 fn null_is_open_and_no_mistake() {
     let ruleset = ruleset();
-    for field in ["flag", "whole", "amount", "channel", "story", "day", "sent", "length", "marks", "means", "list"] {
+    for field in
+        ["flag", "whole", "amount", "channel", "story", "day", "sent", "length", "marks", "means", "list"]
+    {
         let found = assess(&ruleset, &format!("{{\"{field}\":null}}"));
-        assert_eq!((found["inputErrors"].as_array().unwrap().len(), &found["incomplete"]), (0, &json!(false)));
+        assert_eq!(
+            (found["inputErrors"].as_array().unwrap().len(), &found["incomplete"]),
+            (0, &json!(false))
+        );
         assert!(open_fields(&found).contains(&format!("{field} null")));
     }
 }
@@ -126,7 +141,10 @@ fn items_that_are_no_objects_are_unusable_one_by_one() {
     let found = assess(&ruleset, r#"{"list":[7,{"size":9},null,[],{"size":"9"}]}"#);
     assert_eq!(found["hits"][0]["id"], "on-list");
     let fields: Vec<String> = open_fields(&found).into_iter().filter(|it| it.starts_with("list")).collect();
-    assert_eq!(fields, ["list[0].size unusable", "list[2].size null", "list[3].size unusable", "list[4].size unusable"]);
+    assert_eq!(
+        fields,
+        ["list[0].size unusable", "list[2].size null", "list[3].size unusable", "list[4].size unusable"]
+    );
     let found = assess(&ruleset, r#"{"list":[7]}"#);
     assert!(common::open_rules(&found).contains(&"on-list".to_owned()));
 }
@@ -136,12 +154,18 @@ fn ten_thousand_items_are_read_up_to_the_limit_and_the_rest_may_be_anything() {
     let ruleset = ruleset();
     let items = vec!["{\"size\":1}"; 10_000].join(",");
     let found = assess(&ruleset, &format!("{{\"list\":[{items}]}}"));
-    assert_eq!((&found["inputErrors"][0]["code"], &found["inputErrors"][0]["field"]), (&json!("I407"), &json!("list")));
+    assert_eq!(
+        (&found["inputErrors"][0]["code"], &found["inputErrors"][0]["field"]),
+        (&json!("I407"), &json!("list"))
+    );
     assert!(common::open_rules(&found).contains(&"on-list".to_owned()));
     let mut last = vec!["{\"size\":1}"; limits::ITEMS - 1];
     last.push("{\"size\":9}");
     let found = assess(&ruleset, &format!("{{\"list\":[{}]}}", last.join(",")));
-    assert_eq!((found["hits"][0]["id"].as_str(), found["inputErrors"].as_array().unwrap().len()), (Some("on-list"), 0));
+    assert_eq!(
+        (found["hits"][0]["id"].as_str(), found["inputErrors"].as_array().unwrap().len()),
+        (Some("on-list"), 0)
+    );
     let marks = vec!["\"y\""; limits::LIST_VALUES + 1].join(",");
     let found = assess(&ruleset, &format!("{{\"marks\":[{marks}]}}"));
     assert!(common::open_rules(&found).contains(&"on-marks".to_owned()));
@@ -182,7 +206,10 @@ fn scored(ruleset: &Ruleset, line: &[u8]) -> (LineOutcome, Value) {
 fn lines_that_are_not_utf_8_or_too_long_are_rejected_with_the_place() {
     let ruleset = ruleset();
     let (outcome, found) = scored(&ruleset, b"{\"id\":\"a\",\"story\":\"\xb0\xb2\xc8\xab\"}");
-    assert_eq!((outcome, &found["key"], &found["error"]["code"]), (LineOutcome::Rejected, &json!(7), &json!("I421")));
+    assert_eq!(
+        (outcome, &found["key"], &found["error"]["code"]),
+        (LineOutcome::Rejected, &json!(7), &json!("I421"))
+    );
     assert_eq!(found["error"]["offset"], 19);
     let mut long = b"{\"id\":\"a\",\"x\":\"".to_vec();
     long.resize(limits::LINE_BYTES - 2, b'x');
@@ -227,7 +254,10 @@ fn nesting_ten_thousand_deep_is_skipped_or_refused_for_its_field() {
     let deep = "[".repeat(10_000) + &*"]".repeat(10_000);
     let objects = "{\"a\":".repeat(10_000) + "1" + &*"}".repeat(10_000);
     for value in [&deep, &objects] {
-        assert_eq!(assess(&ruleset, &format!("{{\"other\":{value},\"flag\":true}}"))["hits"][0]["id"], "on-flag");
+        assert_eq!(
+            assess(&ruleset, &format!("{{\"other\":{value},\"flag\":true}}"))["hits"][0]["id"],
+            "on-flag"
+        );
         refused(&ruleset, "story", value, "I401");
         let found = assess(&ruleset, &format!("{{\"list\":[{value},{{\"size\":9}}]}}"));
         assert_eq!(found["hits"][0]["id"], "on-list");
@@ -241,7 +271,9 @@ fn nesting_ten_thousand_deep_is_skipped_or_refused_for_its_field() {
 fn codes(source: impl AsRef<[u8]>) -> Vec<&'static str> {
     match Ruleset::compile(source) {
         Ok(_) => Vec::new(),
-        Err(error) => error.diagnostics.iter().filter(|it| it.is_error()).map(|it| it.code.as_str()).collect(),
+        Err(error) => {
+            error.diagnostics.iter().filter(|it| it.is_error()).map(|it| it.code.as_str()).collect()
+        }
     }
 }
 
@@ -264,7 +296,12 @@ fn with(parts: &str, when: &str) -> String {
 
 #[test]
 fn a_pattern_that_explodes_is_refused() {
-    for pattern in ["(a|b|ab){100}{100}", "(a{1,100}){1,100}{1,100}", "[a-q][^u-z]{13}x|(.{40}.{40}){40}", "(?i)(.*a){64}b"] {
+    for pattern in [
+        "(a|b|ab){100}{100}",
+        "(a{1,100}){1,100}{1,100}",
+        "[a-q][^u-z]{13}x|(.{40}.{40}){40}",
+        "(?i)(.*a){64}b",
+    ] {
         let text = with(&format!("[pattern]\np = {{ match = '{pattern}' }}\n"), "story.matches(p)");
         assert_eq!(codes(text), ["E114"], "{pattern}");
     }
@@ -274,7 +311,10 @@ fn a_pattern_that_explodes_is_refused() {
 fn terms_that_are_empty_are_refused_and_others_may_repeat_and_contain() {
     assert_eq!(codes(with("[terms]\nt = [\"\"]\n", "story.mentions(t)")), ["E115"]);
     assert_eq!(codes(with("[terms]\nt = [\" ，\"]\n", "story.mentions(t)")), ["E115"]);
-    let text = with("[terms]\nt = [\"安全账户\", \"安全\", \"安全账户\", \"全账\", \"账户\"]\n", "story.count(t) == 4");
+    let text = with(
+        "[terms]\nt = [\"安全账户\", \"安全\", \"安全账户\", \"全账\", \"账户\"]\n",
+        "story.count(t) == 4",
+    );
     let ruleset = compile(&text);
     assert!(!ruleset.warnings().is_empty());
     assert_eq!(common::hits(&assess(&ruleset, r#"{"story":"安全账户"}"#)), ["r"]);
@@ -302,12 +342,22 @@ fn a_script_that_never_ends_fails_its_rule_and_no_other() {
         ("let x = p; unknown_function(x)", "R506"),
     ];
     for (body, code) in scripts {
-        let script = format!("[script.f]\nparams = {{ p = \"integer\" }}\nreturns = \"bool\"\nbody = '''{body}'''\n");
-        let other = "[[rule]]\nid = \"other\"\nwhen = 'whole > 0'\npoints = 25\nreason = \"R\"\nbasis = \"s\"\n";
+        let script =
+            format!("[script.f]\nparams = {{ p = \"integer\" }}\nreturns = \"bool\"\nbody = '''{body}'''\n");
+        let other =
+            "[[rule]]\nid = \"other\"\nwhen = 'whole > 0'\npoints = 25\nreason = \"R\"\nbasis = \"s\"\n";
         let ruleset = compile(&with(&(script + other), "f(whole)"));
         let found = assess(&ruleset, r#"{"whole":3}"#);
-        assert_eq!((common::hits(&found), &found["failed"][0]["code"]), (vec!["other".to_owned()], &json!(code)), "{body}");
-        assert_eq!((&found["incomplete"], &found["ceiling"]["level"]), (&json!(true), &json!("critical")), "{body}");
+        assert_eq!(
+            (common::hits(&found), &found["failed"][0]["code"]),
+            (vec!["other".to_owned()], &json!(code)),
+            "{body}"
+        );
+        assert_eq!(
+            (&found["incomplete"], &found["ceiling"]["level"]),
+            (&json!(true), &json!("critical")),
+            "{body}"
+        );
         let unknown = assess(&ruleset, "{}");
         assert_eq!((common::open_rules(&unknown).len(), unknown.get("failed")), (2, None), "{body}");
     }
@@ -315,12 +365,25 @@ fn a_script_that_never_ends_fails_its_rule_and_no_other() {
 
 #[test]
 fn scripts_have_no_way_out() {
-    for body in ["eval(\"1\"); true", "import \"x\" as x; true", "print(1); true", "debug(1); true", "sleep(1); true", "timestamp(); true"] {
-        let script = format!("[script.f]\nparams = {{ p = \"integer\" }}\nreturns = \"bool\"\nbody = '''let x = p; {body}'''\n");
+    for body in [
+        "eval(\"1\"); true",
+        "import \"x\" as x; true",
+        "print(1); true",
+        "debug(1); true",
+        "sleep(1); true",
+        "timestamp(); true",
+    ] {
+        let script = format!(
+            "[script.f]\nparams = {{ p = \"integer\" }}\nreturns = \"bool\"\nbody = '''let x = p; {body}'''\n"
+        );
         let source = with(&script, "f(whole)");
         match Ruleset::compile(&source) {
-            Err(error) => assert_eq!(error.diagnostics.iter().filter(|it| it.is_error()).count(), 1, "{body}"),
-            Ok(ruleset) => assert_eq!(assess(&ruleset, r#"{"whole":3}"#)["failed"][0]["code"], "R506", "{body}"),
+            Err(error) => {
+                assert_eq!(error.diagnostics.iter().filter(|it| it.is_error()).count(), 1, "{body}")
+            }
+            Ok(ruleset) => {
+                assert_eq!(assess(&ruleset, r#"{"whole":3}"#)["failed"][0]["code"], "R506", "{body}")
+            }
         }
     }
 }

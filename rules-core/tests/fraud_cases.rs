@@ -55,10 +55,12 @@ fn of_line(line: &str) -> Case {
     let case: Value = serde_json::from_str(line).unwrap();
     let known = ["score", "level", "levelUpTo", "settled", "incomplete", "hits", "hitsInclude", "notHits"];
     let expect = &case["expect"];
-    let unknown: Vec<&String> = expect.as_object().unwrap().keys().filter(|key| !known.contains(&key.as_str())).collect();
+    let unknown: Vec<&String> =
+        expect.as_object().unwrap().keys().filter(|key| !known.contains(&key.as_str())).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let names = |value: &Value| -> Option<Vec<String>> { Some(value.as_array()?.iter().filter_map(text).collect()) };
+    let names =
+        |value: &Value| -> Option<Vec<String>> { Some(value.as_array()?.iter().filter_map(text).collect()) };
     let expected = Expected {
         score: expect["score"].as_i64(),
         level: text(&expect["level"]),
@@ -69,7 +71,12 @@ fn of_line(line: &str) -> Case {
         hits_include: names(&expect["hitsInclude"]).unwrap_or_default(),
         not_hits: names(&expect["notHits"]).unwrap_or_default(),
     };
-    Case { name: text(&case["name"]).unwrap(), as_of: text(&case["asOf"]), incident: case["incident"].clone(), expected }
+    Case {
+        name: text(&case["name"]).unwrap(),
+        as_of: text(&case["asOf"]),
+        incident: case["incident"].clone(),
+        expected,
+    }
 }
 
 /// What differs, a line for each.
@@ -103,7 +110,8 @@ fn differences(found: &Assessment, expected: &Expected) -> Vec<String> {
 fn run(ruleset: &Ruleset, cases: &[Case]) -> Vec<String> {
     let mut all = Vec::new();
     for case in cases {
-        let context = ruleset.context(ContextSpec { as_of: case.as_of.clone(), ..ContextSpec::default() }).unwrap();
+        let context =
+            ruleset.context(ContextSpec { as_of: case.as_of.clone(), ..ContextSpec::default() }).unwrap();
         let options = Options::default();
         let mut session = Session::new(ruleset, &context, &options);
         let found = session.assess(case.incident.to_string().as_bytes(), 1).unwrap();

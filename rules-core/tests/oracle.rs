@@ -200,7 +200,8 @@ impl Generator {
             Ty::Bool if self.dice.percent(10) => Pair::same(*self.dice.pick(&["true", "false"])),
             Ty::Bool => Pair::same(*self.dice.pick(&["b0", "b1", "b2"])),
             Ty::Int if self.dice.percent(40) => {
-                let value = if self.dice.percent(60) { self.dice.within(-4, 12) } else { *self.dice.pick(&INTS) };
+                let value =
+                    if self.dice.percent(60) { self.dice.within(-4, 12) } else { *self.dice.pick(&INTS) };
                 integer(value)
             }
             Ty::Int => Pair::same(*self.dice.pick(&["i0", "i1", "i2", "i3", "whole_limit"])),
@@ -425,13 +426,7 @@ impl Generator {
         }
     }
 
-    fn reading(
-        &mut self,
-        list: &'static str,
-        methods: &[&'static str],
-        body: Ty,
-        depth: usize,
-    ) -> Pair {
+    fn reading(&mut self, list: &'static str, methods: &[&'static str], body: Ty, depth: usize) -> Pair {
         let method = *self.dice.pick(methods);
         let is_number = body == Ty::Num;
         let body = self.make(body, (depth - 1).min(2), Place { list: Some(list), reads: false });
@@ -450,10 +445,7 @@ impl Pair {
 /// Rhai reads the digits of the lowest integer as a float.
 fn integer(value: i64) -> Pair {
     match value {
-        i64::MIN => Pair {
-            shao: "(-9223372036854775808)".into(),
-            rhai: "(-9223372036854775807 - 1)".into(),
-        },
+        i64::MIN => Pair { shao: "(-9223372036854775808)".into(), rhai: "(-9223372036854775807 - 1)".into() },
         value if value < 0 => Pair::same(format!("({value})")),
         value => Pair::same(value.to_string()),
     }
@@ -584,9 +576,8 @@ fn containment(engine: &mut Engine) {
         .register_fn("..=", |a: f64, b: i64| widen(b).map(|b| Numbers(a, b, true)))
         .register_fn("..", |a: i64, b: i64| a..b)
         .register_fn("..=", |a: i64, b: i64| a..=b);
-    let inside = |range: Numbers, value: f64| {
-        value >= range.0 && (value < range.1 || (range.2 && value == range.1))
-    };
+    let inside =
+        |range: Numbers, value: f64| value >= range.0 && (value < range.1 || (range.2 && value == range.1));
     engine.register_fn("contains", inside);
     engine.register_fn("contains", move |range: Numbers, value: i64| -> Outcome<bool> {
         Ok(inside(range, widen(value)?))
@@ -596,9 +587,12 @@ fn containment(engine: &mut Engine) {
     engine.register_fn("contains", move |range: std::ops::Range<i64>, value: f64| -> Outcome<bool> {
         Ok(inside(Numbers(widen(range.start)?, widen(range.end)?, false), value))
     });
-    engine.register_fn("contains", move |range: std::ops::RangeInclusive<i64>, value: f64| -> Outcome<bool> {
-        Ok(inside(Numbers(widen(*range.start())?, widen(*range.end())?, true), value))
-    });
+    engine.register_fn(
+        "contains",
+        move |range: std::ops::RangeInclusive<i64>, value: f64| -> Outcome<bool> {
+            Ok(inside(Numbers(widen(*range.start())?, widen(*range.end())?, true), value))
+        },
+    );
     engine.register_fn("contains", |list: Array, value: &str| {
         list.iter().any(|it| it.clone().into_string().is_ok_and(|it| it == value))
     });
@@ -812,9 +806,7 @@ fn put_together(method: &str, is_number: bool, all: Vec<Outcome<Dynamic>>) -> Ou
         "any" => Ok(false.into()),
         "count" => Ok((truths as i64).into()),
         "sum" if is_number => finite(nums().fold(0.0, |sum, it| sum + it)).map(Into::into),
-        "sum" => {
-            or_fails(ints().try_fold(0i64, |sum, it| sum.checked_add(it)), "R501").map(Into::into)
-        }
+        "sum" => or_fails(ints().try_fold(0i64, |sum, it| sum.checked_add(it)), "R501").map(Into::into),
         "kinds" | "most" => {
             let mut counts: BTreeMap<String, i64> = BTreeMap::new();
             for value in &values {
@@ -822,7 +814,11 @@ fn put_together(method: &str, is_number: bool, all: Vec<Outcome<Dynamic>>) -> Ou
                 *counts.entry(name).or_default() += 1;
             }
             let most = counts.values().max().copied();
-            if method == "kinds" { Ok((counts.len() as i64).into()) } else { or_fails(most, "void").map(Into::into) }
+            if method == "kinds" {
+                Ok((counts.len() as i64).into())
+            } else {
+                or_fails(most, "void").map(Into::into)
+            }
         }
         _ => {
             let larger = |a: &Dynamic, b: &Dynamic| {
@@ -834,7 +830,8 @@ fn put_together(method: &str, is_number: bool, all: Vec<Outcome<Dynamic>>) -> Ou
                     a.clone_cast::<Date>().0 > b.clone_cast::<Date>().0
                 }
             };
-            let best = values.into_iter().reduce(|a, b| if larger(&b, &a) == (method == "max") { b } else { a });
+            let best =
+                values.into_iter().reduce(|a, b| if larger(&b, &a) == (method == "max") { b } else { a });
             or_fails(best, "void")
         }
     }
@@ -1024,7 +1021,9 @@ impl Oracle {
 
     fn value(&self, incident: &Incident, case: &Case) -> Outcome<Dynamic> {
         let readings = case.readings.iter().map(|reading| match &reading.body {
-            Some(body) => put_together(reading.method, reading.is_number, self.of_items(incident, reading.list, body)),
+            Some(body) => {
+                put_together(reading.method, reading.is_number, self.of_items(incident, reading.list, body))
+            }
             None => Ok((incident.records[reading.list].len() as i64).into()),
         });
         let readings: Vec<_> = readings.collect();
@@ -1058,14 +1057,17 @@ fn compare(oracle: &Oracle, ruleset: &Ruleset, cases: &[Case], dice: &mut Dice, 
     for (index, (case, value)) in cases.iter().zip(&expected).enumerate() {
         let probe = match (&case.shape, value) {
             (Shape::Int, Ok(value)) => value.as_int().unwrap().to_string(),
-            (Shape::Num, Ok(value)) => format!("{:e}", value.as_float().unwrap_or_else(|ty| panic!("{ty}: {}", case.pair.rhai))),
+            (Shape::Num, Ok(value)) => {
+                format!("{:e}", value.as_float().unwrap_or_else(|ty| panic!("{ty}: {}", case.pair.rhai)))
+            }
             (Shape::Int | Shape::Num, Err(_)) => "0".to_owned(),
             _ => continue,
         };
         write!(probes, ",\"p{index}\":{probe}").unwrap();
     }
     let json = incident.json(&probes);
-    let context = ruleset.context(ContextSpec { as_of: Some(common::AS_OF.into()), ..ContextSpec::default() });
+    let context =
+        ruleset.context(ContextSpec { as_of: Some(common::AS_OF.into()), ..ContextSpec::default() });
     let (context, options) = (context.unwrap(), Options::default());
     let assessment = Session::new(ruleset, &context, &options).assess(json.as_bytes(), 1).unwrap();
     assert!(assessment.input_errors.is_empty(), "{:?}", assessment.input_errors);

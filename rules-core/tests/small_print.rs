@@ -111,7 +111,9 @@ fn a_default_over_a_void_value_is_assumed_and_not_open() {
 
 #[test]
 fn the_ceiling_counts_each_open_rule_at_its_greatest_and_with_its_floor() {
-    let rules = rule("more", "a", 15, "") + &*rule("less", "a", -40, "") + &*rule("floor", "b", 0, "at_least = \"high\"");
+    let rules = rule("more", "a", 15, "")
+        + &*rule("less", "a", -40, "")
+        + &*rule("floor", "b", 0, "at_least = \"high\"");
     let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &rules);
     let found = assess(&ruleset, "{}");
     assert_eq!((found["ceiling"]["score"].as_i64(), level(&found)), (Some(15), ("low", "high")));
@@ -164,8 +166,12 @@ fn points_without_a_range_count_as_the_ends_of_the_score() {
 
 #[test]
 fn a_field_that_is_certainly_not_relevant_is_void_and_not_listed() {
-    let list = [("channel", "enum;values = { phone = \"P\", visit = \"V\" }"), ("screen", "bool;relevant = 'channel == \"phone\"'")];
-    let ruleset = ruleset(&list, &(rule("screen", "screen", 60, "") + &*rule("no-screen", "!screen", 30, "")));
+    let list = [
+        ("channel", "enum;values = { phone = \"P\", visit = \"V\" }"),
+        ("screen", "bool;relevant = 'channel == \"phone\"'"),
+    ];
+    let ruleset =
+        ruleset(&list, &(rule("screen", "screen", 60, "") + &*rule("no-screen", "!screen", 30, "")));
     let void = assess(&ruleset, r#"{"channel":"visit"}"#);
     assert_eq!((open_fields(&void).len(), open_rules(&void).len(), hits(&void).len()), (0, 0, 0));
     assert_eq!((level(&void), &void["settled"]), (("low", "low"), &json!(true)));
@@ -229,14 +235,18 @@ fn an_if_under_a_void_condition_is_open_while_its_branches_may_become_equal() {
 
 #[test]
 fn a_void_part_of_a_conjunction_hides_neither_a_default_nor_an_opposite() {
-    let list = [("phone", "bool"), ("screen", "bool;relevant = 'phone'"), ("told", "bool"), ("known", "bool")];
+    let list =
+        [("phone", "bool"), ("screen", "bool;relevant = 'phone'"), ("told", "bool"), ("known", "bool")];
     let rules = rule("default", "(screen && told) ?? true", 20, "")
         + &*rule("equal", "(screen && told) == known", 30, "")
         + &*rule("never", "screen && told", 60, "");
     let ruleset = ruleset(&list, &rules);
     // `screen && told` is never true, and false if `told` is.
     let found = assess(&ruleset, r#"{"phone":false,"known":false}"#);
-    assert_eq!((hits(&found), open_rules(&found)), (vec!["default".to_owned()], vec!["default".to_owned(), "equal".to_owned()]));
+    assert_eq!(
+        (hits(&found), open_rules(&found)),
+        (vec!["default".to_owned()], vec!["default".to_owned(), "equal".to_owned()])
+    );
     assert_eq!(found["ceiling"]["score"], 50);
     assert_eq!(hits(&assess(&ruleset, r#"{"phone":false,"known":false,"told":false}"#)), ["equal"]);
     let void = assess(&ruleset, r#"{"phone":false,"known":false,"told":true}"#);
@@ -307,7 +317,9 @@ fn past_the_most_items_the_rest_is_unread_and_unbounded() {
 
 #[test]
 fn a_count_is_compared_with_what_the_item_at_hand_says() {
-    let more = format!("{ITEMS};[field.other];type = \"records\";title = \"T\";[field.other.item];size = {{ type = \"integer\", title = \"T\" }}");
+    let more = format!(
+        "{ITEMS};[field.other];type = \"records\";title = \"T\";[field.other.item];size = {{ type = \"integer\", title = \"T\" }}"
+    );
     let rules = rule("one", "other.count(size > 3) >= amount && ok", 20, "each = \"list\";count = 2")
         + &*rule("two", "other.count(size > 3) >= amount", 20, "each = \"list\";count = 2");
     let ruleset = ruleset(&[("list", &more)], &rules);
@@ -319,7 +331,8 @@ fn a_count_is_compared_with_what_the_item_at_hand_says() {
 
 #[test]
 fn text_methods_work_on_the_texts_of_items() {
-    let words = "[terms]\nwords = [\"gold\"]\nnegators = [\"no\"]\n[pattern]\ndigits = { match = '\\d\\d' }\n";
+    let words =
+        "[terms]\nwords = [\"gold\"]\nnegators = [\"no\"]\n[pattern]\ndigits = { match = '\\d\\d' }\n";
     let rules = rule("term", "note.mentions(words)", 1, "each = \"list\"")
         + &*rule("not-after", "list.count(note.mentions_not_after(words, negators)) == 1", 2, "")
         + &*rule("pattern", "list.any(note.matches(digits) && note.mentions(words))", 4, "");
@@ -343,9 +356,14 @@ fn deadline(more: &str) -> Ruleset {
 fn every_state_of_a_deadline_is_told() {
     let ruleset = deadline("");
     let state = |accepted: &str, answered: &str| {
-        let found = assess(&ruleset, &format!(r#"{{"accepted":{accepted},"answered":{answered},"extra":0}}"#));
+        let found =
+            assess(&ruleset, &format!(r#"{{"accepted":{accepted},"answered":{answered},"extra":0}}"#));
         let deadline = &found["deadlines"][0];
-        (deadline["state"].as_str().unwrap().to_owned(), deadline["daysLeft"].as_i64(), found["score"].as_i64().unwrap())
+        (
+            deadline["state"].as_str().unwrap().to_owned(),
+            deadline["daysLeft"].as_i64(),
+            found["score"].as_i64().unwrap(),
+        )
     };
     let is = |state: &str, left: Option<i64>, score: i64| (state.to_owned(), left, score);
     assert_eq!(state("\"none\"", "\"none\""), is("not_started", None, 0));
@@ -368,14 +386,21 @@ fn a_registration_that_is_missing_is_unknown_and_never_met() {
 
 #[test]
 fn the_parts_of_a_deadline_that_has_not_started_are_void() {
-    let ruleset = deadline(&(rule("left", "answer.days_left < 3", 10, "") + &*rule("state", "answer.state == \"not_started\"", 5, "")));
+    let ruleset = deadline(
+        &(rule("left", "answer.days_left < 3", 10, "")
+            + &*rule("state", "answer.state == \"not_started\"", 5, "")),
+    );
     let found = assess(&ruleset, r#"{"accepted":"none","extra":0}"#);
     assert_eq!((hits(&found), open_rules(&found).len()), (vec!["state".to_owned()], 0));
 }
 
 #[test]
 fn a_state_that_is_ruled_out_is_false_though_the_state_is_unknown() {
-    let ruleset = deadline(&(rule("late", "answer.state == \"late\"", 10, "") + &*rule("other", "answer.state != \"late\"", 3, "") + &*rule("open", "answer.state in [\"running\", \"soon\"]", 5, "")));
+    let ruleset = deadline(
+        &(rule("late", "answer.state == \"late\"", 10, "")
+            + &*rule("other", "answer.state != \"late\"", 3, "")
+            + &*rule("open", "answer.state in [\"running\", \"soon\"]", 5, "")),
+    );
     // Accepted yesterday: whatever the answer, it is not late.
     let found = assess(&ruleset, r#"{"accepted":"2026-03-01","extra":0}"#);
     assert_eq!((open_rules(&found), hits(&found)), (vec!["open".to_owned()], vec!["other".to_owned()]));
@@ -385,19 +410,27 @@ fn a_state_that_is_ruled_out_is_false_though_the_state_is_unknown() {
 fn without_an_instant_deadlines_are_unknown_and_their_rules_open() {
     let ruleset = deadline("");
     let found = assess_as_of(&ruleset, r#"{"accepted":"2026-02-01","answered":"none","extra":0}"#, None);
-    assert_eq!((&found["deadlines"][0]["state"], open_rules(&found)), (&json!("unknown"), vec!["answer".to_owned()]));
+    assert_eq!(
+        (&found["deadlines"][0]["state"], open_rules(&found)),
+        (&json!("unknown"), vec!["answer".to_owned()])
+    );
     assert_eq!((level(&found), &found["receipt"]["asOf"]), (("low", "high"), &json!(null)));
 }
 
 #[test]
 fn relevance_may_read_a_deadline_of_this_incident_and_no_other() {
-    let list = [("accepted", "date"), ("answered", "date"), ("why", "bool;relevant = 'answer.state == \"late\"'")];
+    let list =
+        [("accepted", "date"), ("answered", "date"), ("why", "bool;relevant = 'answer.state == \"late\"'")];
     let text = "[[deadline]]\nid = \"answer\"\nfrom = \"accepted\"\ndays = 10\ndone = \"answered\"\nbasis = \"s\"\nlate = { points = 1, reason = \"L\" }\n";
     let ruleset = ruleset(&list, &(rule("why", "!why", 30, "") + text));
-    let context = ruleset.context(rules_core::ContextSpec { as_of: Some(AS_OF.into()), ..Default::default() }).unwrap();
+    let context =
+        ruleset.context(rules_core::ContextSpec { as_of: Some(AS_OF.into()), ..Default::default() }).unwrap();
     let options = rules_core::Options::default();
     let mut session = rules_core::Session::new(&ruleset, &context, &options);
-    let (late, running) = (br#"{"accepted":"2026-01-01","answered":"none"}"#, br#"{"accepted":"2026-03-01","answered":"none"}"#);
+    let (late, running) = (
+        br#"{"accepted":"2026-01-01","answered":"none"}"#,
+        br#"{"accepted":"2026-03-01","answered":"none"}"#,
+    );
     for _ in 0..2 {
         assert_eq!(session.assess(late, 1).unwrap().open.fields.len(), 1);
         assert_eq!(session.assess(running, 1).unwrap().open.fields.len(), 0);
@@ -415,13 +448,18 @@ fn none_compares_later_than_every_date() {
     let ruleset = ruleset(&list, &rules);
     let found = assess(&ruleset, r#"{"done":"none","sent":"none","other":"none"}"#);
     assert_eq!(hits(&found), ["later", "is-none", "before", "time", "equal"]);
-    let found = assess(&ruleset, r#"{"done":"9999-12-31","sent":"2026-03-02T10:29:59+08:00","other":"none"}"#);
+    let found =
+        assess(&ruleset, r#"{"done":"9999-12-31","sent":"2026-03-02T10:29:59+08:00","other":"none"}"#);
     assert_eq!(hits(&found), ["before"]);
 }
 
 #[test]
 fn a_difference_with_none_is_void() {
-    let ruleset = ruleset(&[("sent", "datetime")], &(rule("fresh", "hours(as_of - sent) <= 24", 50, "") + &*rule("old", "hours(as_of - sent) > 24", 5, "")));
+    let ruleset = ruleset(
+        &[("sent", "datetime")],
+        &(rule("fresh", "hours(as_of - sent) <= 24", 50, "")
+            + &*rule("old", "hours(as_of - sent) > 24", 5, "")),
+    );
     let found = assess(&ruleset, r#"{"sent":"none"}"#);
     assert_eq!((hits(&found).len(), open_rules(&found).len(), &found["settled"]), (0, 0, &json!(true)));
 }
@@ -432,7 +470,10 @@ fn a_difference_with_none_is_void() {
 fn paths_are_pointers_and_those_of_items_start_at_the_item() {
     let list = [
         ("channel", "text;path = \"/caller/a~1b/~0x\""),
-        ("list", "records;path = \"/money/sent\";[field.list.item];amount = { type = \"integer\", path = \"/cny/value\", title = \"T\" }"),
+        (
+            "list",
+            "records;path = \"/money/sent\";[field.list.item];amount = { type = \"integer\", path = \"/cny/value\", title = \"T\" }",
+        ),
     ];
     let rules = rule("text", "channel == \"x\"", 1, "") + &*rule("sum", "list.sum(amount) == 7", 2, "");
     let ruleset = ruleset(&list, &rules);
@@ -448,7 +489,10 @@ fn older_names_are_accepted_and_two_names_are_a_duplicate() {
     let ruleset = ruleset(&[("amount", "integer;was = [\"sum\"]")], &rule("much", "amount > 3", 20, ""));
     assert_eq!(hits(&assess(&ruleset, r#"{"sum":9}"#)), ["much"]);
     let both = assess(&ruleset, r#"{"sum":9,"amount":9}"#);
-    assert_eq!((both["inputErrors"][0]["code"].as_str(), open_fields(&both)), (Some("I404"), vec!["amount unusable".to_owned()]));
+    assert_eq!(
+        (both["inputErrors"][0]["code"].as_str(), open_fields(&both)),
+        (Some("I404"), vec!["amount unusable".to_owned()])
+    );
 }
 
 #[test]
@@ -456,15 +500,27 @@ fn parameters_stand_in_expressions_edges_and_days() {
     let text = "[param]\nlimit = { value = 3, min = 1, max = 9, title = \"T\" }\n\
         [[characteristic]]\nid = \"bins\"\nvalue = 'amount'\nbasis = \"s\"\nbins = [{ below = \"limit\", points = 1, reason = \"R\" }, { points = 2, reason = \"R\" }]\n\
         [[deadline]]\nid = \"answer\"\nfrom = \"day\"\ndays = \"limit\"\ndone = \"done\"\nbasis = \"s\"\nlate = { points = 4, reason = \"L\" }\n";
-    let ruleset = ruleset(&[("amount", "integer"), ("day", "date"), ("done", "date")], &(text.to_owned() + &*rule("more", "amount > limit", 8, "")));
+    let ruleset = ruleset(
+        &[("amount", "integer"), ("day", "date"), ("done", "date")],
+        &(text.to_owned() + &*rule("more", "amount > limit", 8, "")),
+    );
     let score = |limit: Option<f64>| {
         let params = limit.map(|limit| ("limit".to_owned(), limit)).into_iter().collect();
-        let context = ruleset.context(rules_core::ContextSpec { as_of: Some(AS_OF.into()), params, ..Default::default() })?;
+        let context = ruleset.context(rules_core::ContextSpec {
+            as_of: Some(AS_OF.into()),
+            params,
+            ..Default::default()
+        })?;
         let options = rules_core::Options::default();
         let incident = br#"{"amount":5,"day":"2026-02-26","done":"none"}"#;
-        Ok::<_, rules_core::ContextError>(rules_core::Session::new(&ruleset, &context, &options).assess(incident, 1).unwrap().score)
+        Ok::<_, rules_core::ContextError>(
+            rules_core::Session::new(&ruleset, &context, &options).assess(incident, 1).unwrap().score,
+        )
     };
-    assert_eq!((score(None).unwrap(), score(Some(6.0)).unwrap(), score(Some(5.0)).unwrap()), (2 + 4 + 8, 1, 2));
+    assert_eq!(
+        (score(None).unwrap(), score(Some(6.0)).unwrap(), score(Some(5.0)).unwrap()),
+        (2 + 4 + 8, 1, 2)
+    );
     assert!(score(Some(10.0)).is_err() && score(Some(2.5)).is_err() && score(Some(f64::NAN)).is_err());
 }
 
@@ -474,7 +530,10 @@ fn parameters_stand_in_expressions_edges_and_days() {
 fn open_fields_stand_in_declaration_order_with_items_after_their_list() {
     let list = [("last", "bool"), ("list", ITEMS), ("first", "bool")];
     let ruleset = ruleset(&list, &rule("r", "first && last && list.any(ok)", 20, ""));
-    let found = assess(&ruleset, r#"{"first":null,"list":[{"amount":"x","kind":"a","on":"none","note":""},null],"last":3}"#);
+    let found = assess(
+        &ruleset,
+        r#"{"first":null,"list":[{"amount":"x","kind":"a","on":"none","note":""},null],"last":3}"#,
+    );
     assert_eq!(
         open_fields(&found),
         [
@@ -498,7 +557,15 @@ fn hits_and_open_rules_stand_in_the_files_order_across_all_kinds() {
     let deadline = "[[deadline]]\nid = \"answer\"\nfrom = \"day\"\ndays = 1\ndone = \"done\"\nbasis = \"s\"\nlate = { points = 4, reason = \"L\" }\n";
     let table = "[[table]]\nid = \"grid\"\nrows = { value = 'amount', bins = [{ below = 3 }, {}] }\ncolumns = { value = 'a', bins = [{ is = [\"true\"] }, { is = [\"false\"] }] }\npoints = [[1, 2], [3, 4]]\nreason = \"R\"\nbasis = \"s\"\n";
     let list = [("amount", "integer"), ("a", "bool"), ("day", "date"), ("done", "date")];
-    let rest = [&rule("z", "a", 1, ""), deadline, &rule("b", "a", 2, ""), table, characteristic, &rule("a", "a && amount > 0", 3, "")].concat();
+    let rest = [
+        &rule("z", "a", 1, ""),
+        deadline,
+        &rule("b", "a", 2, ""),
+        table,
+        characteristic,
+        &rule("a", "a && amount > 0", 3, ""),
+    ]
+    .concat();
     let ruleset = ruleset(&list, &rest);
     let found = assess(&ruleset, r#"{"amount":5,"a":true,"day":"2026-01-01","done":"none"}"#);
     assert_eq!(hits(&found), ["z", "answer", "b", "grid", "bins", "a"]);
@@ -512,21 +579,26 @@ fn hits_have_their_points_before_grouping() {
     let rules = rule("one", "a", 15, "group = \"story\"") + &*rule("two", "a", 40, "group = \"story\"");
     let ruleset = ruleset(&[("a", "bool")], &(groups.to_owned() + &*rules));
     let found = assess(&ruleset, r#"{"a":true}"#);
-    assert_eq!((found["hits"][0]["points"].as_i64(), found["hits"][1]["points"].as_i64(), found["score"].as_i64()), (Some(15), Some(40), Some(40)));
+    assert_eq!(
+        (found["hits"][0]["points"].as_i64(), found["hits"][1]["points"].as_i64(), found["score"].as_i64()),
+        (Some(15), Some(40), Some(40))
+    );
 }
 
 // ── Scores, groups, levels ─────────────────────────────────────────────────
 
 #[test]
 fn a_score_equal_to_from_is_in_the_level() {
-    let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &(rule("one", "a", 49, "") + &*rule("two", "b", 1, "")));
+    let ruleset =
+        ruleset(&[("a", "bool"), ("b", "bool")], &(rule("one", "a", 49, "") + &*rule("two", "b", 1, "")));
     assert_eq!(assess(&ruleset, r#"{"a":true,"b":false}"#)["level"], "medium");
     assert_eq!(assess(&ruleset, r#"{"a":true,"b":true}"#)["level"], "high");
 }
 
 #[test]
 fn the_total_is_clamped_to_the_ends_of_the_score() {
-    let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &(rule("up", "a", 900, "") + &*rule("down", "b", -70, "")));
+    let ruleset =
+        ruleset(&[("a", "bool"), ("b", "bool")], &(rule("up", "a", 900, "") + &*rule("down", "b", -70, "")));
     assert_eq!(assess(&ruleset, r#"{"a":true,"b":false}"#)["score"], 100);
     assert_eq!(assess(&ruleset, r#"{"a":false,"b":true}"#)["score"], 0);
     // The clamp is the last step: 900 - 70 is still over 100.
@@ -536,7 +608,9 @@ fn the_total_is_clamped_to_the_ends_of_the_score() {
 #[test]
 fn a_best_group_takes_the_largest_positive_only() {
     let groups = "[group.story]\ntake = \"best\"\n";
-    let rules = rule("less", "a", -30, "group = \"story\"") + &*rule("some", "b", 10, "group = \"story\"") + &*rule("sure", "a", 40, "");
+    let rules = rule("less", "a", -30, "group = \"story\"")
+        + &*rule("some", "b", 10, "group = \"story\"")
+        + &*rule("sure", "a", 40, "");
     let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &(groups.to_owned() + &*rules));
     assert_eq!(assess(&ruleset, r#"{"a":true,"b":true}"#)["score"], 50);
     assert_eq!(assess(&ruleset, r#"{"a":true,"b":false}"#)["score"], 40);
@@ -557,9 +631,15 @@ fn negative_points_lower_neither_a_floor_nor_another_group() {
 #[test]
 fn points_that_fail_give_none_and_keep_the_floor() {
     let rules = "[[rule]]\nid = \"share\"\nwhen = 'a && amount >= 0'\npoints = '100 / amount'\nat_least = \"high\"\nreason = \"R\"\nbasis = \"s\"\n";
-    let ruleset = ruleset(&[("a", "bool"), ("amount", "integer;min = 0;max = 9")], &(rules.to_owned() + &*rule("other", "a", 25, "")));
+    let ruleset = ruleset(
+        &[("a", "bool"), ("amount", "integer;min = 0;max = 9")],
+        &(rules.to_owned() + &*rule("other", "a", 25, "")),
+    );
     let found = assess(&ruleset, r#"{"a":true,"amount":0}"#);
-    assert_eq!((hits(&found), found["score"].as_i64(), found["level"].as_str()), (vec!["share".into(), "other".into()], Some(25), Some("high")));
+    assert_eq!(
+        (hits(&found), found["score"].as_i64(), found["level"].as_str()),
+        (vec!["share".into(), "other".into()], Some(25), Some("high"))
+    );
     assert_eq!((&found["failed"][0]["code"], &found["incomplete"]), (&json!("R502"), &json!(true)));
     assert_eq!(found["hits"][0]["points"], 0);
     assert_eq!(found["ceiling"]["level"], "critical");
@@ -571,7 +651,10 @@ fn a_rule_that_fails_gives_nothing_and_the_others_go_on() {
     let ruleset = ruleset(&[("amount", "integer;min = 0;max = 9")], &rules);
     let found = assess(&ruleset, r#"{"amount":0}"#);
     assert_eq!((hits(&found), found["score"].as_i64()), (vec!["other".to_owned()], Some(25)));
-    assert_eq!((&found["failed"][0], level(&found)), (&json!({"id": "fails", "code": "R502", "message": "division by zero"}), ("medium", "critical")));
+    assert_eq!(
+        (&found["failed"][0], level(&found)),
+        (&json!({"id": "fails", "code": "R502", "message": "division by zero"}), ("medium", "critical"))
+    );
     assert_eq!((&found["settled"], &found["incomplete"]), (&json!(false), &json!(true)));
 }
 
@@ -579,16 +662,26 @@ fn a_rule_that_fails_gives_nothing_and_the_others_go_on() {
 
 #[test]
 fn shadow_rules_are_reported_and_give_nothing() {
-    let rules = rule("tried", "a", 60, "status = \"shadow\";at_least = \"critical\"") + &*rule("open", "b", 60, "status = \"shadow\"");
+    let rules = rule("tried", "a", 60, "status = \"shadow\";at_least = \"critical\"")
+        + &*rule("open", "b", 60, "status = \"shadow\"");
     let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &rules);
     let found = assess(&ruleset, r#"{"a":true}"#);
-    assert_eq!((hits(&found).len(), common::ids(&found["shadow"]), found["score"].as_i64()), (0, vec!["tried".to_owned()], Some(0)));
-    assert_eq!((level(&found), open_rules(&found).len(), &found["settled"]), (("low", "low"), 0, &json!(true)));
+    assert_eq!(
+        (hits(&found).len(), common::ids(&found["shadow"]), found["score"].as_i64()),
+        (0, vec!["tried".to_owned()], Some(0))
+    );
+    assert_eq!(
+        (level(&found), open_rules(&found).len(), &found["settled"]),
+        (("low", "low"), 0, &json!(true))
+    );
 }
 
 #[test]
 fn retired_rules_are_absent() {
-    let ruleset = ruleset(&[("a", "bool")], &(rule("old", "a", 60, "status = \"retired\"") + &*rule("new", "a", 5, "")));
+    let ruleset = ruleset(
+        &[("a", "bool")],
+        &(rule("old", "a", 60, "status = \"retired\"") + &*rule("new", "a", 5, "")),
+    );
     assert_eq!(hits(&assess(&ruleset, r#"{"a":true}"#)), ["new"]);
     assert_eq!(assess(&ruleset, "{}")["ceiling"]["score"], 5);
 }
@@ -630,9 +723,18 @@ fn outside_its_own_dates_a_ruleset_scores_and_says_so() {
 #[test]
 fn a_key_given_twice_makes_its_field_open() {
     let ruleset = ruleset(&[("amount", "integer")], &rule("much", "amount > 3", 60, ""));
-    for incident in [r#"{"amount":9,"amount":9}"#, r#"{"amount":1,"amount":null}"#, r#"{"amount":null,"amount":1}"#, r#"{"amount":"x","amount":1}"#] {
+    for incident in [
+        r#"{"amount":9,"amount":9}"#,
+        r#"{"amount":1,"amount":null}"#,
+        r#"{"amount":null,"amount":1}"#,
+        r#"{"amount":"x","amount":1}"#,
+    ] {
         let found = assess(&ruleset, incident);
-        assert_eq!((open_fields(&found), level(&found)), (vec!["amount unusable".to_owned()], ("low", "high")), "{incident}");
+        assert_eq!(
+            (open_fields(&found), level(&found)),
+            (vec!["amount unusable".to_owned()], ("low", "high")),
+            "{incident}"
+        );
         let errors = found["inputErrors"].as_array().unwrap();
         assert_eq!(errors.last().unwrap()["code"], "I404");
     }
@@ -648,14 +750,19 @@ fn the_key_is_the_incidents_id_or_the_number_of_its_line() {
     assert_eq!(key(r#"{"id":"a\u0022\u4e2d"}"#), "a\"中");
     // Numbers that JSON readers would round or refuse are kept as they stand, as texts.
     assert_eq!(key(r#"{"id":184467440737095516150}"#), "184467440737095516150");
-    assert_eq!((key(r#"{"id":1e400}"#), key(r#"{"id":1.50}"#), key(r#"{"id":1.5}"#)), (json!("1e400"), json!("1.50"), json!(1.5)));
+    assert_eq!(
+        (key(r#"{"id":1e400}"#), key(r#"{"id":1.50}"#), key(r#"{"id":1.5}"#)),
+        (json!("1e400"), json!("1.50"), json!(1.5))
+    );
     for other in ["{}", r#"{"id":null}"#, r#"{"id":{"a":1}}"#, r#"{"id":true}"#] {
         assert_eq!(key(other), 1, "{other}");
     }
     assert_eq!(key(&format!(r#"{{"id":"{}"}}"#, "x".repeat(2000))), 1);
     let context = ruleset.context(Default::default()).unwrap();
     let options = rules_core::Options { key: "number".into(), ..Default::default() };
-    let found = rules_core::Session::new(&ruleset, &context, &options).assess(br#"{"id":"a","number":"b"}"#, 1).unwrap();
+    let found = rules_core::Session::new(&ruleset, &context, &options)
+        .assess(br#"{"id":"a","number":"b"}"#, 1)
+        .unwrap();
     assert_eq!(serde_json::to_value(found.key).unwrap(), "b");
 }
 
@@ -675,7 +782,10 @@ fn undeclared_names_are_ignored_and_near_ones_warned_of() {
     let ruleset = ruleset(&[("amount", "integer")], &rule("much", "amount > 3", 60, ""));
     let found = assess(&ruleset, r#"{"ammount":9,"weather":{"amount":3}}"#);
     assert_eq!(found["warnings"], json!([{"code": "I409", "name": "ammount", "meant": "amount"}]));
-    assert_eq!((open_fields(&found), &found["incomplete"]), (vec!["amount absent".to_owned()], &json!(false)));
+    assert_eq!(
+        (open_fields(&found), &found["incomplete"]),
+        (vec!["amount absent".to_owned()], &json!(false))
+    );
 }
 
 #[test]
@@ -692,14 +802,19 @@ fn strict_refuses_an_incident_with_an_unusable_value() {
 #[test]
 fn an_own_instant_that_cannot_be_used_is_listed() {
     let ruleset = ruleset(&[("a", "bool")], &rule("r", "a", 60, ""));
-    let context = ruleset.context(rules_core::ContextSpec { as_of: Some(AS_OF.into()), ..Default::default() }).unwrap();
+    let context =
+        ruleset.context(rules_core::ContextSpec { as_of: Some(AS_OF.into()), ..Default::default() }).unwrap();
     let options = rules_core::Options { as_of_field: Some("at".into()), ..Default::default() };
     let mut session = rules_core::Session::new(&ruleset, &context, &options);
     let own = session.assess(br#"{"at":"2026-04-01T00:00:00Z"}"#, 1).unwrap();
     assert_eq!(own.receipt.as_of.as_deref(), Some("2026-04-01T08:00:00+08:00"));
     for bad in ["\"2026-04-01\"", "17", "{}"] {
         let found = session.assess(format!("{{\"at\":{bad}}}").as_bytes(), 1).unwrap();
-        assert_eq!((found.receipt.as_of.as_deref(), found.input_errors.len(), found.incomplete), (Some(AS_OF), 1, true), "{bad}");
+        assert_eq!(
+            (found.receipt.as_of.as_deref(), found.input_errors.len(), found.incomplete),
+            (Some(AS_OF), 1, true),
+            "{bad}"
+        );
     }
     let null = session.assess(br#"{"at":null}"#, 1).unwrap();
     assert_eq!((null.input_errors.len(), null.receipt.as_of.as_deref()), (0, Some(AS_OF)));
@@ -726,7 +841,17 @@ fn below_excludes_its_edge_and_up_to_includes_it() {
     let bins = "[[characteristic]]\nid = \"bins\"\nvalue = 'share'\nbasis = \"s\"\nbins = [{ below = 2, points = 1, reason = \"R\" }, { up_to = 2, points = 2, reason = \"R\" }, { up_to = 2.5, points = 3, reason = \"R\" }, { points = 4, reason = \"R\" }]\n";
     let ruleset = ruleset(&[("share", "number")], bins);
     let score = |share: &str| assess(&ruleset, &format!("{{\"share\":{share}}}"))["score"].as_i64().unwrap();
-    assert_eq!([score("1.9999999999999998"), score("2"), score("2.0000000000000004"), score("2.5"), score("2.6"), score("-1e308")], [1, 2, 3, 3, 4, 1]);
+    assert_eq!(
+        [
+            score("1.9999999999999998"),
+            score("2"),
+            score("2.0000000000000004"),
+            score("2.5"),
+            score("2.6"),
+            score("-1e308")
+        ],
+        [1, 2, 3, 3, 4, 1]
+    );
 }
 
 #[test]
@@ -748,7 +873,11 @@ fn a_rulesets_digest_leaves_out_the_byte_order_mark_and_the_cr_of_crlf() {
 
 #[test]
 fn a_contexts_digest_covers_the_instant_and_the_parameters_in_effect() {
-    let text = usual_head() + "[param]\nlimit = { value = 3, min = 1, max = 9, title = \"T\" }\n" + &*fields(&[("amount", "integer")]) + &*rule("r", "amount > limit", 60, "") + LEVELS;
+    let text = usual_head()
+        + "[param]\nlimit = { value = 3, min = 1, max = 9, title = \"T\" }\n"
+        + &*fields(&[("amount", "integer")])
+        + &*rule("r", "amount > limit", 60, "")
+        + LEVELS;
     let ruleset = compile(&text);
     let digest = |as_of: Option<&str>, limit: Option<f64>| {
         let params = limit.map(|limit| ("limit".to_owned(), limit)).into_iter().collect();

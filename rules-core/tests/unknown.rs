@@ -41,7 +41,12 @@ impl Generator {
         match self.dice.below(if item { 5 } else { 9 }) {
             0 => format!("({} + {})", self.int(next, item), self.int(next, item)),
             1 => format!("max({}, {})", self.int(next, item), self.int(next, item)),
-            2 => format!("(if {} {{ {} }} else {{ {} }})", self.bool(next, item), self.int(next, item), self.int(next, item)),
+            2 => format!(
+                "(if {} {{ {} }} else {{ {} }})",
+                self.bool(next, item),
+                self.int(next, item),
+                self.int(next, item)
+            ),
             3 => format!("({} ?? {})", self.int(next, item), self.int(next, item)),
             4 => {
                 let (a, b) = (self.int(next, item), self.int(next, item));
@@ -52,7 +57,13 @@ impl Generator {
                 let method = self.pick(&["sum", "min", "max", "kinds", "most"]);
                 format!("transfers.{method}({})", self.int(next, true))
             }
-            7 => self.pick(&["transfers.count()", "marks.len()", "story.count(words)", "transfers.kinds(kind)", "transfers.most(kind)"]),
+            7 => self.pick(&[
+                "transfers.count()",
+                "marks.len()",
+                "story.count(words)",
+                "transfers.kinds(kind)",
+                "transfers.most(kind)",
+            ]),
             _ => "answer.days_left".into(),
         }
     }
@@ -60,7 +71,14 @@ impl Generator {
     fn bool(&mut self, depth: usize, item: bool) -> String {
         if depth == 0 || self.dice.percent(15) {
             if item && self.dice.percent(60) {
-                return self.leaf(&["fresh", "kind == \"cash\"", "kind in [\"card\", \"cash\"]", "amount > 2", "paid_on < none", "amount in 1..=3"]);
+                return self.leaf(&[
+                    "fresh",
+                    "kind == \"cash\"",
+                    "kind in [\"card\", \"cash\"]",
+                    "amount > 2",
+                    "paid_on < none",
+                    "amount in 1..=3",
+                ]);
             }
             return self.leaf(&[
                 "screened",
@@ -96,23 +114,39 @@ impl Generator {
                 let sign = self.pick(&["==", "!=", "<", "<=", ">", ">="]);
                 format!("({} {sign} {})", self.int(next, item), self.int(next, item))
             }
-            7 => format!("(if {} {{ {} }} else {{ {} }})", self.bool(next, item), self.bool(next, item), self.bool(next, item)),
+            7 => format!(
+                "(if {} {{ {} }} else {{ {} }})",
+                self.bool(next, item),
+                self.bool(next, item),
+                self.bool(next, item)
+            ),
             8 => format!("({} == {})", self.bool(next, item), self.bool(next, item)),
             9 | 10 => format!("transfers.any({})", self.bool(next, true)),
             11 => {
                 let sign = self.pick(&["==", "!=", "<", "<=", ">", ">="]);
-                format!("(transfers.count({}) {sign} {})", self.bool(next, true), self.int(next.min(1), false))
+                format!(
+                    "(transfers.count({}) {sign} {})",
+                    self.bool(next, true),
+                    self.int(next.min(1), false)
+                )
             }
             12 => {
                 let sign = self.pick(&["<=", ">"]);
-                format!("({} {sign} transfers.count({}))", self.int(next.min(1), false), self.bool(next, true))
+                format!(
+                    "({} {sign} transfers.count({}))",
+                    self.int(next.min(1), false),
+                    self.bool(next, true)
+                )
             }
             _ => format!("(transfers.max(paid_on) {} started)", self.pick(&["<", ">="])),
         }
     }
 
     fn effect(&mut self) -> String {
-        let mut text = format!("reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\npoints = {}\n", self.dice.within(-25, 45));
+        let mut text = format!(
+            "reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\npoints = {}\n",
+            self.dice.within(-25, 45)
+        );
         if self.dice.percent(50) {
             writeln!(text, "group = \"{}\"", self.dice.pick(&["sum", "best", "odd"])).unwrap();
         }
@@ -128,11 +162,17 @@ impl Generator {
         match axis {
             0 => {
                 let unknown = if unknown { ", { unknown = true }" } else { "" };
-                (format!("[{{ below = {edge} }}, {{ up_to = {} }}, {{}}{unknown}]", edge + 1), 3 + usize::from(!unknown.is_empty()))
+                (
+                    format!("[{{ below = {edge} }}, {{ up_to = {} }}, {{}}{unknown}]", edge + 1),
+                    3 + usize::from(!unknown.is_empty()),
+                )
             }
             _ => {
                 let unknown = if unknown { "{ unknown = true }, " } else { "" };
-                (format!("[{unknown}{{ is = [\"sms\"] }}, {{ is = [\"phone\", \"app\"] }}]"), 2 + usize::from(!unknown.is_empty()))
+                (
+                    format!("[{unknown}{{ is = [\"sms\"] }}, {{ is = [\"phone\", \"app\"] }}]"),
+                    2 + usize::from(!unknown.is_empty()),
+                )
             }
         }
     }
@@ -187,10 +227,19 @@ impl Generator {
     /// A ruleset with `{limit}` for the most items.
     fn ruleset(&mut self) -> String {
         let base = self.dice.within(0, 20);
-        let mut text = head(&format!("effective = 2026-01-01\nscore = {{ base = {base}, min = 0, max = 100 }}"));
+        let mut text =
+            head(&format!("effective = 2026-01-01\nscore = {{ base = {base}, min = 0, max = 100 }}"));
         text.push_str(FIELDS);
-        let relevant = self.pick(&["channel != \"app\"", "screened", "!screened", "screened && channel == \"phone\"", "marks.contains(\"x\")", "answer.state == \"late\""]);
-        let steps = self.pick(&["screened", "secret", "level_of_need > 0", "channel in [\"sms\"]", "share > 2.0"]);
+        let relevant = self.pick(&[
+            "channel != \"app\"",
+            "screened",
+            "!screened",
+            "screened && channel == \"phone\"",
+            "marks.contains(\"x\")",
+            "answer.state == \"late\"",
+        ]);
+        let steps =
+            self.pick(&["screened", "secret", "level_of_need > 0", "channel in [\"sms\"]", "share > 2.0"]);
         text = text.replace("{relevant}", &relevant).replace("{steps}", &steps);
         let clamp = |dice: &mut Dice| {
             let mut text = String::new();
@@ -208,7 +257,13 @@ impl Generator {
         }
         for id in 0..3 + self.dice.below(4) {
             let depth = 1 + self.dice.below(3);
-            write!(text, "[[rule]]\nid = \"r{id}\"\nwhen = '{} || never'\n{}", self.bool(depth, false), self.effect()).unwrap();
+            write!(
+                text,
+                "[[rule]]\nid = \"r{id}\"\nwhen = '{} || never'\n{}",
+                self.bool(depth, false),
+                self.effect()
+            )
+            .unwrap();
             if self.dice.percent(8) {
                 text.push_str("status = \"shadow\"\n");
             }
@@ -231,7 +286,12 @@ impl Generator {
             };
             let effect = self.effect();
             let kept: Vec<&str> = effect.lines().filter(|line| !line.starts_with("points")).collect();
-            write!(text, "[[rule]]\nid = \"points\"\nwhen = '{when}'\npoints = '{points}'\n{}\n", kept.join("\n")).unwrap();
+            write!(
+                text,
+                "[[rule]]\nid = \"points\"\nwhen = '{when}'\npoints = '{points}'\n{}\n",
+                kept.join("\n")
+            )
+            .unwrap();
         }
         for id in 0..self.dice.below(3) {
             text.push_str(&self.characteristic(id));
@@ -327,7 +387,17 @@ const DOMAINS: [(&str, &[&str]); 12] = [
     ("level_of_need", &["-2", "-1", "0", "1", "2", "3"]),
     ("steps", &["-2", "0", "1", "3"]),
     ("extra_days", &["0", "1", "5"]),
-    ("started", &["\"none\"", "\"2026-02-20\"", "\"2026-02-25\"", "\"2026-02-27\"", "\"2026-03-02\"", "\"2026-03-20\""]),
+    (
+        "started",
+        &[
+            "\"none\"",
+            "\"2026-02-20\"",
+            "\"2026-02-25\"",
+            "\"2026-02-27\"",
+            "\"2026-03-02\"",
+            "\"2026-03-20\"",
+        ],
+    ),
     ("finished", &["\"none\"", "\"2026-02-26\"", "\"2026-03-01\"", "\"2026-03-02\"", "\"2026-03-09\""]),
     ("date_time", &["\"none\"", "\"2026-03-01T10:30:00+08:00\"", "\"2026-01-01T00:00:00Z\""]),
     ("story", &["\"\"", "\"alpha\"", "\"not beta, alpha\"", "\"not alpha\""]),
@@ -509,7 +579,10 @@ fn broken(before: &Assessment, after: &Assessment, ids: &[String]) -> Vec<String
             }
             None if !open => {
                 let is_shadow = after.shadow.iter().any(|hit| hit.id == *id);
-                hold(hit_after.is_none() || is_shadow, &format!("{id} was neither hit nor open and is a hit"));
+                hold(
+                    hit_after.is_none() || is_shadow,
+                    &format!("{id} was neither hit nor open and is a hit"),
+                );
             }
             _ => {}
         }
@@ -556,7 +629,12 @@ fn try_completions(seed: u64, rulesets: usize) -> Counts {
             counts.assumed += before.hits.iter().filter(|hit| hit.assumed).count();
             counts.open += before.open.rules.len();
             let absent = incident.fields.iter().filter(|slot| **slot == Slot::Absent).count();
-            let listed = before.open.fields.iter().filter(|it| it.state == "absent" && !it.field.contains('[')).count();
+            let listed = before
+                .open
+                .fields
+                .iter()
+                .filter(|it| it.state == "absent" && !it.field.contains('['))
+                .count();
             counts.voids += usize::from(absent > listed);
             for _ in 0..10 {
                 let chance = *dice.pick(&[100, 100, 60, 30]);
@@ -568,7 +646,8 @@ fn try_completions(seed: u64, rulesets: usize) -> Counts {
                     let (was, is) = (incident.json(), completed.json());
                     let rules = text.split("[group.sum]").nth(1).unwrap_or_default();
                     let rules = rules.replace("reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\n", "");
-                    let relevant: Vec<&str> = text.lines().filter(|line| line.starts_with("relevant")).collect();
+                    let relevant: Vec<&str> =
+                        text.lines().filter(|line| line.starts_with("relevant")).collect();
                     let report = format!(
                         "{}\nbefore {was}\nafter  {is}\n{before:?}\n\n{after:?}\n{}\n{rules}",
                         broken.join("; "),
@@ -590,7 +669,15 @@ fn no_completion_breaks_what_an_assessment_says_of_the_unknown() {
     let rulesets = std::env::var("UNKNOWN_RULESETS").ok().and_then(|it| it.parse().ok()).unwrap_or(130);
     let counts = try_completions(7, rulesets);
     let Counts { completions, settled, hits, assumed, open, voids } = counts;
-    eprintln!("{completions} completions, {settled} settled, {hits} hits, {assumed} assumed, {open} open, {voids} void");
+    eprintln!(
+        "{completions} completions, {settled} settled, {hits} hits, {assumed} assumed, {open} open, {voids} void"
+    );
     assert!(completions >= 10_000 || rulesets < 130);
-    assert!(settled > rulesets && hits > rulesets && assumed > rulesets && open > rulesets && voids > rulesets / 2);
+    assert!(
+        settled > rulesets
+            && hits > rulesets
+            && assumed > rulesets
+            && open > rulesets
+            && voids > rulesets / 2
+    );
 }

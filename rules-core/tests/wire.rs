@@ -37,10 +37,26 @@ fn damaged(dice: &mut Dice, incident: &str) -> Vec<u8> {
                 let from = *dice.pick(&colons);
                 let to = text[from..].find([',', '}']).map_or(text.len(), |end| from + end);
                 let other = *dice.pick(&[
-                    "null", "true", "\"x\"", "17", "-0.0", "1e400", "9223372036854775808", "[]", "[null]", "{}",
-                    "\"\\ud800\"", "\"none\"", "\"2026-02-31\"", "[[[]]]", "1.5", "\"police\"", "[{\"amount\":3000}]",
+                    "null",
+                    "true",
+                    "\"x\"",
+                    "17",
+                    "-0.0",
+                    "1e400",
+                    "9223372036854775808",
+                    "[]",
+                    "[null]",
+                    "{}",
+                    "\"\\ud800\"",
+                    "\"none\"",
+                    "\"2026-02-31\"",
+                    "[[[]]]",
+                    "1.5",
+                    "\"police\"",
+                    "[{\"amount\":3000}]",
                 ]);
-                bytes = format!("{}{other}{}", &text[..from], text.get(to..).unwrap_or_default()).into_bytes();
+                bytes =
+                    format!("{}{other}{}", &text[..from], text.get(to..).unwrap_or_default()).into_bytes();
             }
         }
     }
@@ -77,7 +93,12 @@ fn a_line_has_the_bytes_of_the_assessment_as_data() {
             match data.assess(&incident, number) {
                 Ok(assessment) => {
                     let expected = serde_json::to_string(&assessment).unwrap() + "\n";
-                    assert_eq!(String::from_utf8(out).unwrap(), expected, "{}", String::from_utf8_lossy(&incident));
+                    assert_eq!(
+                        String::from_utf8(out).unwrap(),
+                        expected,
+                        "{}",
+                        String::from_utf8_lossy(&incident)
+                    );
                     assert!(matches!(outcome, LineOutcome::Scored { .. }));
                     scored += 1;
                 }
@@ -145,7 +166,8 @@ fn the_order_of_an_incidents_keys_does_not_matter() {
                 members.swap(at, dice.below(at + 1));
             }
             let shuffled = format!("{{{}}}", members.join(" ,\t"));
-            let mut found: serde_json::Value = serde_json::from_slice(&line(&mut session, shuffled.as_bytes(), 1)).unwrap();
+            let mut found: serde_json::Value =
+                serde_json::from_slice(&line(&mut session, shuffled.as_bytes(), 1)).unwrap();
             let mut expected: serde_json::Value = serde_json::from_slice(&usual).unwrap();
             // Unusable values are listed as they come.
             for listed in [&mut found, &mut expected] {

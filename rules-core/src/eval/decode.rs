@@ -518,7 +518,8 @@ fn key(mut scanner: Scanner<'_>) -> Option<String> {
         Ok(Kind::Number) => {
             let text = scanner.skip_value().ok()?;
             let is_short = text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let stands = || serde_json::from_str(text).is_ok_and(|it: serde_json::Value| it.to_string() == text);
+            let stands =
+                || serde_json::from_str(text).is_ok_and(|it: serde_json::Value| it.to_string() == text);
             if is_short || stands() {
                 return Some(text.to_owned());
             }

@@ -293,15 +293,17 @@ impl Eval<'_> {
             Value::Known(0) => self.value(otherwise, mode),
             Value::Known(_) => self.value(then, mode),
             Value::Failed(_) => condition,
-            Value::Open | Value::Void | Value::Half(_) => match (self.value(then, mode), self.value(otherwise, mode)) {
-                (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
-                (Value::Void, Value::Void) => Value::Void,
-                (Value::Void | Value::Failed(_), _) | (_, Value::Void | Value::Failed(_)) => {
-                    if condition == Value::Void { Value::Void } else { Value::Open }
+            Value::Open | Value::Void | Value::Half(_) => {
+                match (self.value(then, mode), self.value(otherwise, mode)) {
+                    (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
+                    (Value::Void, Value::Void) => Value::Void,
+                    (Value::Void | Value::Failed(_), _) | (_, Value::Void | Value::Failed(_)) => {
+                        if condition == Value::Void { Value::Void } else { Value::Open }
+                    }
+                    (Value::Known(_), Value::Known(_)) if condition == Value::Void => Value::Void,
+                    _ => Value::Open,
                 }
-                (Value::Known(_), Value::Known(_)) if condition == Value::Void => Value::Void,
-                _ => Value::Open,
-            },
+            }
         }
     }
 
@@ -486,9 +488,7 @@ impl Eval<'_> {
     ) -> Value {
         match self.scratch.deadlines.get(index as usize) {
             Some(outcome) if outcome.state == DeadlineState::NotStarted => Value::Void,
-            outcome => outcome
-                .and_then(part)
-                .map_or_else(|| self.deadline_unknown(index), Value::of_int),
+            outcome => outcome.and_then(part).map_or_else(|| self.deadline_unknown(index), Value::of_int),
         }
     }
 

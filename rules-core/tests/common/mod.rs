@@ -113,5 +113,7 @@ pub fn ids(list: &Value) -> Vec<String> {
 /// The open fields with their states, as `amount absent`.
 pub fn open_fields(assessment: &Value) -> Vec<String> {
     let all = assessment["open"]["fields"].as_array().unwrap();
-    all.iter().map(|it| format!("{} {}", it["field"].as_str().unwrap(), it["state"].as_str().unwrap())).collect()
+    all.iter()
+        .map(|it| format!("{} {}", it["field"].as_str().unwrap(), it["state"].as_str().unwrap()))
+        .collect()
 }
