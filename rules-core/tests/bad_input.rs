@@ -1,5 +1,7 @@
 //! Bad input: never a panic, never plainly low. What cannot be used is open, and the ceiling says so.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{LEVELS, assess, compile, open_fields, usual_head};

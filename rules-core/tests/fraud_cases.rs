@@ -1,5 +1,7 @@
 //! The cases of the fraud ruleset, in the file and beside it, run as an author's test would.
 
+#![cfg(test)]
+
 mod common;
 
 use rules_core::parse::document::CaseDecl;

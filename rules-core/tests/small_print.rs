@@ -1,5 +1,7 @@
 //! The small print of the design, each bullet by name.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{AS_OF, LEVELS, assess, assess_as_of, compile, head, hits, open_fields, open_rules, usual_head};

@@ -1,5 +1,7 @@
 //! The bytes of a line: those of the assessment as data, the same whenever and wherever it is scored.
 
+#![cfg(test)]
+
 mod common;
 
 use common::{AS_OF, Dice, LEVELS, compile, usual_head};
@@ -35,7 +37,8 @@ fn damaged(dice: &mut Dice, incident: &str) -> Vec<u8> {
                     continue;
                 }
                 let from = *dice.pick(&colons);
-                let to = text[from..].find([',', '}']).map_or(text.len(), |end| from + end);
+                let (before, rest) = text.split_at(from);
+                let rest = rest.find([',', '}']).map_or("", |end| rest.split_at(end).1);
                 let other = *dice.pick(&[
                     "null",
                     "true",
@@ -55,8 +58,7 @@ fn damaged(dice: &mut Dice, incident: &str) -> Vec<u8> {
                     "\"police\"",
                     "[{\"amount\":3000}]",
                 ]);
-                bytes =
-                    format!("{}{other}{}", &text[..from], text.get(to..).unwrap_or_default()).into_bytes();
+                bytes = format!("{before}{other}{rest}").into_bytes();
             }
         }
     }

@@ -518,9 +518,11 @@ fn key(mut scanner: Scanner<'_>) -> Option<String> {
         Ok(Kind::Number) => {
             let text = scanner.skip_value().ok()?;
             let is_short = text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let stands =
-                || serde_json::from_str(text).is_ok_and(|it: serde_json::Value| it.to_string() == text);
-            if is_short || stands() {
+            let as_written = || {
+                let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+                value.map(|value| value.to_string())
+            };
+            if is_short || as_written().as_deref() == Some(text) {
                 return Some(text.to_owned());
             }
             push_string(&mut out, text);
