@@ -90,6 +90,8 @@ struct Generator {
 
 const COLOURS: [&str; 3] = ["red", "green", "blue"];
 const TEXTS: [&str; 5] = ["", "a", "安全账户", "A", "a b"];
+/// Two arguments of a script that are no constants: where those fail, the check points into the script.
+const ARGUMENTS: &str = "(if yes { {} } else { 0 }), (if yes { {} } else { 1 })";
 const INTS: [i64; 18] = [
     0,
     1,
@@ -346,7 +348,7 @@ impl Generator {
             _ => {
                 let (a, b) = self.two(Ty::Int, Ty::Int, depth, at);
                 let name = *self.dice.pick(&["under", "near"]);
-                both(&format!("{name}({{}}, {{}})"), &[&a, &b])
+                both(&format!("{name}({ARGUMENTS})"), &[&a, &b])
             }
         }
     }
@@ -390,7 +392,8 @@ impl Generator {
             },
             _ => {
                 let (a, b) = self.two(Ty::Int, Ty::Int, depth, at);
-                both(&format!("{}({{}}, {{}})", self.dice.pick(&["steps", "mixed"])), &[&a, &b])
+                let name = *self.dice.pick(&["steps", "mixed"]);
+                both(&format!("{name}({ARGUMENTS})"), &[&a, &b])
             }
         }
     }

@@ -309,7 +309,7 @@ fn past_the_most_items_the_rest_is_unread_and_unbounded() {
         + &*rule("many", "list.count() > 2", 20, "")
         + &*rule("sum", "list.sum(amount) >= 0", 20, "");
     let ruleset = ruleset(&[("list", ITEMS)], &rules);
-    let items = vec![r#"{"amount":1,"ok":true,"kind":"a","on":"none","note":""}"#; 4].join(",");
+    let items = [r#"{"amount":1,"ok":true,"kind":"a","on":"none","note":""}"#; 4].join(",");
     let found = assess(&ruleset, &format!(r#"{{"list":[{items}]}}"#));
     assert_eq!(hits(&found), ["many"]);
     assert_eq!(open_rules(&found), ["any", "few", "sum"]);
