@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::eval::decide::Decision;
 use crate::eval::decode::{Decoder, Members};
-use crate::eval::slots::{Cell, InputError, Memo, Slot, State};
+use crate::eval::slots::{Cell, InputError, Memo, Slot, State, Values};
 use crate::eval::value::Eval;
 use crate::eval::{Score, Scratch, score};
 use crate::lower::program::Entry;
@@ -81,6 +81,14 @@ pub struct Session<'a> {
     undeclared: u64,
 }
 
+/// An incident that was read, apart from the session that read it.
+#[derive(Clone, Debug)]
+pub struct Incident<'l> {
+    text: &'l str,
+    values: Values,
+    as_of: Option<Instant>,
+}
+
 impl<'a> Session<'a> {
     /// Scratch room for a ruleset.
     #[must_use]
@@ -150,6 +158,31 @@ impl<'a> Session<'a> {
         let text = self.read(incident)?;
         self.evaluate(text);
         Ok(Assessment::of(self, number))
+    }
+
+    /// Reads one incident and keeps it apart, to be evaluated as often as wanted.
+    ///
+    /// # Errors
+    /// If it is no JSON object, too long, or unusable under [`Options::strict`].
+    pub fn incident<'l>(&mut self, line: &'l [u8]) -> Result<Incident<'l>, Reject> {
+        let text = self.read(line)?;
+        Ok(Incident { text, values: self.scratch.values.clone(), as_of: self.as_of })
+    }
+
+    /// Evaluates an incident that this session has read: its text is searched and every entry decided anew.
+    pub fn score(&mut self, incident: &mut Incident<'_>) -> Score {
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.as_of = incident.as_of;
+        self.evaluate(incident.text);
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.score
+    }
+
+    /// What fired in the last incident, shadow rules left out: indexes of the model's entries, in the file's
+    /// order.
+    pub fn fired(&self) -> impl Iterator<Item = usize> {
+        let decided = self.ruleset.program().entries.iter().zip(&self.scratch.decisions);
+        decided.filter(|(entry, it)| !entry.shadow && hit(entry, it).is_some()).map(|(entry, _)| entry.model)
     }
 
     /// How often each entry was a hit in all lines so far: id and count, in the file's order.

@@ -12,8 +12,14 @@ const CI: &[Step] = &[
     ("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
     ("tests", &["test", "--workspace"]),
     ("command", &["build", "--release", "--quiet", "-p", "rules-cli"]),
-    ("ruleset fraud: check", &["run", "--release", "--quiet", "-p", "rules-cli", "--", "check", "rulesets/fraud/fraud.toml"]),
-    ("ruleset fraud: test", &["run", "--release", "--quiet", "-p", "rules-cli", "--", "test", "rulesets/fraud/fraud.toml"]),
+    (
+        "ruleset fraud: check",
+        &["run", "--release", "--quiet", "-p", "rules-cli", "--", "check", "rulesets/fraud/fraud.toml"],
+    ),
+    (
+        "ruleset fraud: test",
+        &["run", "--release", "--quiet", "-p", "rules-cli", "--", "test", "rulesets/fraud/fraud.toml"],
+    ),
 ];
 
 const BENCH: &[Step] = &[
@@ -63,6 +69,9 @@ fn allows_are_reasoned() -> bool {
     if found.stdout.is_empty() {
         return true;
     }
-    eprintln!("== a file-wide allow, where a reasoned expect belongs:\n{}", String::from_utf8_lossy(&found.stdout));
+    eprintln!(
+        "== a file-wide allow, where a reasoned expect belongs:\n{}",
+        String::from_utf8_lossy(&found.stdout)
+    );
     false
 }

@@ -79,7 +79,7 @@ pub struct InputError {
 }
 
 /// All values of one incident.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Values {
     /// Fields, parameters, `as_of`.
     pub slots: Vec<Slot>,
