@@ -9,7 +9,7 @@ use crate::eval::decode::{Decoder, Members};
 use crate::eval::slots::{Cell, InputError, Memo, Slot, State, Values};
 use crate::eval::value::Eval;
 use crate::eval::{Score, Scratch, score};
-use crate::lower::program::Entry;
+use crate::lower::program::{Entry, Program};
 use crate::source::strip_bom;
 use crate::time::{Instant, date_of, instant_text_at, parse_instant};
 use crate::{limits, wire};
@@ -181,7 +181,7 @@ impl<'a> Session<'a> {
     /// What fired in the last incident, shadow rules left out: indexes of the model's entries, in the file's
     /// order.
     pub fn fired(&self) -> impl Iterator<Item = usize> {
-        let decided = self.ruleset.program().entries.iter().zip(&self.scratch.decisions);
+        let decided = decided(self.ruleset.program(), &self.scratch);
         decided.filter(|(entry, it)| !entry.shadow && hit(entry, it).is_some()).map(|(entry, _)| entry.model)
     }
 
@@ -225,6 +225,7 @@ impl<'a> Session<'a> {
             values: &mut self.scratch.values,
             keys: &mut self.scratch.keys,
             order: &mut self.scratch.order,
+            strangers: &mut self.scratch.strangers,
         };
         decoder.decode(text).map_err(|error| {
             let found = if text.trim().is_empty() { "an empty line".into() } else { error.found.to_string() };
@@ -283,18 +284,18 @@ impl<'a> Session<'a> {
         // Deadlines first: `relevant` may read them, and they do not depend on what is void.
         eval.compute_deadlines(as_of, context.calendar.as_deref());
         eval.apply_relevance();
-        let mut decisions = std::mem::take(&mut eval.scratch.decisions);
-        decisions.clear();
-        for entry in &program.entries {
-            decisions.push(if within(entry.dates, today) { eval.decide(entry) } else { absent() });
-        }
+        eval.decide_all(today);
         let mut groups = std::mem::take(&mut self.scratch.groups);
-        self.score = score::score(program, model, &decisions, &mut groups);
+        self.score = score::score(program, model, decided(program, &self.scratch), &mut groups);
         self.scratch.groups = groups;
-        for ((entry, decision), count) in program.entries.iter().zip(&decisions).zip(&mut self.hits) {
-            *count += u64::from(hit(entry, decision).is_some());
+        for &index in &self.scratch.notable {
+            let pair = program.entries.get(index).zip(self.scratch.decisions.get(index));
+            if let Some(count) = self.hits.get_mut(index)
+                && pair.is_some_and(|(entry, decision)| hit(entry, decision).is_some())
+            {
+                *count += 1;
+            }
         }
-        self.scratch.decisions = decisions;
     }
 
     /// The evaluator of the incident at hand.
@@ -336,6 +337,33 @@ impl Eval<'_> {
         self.scratch.item_text = None;
         self.scratch.script_texts.clear();
     }
+
+    /// Decides every entry that is in force on a day; the decisions of the others are certainly nothing.
+    fn decide_all(&mut self, today: Option<i64>) {
+        let program = self.program;
+        let mut decisions = std::mem::take(&mut self.scratch.decisions);
+        for index in self.scratch.notable.drain(..) {
+            decisions.get_mut(index).into_iter().for_each(|decision| *decision = absent());
+        }
+        decisions.resize(program.entries.len(), absent());
+        for (index, (entry, place)) in program.entries.iter().zip(&mut decisions).enumerate() {
+            if within(entry.dates, today)
+                && let Some(decision) = self.decide(entry)
+            {
+                *place = decision;
+                self.scratch.notable.push(index);
+            }
+        }
+        self.scratch.decisions = decisions;
+    }
+}
+
+/// The entries that came to something, or may, with their decisions, in the file's order.
+pub(crate) fn decided<'s>(
+    program: &'s Program,
+    scratch: &'s Scratch,
+) -> impl Iterator<Item = (&'s Entry, &'s Decision)> {
+    scratch.notable.iter().filter_map(|&index| program.entries.get(index).zip(scratch.decisions.get(index)))
 }
 
 /// The outcome of a decision that is a hit.
@@ -346,7 +374,7 @@ pub(crate) fn hit(entry: &Entry, decision: &Decision) -> Option<u32> {
 
 /// An entry outside its dates.
 fn absent() -> Decision {
-    Decision { certain: true, ..Decision::default() }
+    Decision::certainly(None)
 }
 
 /// Whether a date lies within others, both included; an unknown one may.

@@ -9,3 +9,4 @@ mod nodes;
 pub mod program;
 
 pub use entries::lower;
+pub use nodes::narrow;

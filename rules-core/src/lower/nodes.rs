@@ -217,7 +217,8 @@ impl<'m> Lowering<'m> {
         }))
     }
 
-    fn pair(&mut self, pair: NotAfter) -> u32 {
+    /// The index of a pair of lists.
+    pub fn pair(&mut self, pair: NotAfter) -> u32 {
         let at = self.pairs.iter().position(|known| *known == pair);
         narrow(at.unwrap_or_else(|| {
             self.pairs.push(pair);
