@@ -9,7 +9,7 @@ use crate::lower::{lower, program::Program};
 use crate::parse::parse;
 use crate::ruleset::Model;
 use crate::script::Interpreter;
-use crate::source::{Source, Span, strip_bom};
+use crate::source::{Source, Span, read};
 use crate::time::Offset;
 use std::error::Error;
 use std::fmt;
@@ -79,11 +79,13 @@ impl Ruleset {
     /// All mistakes at once, each with its place.
     pub fn compile(source: impl AsRef<[u8]>) -> Result<Self, CompileError> {
         let bytes = source.as_ref();
-        let text = match std::str::from_utf8(strip_bom(bytes)) {
-            Ok(text) => text,
-            Err(error) => return Err(not_utf8(strip_bom(bytes), error.valid_up_to())),
+        let source = match read(bytes) {
+            Ok(source) => source,
+            Err(diagnostic) => {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                return Err(CompileError { diagnostics: vec![diagnostic], source: Source::new(text) });
+            }
         };
-        let source = Source::new(text);
         let (document, mut diagnostics) = parse(&source);
         let Some(document) = document else { return Err(CompileError { diagnostics, source }) };
         let (model, found) = check(&document, &source);
@@ -184,11 +186,4 @@ impl Ruleset {
     pub fn offset(&self) -> Offset {
         self.parts.offset
     }
-}
-
-fn not_utf8(bytes: &[u8], at: usize) -> CompileError {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let diagnostic = Diagnostic::new(Code::E101, Span::new(at, at), "the file is not UTF-8 from here on")
-        .help("save it as UTF-8; many Chinese editors write GBK unless told otherwise");
-    CompileError { diagnostics: vec![diagnostic], source: Source::new(text) }
 }

@@ -91,6 +91,7 @@ codes! {
     W307 "term given twice"
     W308 "term contained in another"
     W309 "default that is never needed"
+    W310 "level that no rule reaches"
     I401 "wrong type of value"
     I402 "value out of range"
     I403 "enum value that is not listed"
@@ -224,6 +225,22 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
         self
+    }
+
+    /// Adds what was probably meant, to be put at the place in the quotes that stand there.
+    #[must_use]
+    pub fn meant(self, near: Option<&str>, source: &Source) -> Self {
+        let Some(near) = near else { return self };
+        let quote = match source.slice(self.span) {
+            // A text of an expression that stands in a TOML string with escapes.
+            written if written.starts_with("\\\"") => "\\\"",
+            written if written.starts_with('"') => "\"",
+            written if written.starts_with('\'') => "'",
+            written if written.starts_with('`') => "`",
+            _ => "",
+        };
+        let span = self.span;
+        self.help(format!("did you mean `{near}`?")).fix(span, format!("{quote}{near}{quote}"))
     }
 
     /// Whether the ruleset does not compile because of it.

@@ -32,6 +32,7 @@ pub mod deadline;
 pub mod diagnostic;
 pub mod digest;
 mod eval;
+pub mod explain;
 pub mod json;
 pub mod limits;
 mod lower;

@@ -20,6 +20,10 @@ pub const PATTERN_BYTES: usize = 1024 * 1024;
 pub const EXPRESSION_CHARS: usize = 4_096;
 /// Depth of one expression.
 pub const EXPRESSION_DEPTH: usize = 64;
+/// Depth of one typed expression with the features and script functions in it.
+pub const TYPED_DEPTH: usize = 192;
+/// Parts of one typed expression, the bodies of script functions put in place of their calls.
+pub const TYPED_PARTS: usize = 16_384;
 /// Bytes in one line of input.
 pub const LINE_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of one text value that are searched; a longer text is unusable.

@@ -55,22 +55,28 @@ pub struct Interpreter {
 pub fn compile_body(script: &Script) -> Result<(), CompileError> {
     let head = head(script);
     let whole = format!("{head}{}\n}}", script.body);
-    match engine().compile(&whole) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let position = error.position();
-            let line = position.line().unwrap_or(1).saturating_sub(1);
-            let column = position.position().unwrap_or(1).saturating_sub(1);
-            let start: usize = whole.split_inclusive('\n').take(line).map(str::len).sum();
-            let rest = whole.get(start..).unwrap_or_default();
-            let at = start + rest.chars().take(column).map(char::len_utf8).sum::<usize>();
-            let last = script.body.len().saturating_sub(1);
-            Err(CompileError {
-                message: error.err_type().to_string(),
-                offset: at.saturating_sub(head.len()).min(last),
-            })
+    let last = script.body.len().saturating_sub(1);
+    let engine = engine();
+    let Err(error) = engine.compile(&whole) else {
+        // A body that closes the function around it is none by itself.
+        let mut scope = Scope::new();
+        for (name, _) in &script.params {
+            scope.push_dynamic(name.clone(), Dynamic::UNIT);
         }
-    }
+        if engine.compile_with_scope(&scope, &script.body).is_ok() {
+            return Ok(());
+        }
+        let message = "a `}` closes more than the body opens".to_owned();
+        return Err(CompileError { message, offset: script.body.find('}').unwrap_or(last) });
+    };
+    let position = error.position();
+    let line = position.line().unwrap_or(1).saturating_sub(1);
+    let column = position.position().unwrap_or(1).saturating_sub(1);
+    let start: usize = whole.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = whole.get(start..).unwrap_or_default();
+    let at = start + rest.chars().take(column).map(char::len_utf8).sum::<usize>();
+    let offset = at.saturating_sub(head.len()).min(last);
+    Err(CompileError { message: error.err_type().to_string(), offset })
 }
 
 fn head(script: &Script) -> String {
@@ -93,6 +99,8 @@ fn engine() -> Engine {
         .set_max_variables(limits::SCRIPT_VALUES)
         .set_max_strings_interned(0)
         .set_fast_operators(true)
+        // A script sees its parameters only: any other name is a slip.
+        .set_strict_variables(true)
         .on_print(|_| {})
         .on_debug(|_, _, _| {});
     for symbol in ["eval", "print", "debug", "import", "export", "sleep", "timestamp"] {

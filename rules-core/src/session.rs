@@ -272,7 +272,7 @@ impl<'a> Session<'a> {
     }
 
     /// Decides every entry and adds up the score.
-    fn evaluate(&mut self, document: &str) {
+    pub(crate) fn evaluate(&mut self, document: &str) {
         let (ruleset, context) = (self.ruleset, self.context);
         let program = ruleset.program();
         let today = self.as_of.and_then(|as_of| date_of(as_of, ruleset.offset()).ok());
@@ -378,7 +378,7 @@ fn absent() -> Decision {
 }
 
 /// Whether a date lies within others, both included; an unknown one may.
-fn within((first, last): (i64, i64), today: Option<i64>) -> bool {
+pub(crate) fn within((first, last): (i64, i64), today: Option<i64>) -> bool {
     today.is_none_or(|today| first <= today && today <= last)
 }
 

@@ -4,6 +4,7 @@
 //! the UTF-16 column that editors use. Promise: an offset handed to [`Source`] never panics; one past the
 //! end, or inside a character, is moved to the nearest place that exists.
 
+use crate::diagnostic::{Code, Diagnostic};
 use serde::Serialize;
 
 /// A range of bytes in a ruleset's source: `start` included, `end` excluded.
@@ -130,9 +131,49 @@ pub fn strip_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
+/// The source that the bytes of a file hold, without its byte order mark.
+///
+/// ```
+/// use rules_core::source::{Span, read};
+/// assert_eq!(read(b"\xEF\xBB\xBFformat = 1").expect("it is UTF-8").text(), "format = 1");
+/// let refused = read(b"title = \"\xB7\xA7\"").expect_err("it is GBK");
+/// assert_eq!(refused.span, Span::new(9, 10));
+/// ```
+///
+/// # Errors
+/// `E101` at the first byte that is no UTF-8, counted after the byte order mark.
+#[expect(clippy::result_large_err, reason = "once a file")]
+pub fn read(bytes: &[u8]) -> Result<Source, Diagnostic> {
+    let bytes = strip_bom(bytes);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Source::new(text)),
+        Err(error) => error,
+    };
+    let at = error.valid_up_to();
+    let length = error.error_len().unwrap_or(bytes.len() - at);
+    let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+    let found = bytes.get(at).map_or_else(String::new, |byte| format!("byte 0x{byte:02X}"));
+    let help = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "the file is UTF-16: save it as UTF-8",
+        _ => "save the file as UTF-8; an editor set to GBK or GB18030 writes other bytes",
+    };
+    let message = format!("the file is not UTF-8: {found} at byte {at}, in line {line}");
+    Err(Diagnostic::new(Code::E101, Span::new(at, at + length), message).expected("UTF-8", found).help(help))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_told_with_their_place() {
+        let place = |bytes: &[u8]| read(bytes).map(|source| source.text().to_owned()).map_err(|it| it.span);
+        assert_eq!(place("险".as_bytes()), Ok("险".to_owned()));
+        assert_eq!(place(b"\xEF\xBB\xBFab\xFFc"), Err(Span::new(2, 3)), "after the mark");
+        assert_eq!(place(b"a\n\xE9\x99"), Err(Span::new(2, 4)), "a character cut short");
+        assert_eq!(place(b"\xFF\xFEa\0"), Err(Span::new(0, 1)));
+        assert!(read(b"a\n\n\xFF").unwrap_err().message.ends_with("in line 3"));
+    }
 
     #[test]
     fn columns_count_utf16_units() {

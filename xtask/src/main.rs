@@ -11,15 +11,6 @@ const CI: &[Step] = &[
     ("format", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
     ("tests", &["test", "--workspace"]),
-    ("command", &["build", "--release", "--quiet", "-p", "rules-cli"]),
-    (
-        "ruleset fraud: check",
-        &["run", "--release", "--quiet", "-p", "rules-cli", "--", "check", "rulesets/fraud/fraud.toml"],
-    ),
-    (
-        "ruleset fraud: test",
-        &["run", "--release", "--quiet", "-p", "rules-cli", "--", "test", "rulesets/fraud/fraud.toml"],
-    ),
 ];
 
 const BENCH: &[Step] = &[

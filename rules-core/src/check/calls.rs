@@ -9,7 +9,7 @@ use crate::ruleset::typed::{Aggregate, Const, Function, Kind, Type, Typed};
 use crate::source::{Span, Spanned};
 use crate::time;
 
-/// Name, function, the type it takes (numeric: integer or number), how many, and what it gives.
+/// Name, function, and how many arguments it takes.
 const FUNCTIONS: &[(&str, Function, usize)] = &[
     ("minutes", Function::Minutes, 1),
     ("hours", Function::Hours, 1),
@@ -26,6 +26,11 @@ const FUNCTIONS: &[(&str, Function, usize)] = &[
     ("ceil", Function::Ceil, 1),
     ("to_int", Function::ToInt, 1),
 ];
+
+/// Whether a function of the library has this name.
+pub fn is_built_in(name: &str) -> bool {
+    CONSTANTS.contains(&name) || FUNCTIONS.iter().any(|(known, ..)| *known == name)
+}
 
 const CONSTANTS: [&str; 3] = ["date", "datetime", "duration"];
 
@@ -65,11 +70,10 @@ fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
 ) {
     let known: Vec<&str> = known.collect();
-    let mut diagnostic =
-        Diagnostic::new(Code::E220, name.span, format!("there is no {what} `{}`", name.value));
-    diagnostic = match did_you_mean(&name.value, known.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near),
+    let diagnostic = Diagnostic::new(Code::E220, name.span, format!("there is no {what} `{}`", name.value));
+    let diagnostic = match did_you_mean(&name.value, known.iter().copied()) {
         None => diagnostic.expected(crate::parse::list_words(&known), format!("`{}`", name.value)),
+        near => diagnostic.meant(near, checker.source),
     };
     checker.report(diagnostic);
 }
@@ -127,50 +131,41 @@ fn built_in_call(
     span: Span,
 ) -> Option<Typed> {
     let first = arguments.first()?;
-    let (found, place) = (first.ty, first.span);
-    let wrong = |checker: &mut Checker<'_>, expected: &str| {
+    let (fits, expected) = taken(function, first.ty);
+    if !fits {
+        let (found, place) = (first.ty, first.span);
         checker.expected_type(place, "the argument", expected, found);
-        None
-    };
+        return None;
+    }
+    if let [first, second] = arguments.as_slice() {
+        let (first, second) = (first.clone(), second.clone());
+        let (a, b) = checker.same_type(first, second, span, "the arguments", Code::E202)?;
+        arguments = vec![a, b];
+    }
+    if matches!(function, Function::Round | Function::Floor | Function::Ceil | Function::ToInt) {
+        arguments = arguments.into_iter().map(widen).collect();
+    }
     let ty = match function {
-        Function::Minutes | Function::Hours | Function::Days => {
-            if found != Type::Duration {
-                return wrong(checker, "a duration, such as `as_of - sent_at`");
-            }
-            Type::Num
-        }
-        Function::DateOf | Function::HourOf => {
-            if found != Type::Datetime {
-                return wrong(checker, "a datetime");
-            }
-            if function == Function::DateOf { Type::Date } else { Type::Int }
-        }
-        Function::YearOf | Function::MonthOf => {
-            if found != Type::Date {
-                return wrong(checker, "a date; take one of a time with `date_of(…)`");
-            }
-            Type::Int
-        }
-        Function::Abs | Function::Min | Function::Max => {
-            if !found.is_numeric() {
-                return wrong(checker, "a number");
-            }
-            if let [first, second] = arguments.as_slice() {
-                let (first, second) = (first.clone(), second.clone());
-                let (a, b) = checker.same_type(first, second, span, "the arguments", Code::E202)?;
-                arguments = vec![a, b];
-            }
-            arguments.first()?.ty
-        }
-        Function::Round | Function::Floor | Function::Ceil | Function::ToInt => {
-            if !found.is_numeric() {
-                return wrong(checker, "a number");
-            }
-            arguments = arguments.into_iter().map(widen).collect();
-            if function == Function::ToInt { Type::Int } else { Type::Num }
-        }
+        Function::Abs | Function::Min | Function::Max => arguments.first()?.ty,
+        Function::DateOf => Type::Date,
+        Function::HourOf | Function::YearOf | Function::MonthOf | Function::ToInt => Type::Int,
+        _ => Type::Num,
     };
     Some(Typed { kind: Kind::Call(function, arguments), ty, span })
+}
+
+/// Whether a function takes a type, and what it takes.
+fn taken(function: Function, ty: Type) -> (bool, &'static str) {
+    match function {
+        Function::Minutes | Function::Hours | Function::Days => {
+            (ty == Type::Duration, "a duration, such as `as_of - sent_at`")
+        }
+        Function::DateOf | Function::HourOf => (ty == Type::Datetime, "a datetime"),
+        Function::YearOf | Function::MonthOf => {
+            (ty == Type::Date, "a date; take one of a time with `date_of(…)`")
+        }
+        _ => (ty.is_numeric(), "a number"),
+    }
 }
 
 /// Types `a.f(b)`; a function may be called as a method of its first argument.
@@ -205,45 +200,31 @@ pub fn method(
 /// The list of terms, or the pattern, that an argument names.
 fn named_argument(checker: &mut Checker<'_>, argument: &Expr, pattern: bool) -> Option<usize> {
     let wanted = if pattern { "a pattern" } else { "a list of terms" };
+    let fits = |binding: Binding| match binding {
+        Binding::Terms(index) if !pattern => Some(index),
+        Binding::Pattern(index) if pattern => Some(index),
+        _ => None,
+    };
     let ExprKind::Name(name) = &argument.kind else {
         let message = format!("this must be the name of {wanted}");
         let section = if pattern { "[pattern]" } else { "[terms]" };
-        checker.report(
-            Diagnostic::new(Code::E202, argument.span, message).help(format!("name it in `{section}`")),
-        );
+        let diagnostic = Diagnostic::new(Code::E202, argument.span, message);
+        checker.report(diagnostic.help(format!("name it in `{section}`")));
         return None;
     };
-    match checker.names.get(name) {
-        Some(Binding::Terms(index)) if !pattern => {
-            checker.used.insert(name.clone());
-            Some(index)
-        }
-        Some(Binding::Pattern(index)) if pattern => {
-            checker.used.insert(name.clone());
-            Some(index)
-        }
-        Some(other) => {
-            let message = format!("`{name}` is {}, not {wanted}", other.word());
-            checker
-                .report(Diagnostic::new(Code::E202, argument.span, message).expected(wanted, other.word()));
-            None
-        }
-        None => {
-            let near = checker.names.near(name, |binding| match binding {
-                Binding::Terms(_) => !pattern,
-                Binding::Pattern(_) => pattern,
-                _ => false,
-            });
-            let near = near.map(str::to_owned);
-            let mut diagnostic =
-                Diagnostic::new(Code::E201, argument.span, format!("nothing is named `{name}`"));
-            if let Some(near) = near {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(argument.span, near);
-            }
-            checker.report(diagnostic);
-            None
-        }
+    let Some(binding) = checker.names.get(name) else {
+        let near = checker.names.near(name, |binding| fits(binding).is_some());
+        let diagnostic = Diagnostic::new(Code::E201, argument.span, format!("nothing is named `{name}`"));
+        let diagnostic = diagnostic.meant(near, checker.source);
+        checker.report(diagnostic);
+        return None;
+    };
+    checker.used.insert(name.clone());
+    if fits(binding).is_none() {
+        let message = format!("`{name}` is {}, not {wanted}", binding.word());
+        checker.report(Diagnostic::new(Code::E202, argument.span, message).expected(wanted, binding.word()));
     }
+    fits(binding)
 }
 
 fn text_method(
@@ -264,6 +245,9 @@ fn text_method(
         return None;
     }
     let first = named_argument(checker, arguments.first()?, method.value == "matches")?;
+    if matches!(method.value.as_str(), "count" | "mentions_not_after") {
+        checker.told_apart.insert(first);
+    }
     let text = Box::new(text);
     let (kind, ty) = match method.value.as_str() {
         "mentions" => (Kind::Mentions(text, first), Type::Bool),
@@ -271,6 +255,7 @@ fn text_method(
         "count" => (Kind::CountTerms(text, first), Type::Int),
         _ => {
             let negators = named_argument(checker, arguments.get(1)?, false)?;
+            checker.told_apart.insert(negators);
             (Kind::MentionsNotAfter(text, first, negators), Type::Bool)
         }
     };

@@ -1,6 +1,7 @@
 //! Rules, characteristics, tables and deadlines: what decides, and what each outcome gives.
 
 use super::bins::{self, axis};
+use super::deadlines::deadline_entry;
 use super::fields::{action_ids, unknown_id};
 use super::names::Binding;
 use super::typing::Scope;
@@ -8,11 +9,10 @@ use super::{Checker, known, sources, texts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::parse::document::{
-    Amount, CharacteristicDecl, DeadlineDecl, Effect, EntryHead, Points as PointsDecl, RuleDecl, Status,
-    TableDecl,
+    BinDecl, CharacteristicDecl, Effect, EntryHead, Expression, Points as PointsDecl, RuleDecl, TableDecl,
 };
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
-use crate::ruleset::{Basis, Days, Deadline, Entry, Outcome, Points, Test};
+use crate::ruleset::{Axis, Entry, Outcome, Points, Test};
 use crate::source::{Span, Spanned};
 
 /// All entries in the order of the file.
@@ -36,7 +36,7 @@ pub fn entries(checker: &mut Checker<'_>) -> Vec<Entry> {
     all
 }
 
-fn entry(head: &EntryHead, test: Test, outcomes: Vec<Outcome>) -> Entry {
+pub fn entry(head: &EntryHead, test: Test, outcomes: Vec<Outcome>) -> Entry {
     Entry {
         id: head.id.value.clone(),
         status: head.status,
@@ -50,35 +50,40 @@ fn entry(head: &EntryHead, test: Test, outcomes: Vec<Outcome>) -> Entry {
 }
 
 /// What the entry gives to its outcomes where they do not say themselves.
-struct Shared<'a> {
-    group: Option<&'a Spanned<String>>,
-    basis: &'a [Spanned<String>],
-    scope: Scope<'a>,
+pub struct Shared<'a> {
+    pub head: &'a EntryHead,
+    pub group: Option<&'a Spanned<String>>,
+    pub basis: &'a [Spanned<String>],
+    pub scope: Scope<'a>,
     /// The condition, for points that read what it makes known.
-    when: Option<&'a Typed>,
+    pub when: Option<&'a Typed>,
     /// Whether a hit may rest on a default.
-    may_assume: bool,
+    pub may_assume: bool,
     /// Whether the outcome must have a reason even without points.
-    is_rule: bool,
+    pub is_rule: bool,
+}
+
+impl<'a> Shared<'a> {
+    /// What an entry that is no rule gives.
+    pub fn of(head: &'a EntryHead, basis: &'a [Spanned<String>]) -> Self {
+        let scope = Scope::default();
+        Self { head, group: None, basis, scope, when: None, may_assume: false, is_rule: false }
+    }
 }
 
 fn rule(checker: &mut Checker<'_>, decl: &RuleDecl) -> Option<Entry> {
     let list = decl.each.as_ref().and_then(|name| list_of(checker, name));
     let scope = Scope { list, ..Scope::default() };
-    let expression = decl.when.as_ref()?;
-    let when = checker.boolean(&expression.expr, scope, "`when`");
+    // Without the list nothing is known about the names in the condition.
+    let expression = decl.when.as_ref().filter(|_| list.is_some() == decl.each.is_some());
+    let when = expression.and_then(|it| checker.boolean(&it.expr, scope, "`when`"));
     let count = rule_count(checker, decl);
-    let shared = Shared {
-        group: None,
-        basis: &[],
-        scope,
-        when: when.as_ref(),
-        may_assume: when.as_ref().is_some_and(|when| known::has_default(checker, when)),
-        is_rule: true,
-    };
+    let may_assume = when.as_ref().is_some_and(|when| known::has_default(checker, when));
+    let shared =
+        Shared { scope, when: when.as_ref(), may_assume, is_rule: true, ..Shared::of(&decl.head, &[]) };
     let outcome = outcome(checker, &decl.effect, decl.head.id.span, &shared)?;
-    let text = expression.text.clone();
-    let test = Test::When { when: when.clone()?, text, each: list, count };
+    let text = expression?.text.clone();
+    let test = Test::When { when: when?, text, each: list, count };
     Some(entry(&decl.head, test, vec![outcome]))
 }
 
@@ -109,13 +114,19 @@ fn list_of(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<usize> {
             let fields = checker.fields.iter().filter(|field| matches!(field.ty, Type::Records(_)));
             let known: Vec<String> = fields.map(|field| field.name.clone()).collect();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            checker.report(unknown_id("list of records", name, &known));
+            checker.report(unknown_id("list of records", name, &known, checker.source));
             None
         }
     }
 }
 
-fn outcome(checker: &mut Checker<'_>, effect: &Effect, place: Span, shared: &Shared<'_>) -> Option<Outcome> {
+/// What a rule, a bin, a cell or a deadline's state gives.
+pub fn outcome(
+    checker: &mut Checker<'_>,
+    effect: &Effect,
+    place: Span,
+    shared: &Shared<'_>,
+) -> Option<Outcome> {
     let scope = shared.scope;
     let points = match &effect.points {
         None => Some(Points::Fixed(0)),
@@ -126,24 +137,9 @@ fn outcome(checker: &mut Checker<'_>, effect: &Effect, place: Span, shared: &Sha
         || effect.at_least.is_some()
         || !effect.actions.is_empty()
         || shared.is_rule;
-    if matters && effect.reason.is_none() {
-        checker.report(
-            Diagnostic::new(Code::E213, place, "this can fire and has no reason")
-                .help("say in `reason` what was found, in each language"),
-        );
-    }
-    if shared.may_assume && effect.reason.is_some() && effect.reason_assumed.is_none() {
-        checker.report(
-            Diagnostic::new(
-                Code::E212,
-                place,
-                "a hit may rest on a default here and has no `reason_assumed`",
-            )
-            .help("say in `reason_assumed` what was assumed, in each language"),
-        );
-    }
+    reasons(checker, effect, place, matters, shared.may_assume);
     let given = if effect.basis.is_empty() { shared.basis } else { &effect.basis };
-    let basis = if matters { sources::basis(checker, given, place) } else { Vec::new() };
+    let basis = if matters { sources::basis(checker, given, place, shared.head) } else { Vec::new() };
     let group = effect.group.as_ref().or(shared.group).and_then(|group| group_id(checker, group));
     Some(Outcome {
         points: points?,
@@ -157,18 +153,34 @@ fn outcome(checker: &mut Checker<'_>, effect: &Effect, place: Span, shared: &Sha
     })
 }
 
-fn computed(
-    checker: &mut Checker<'_>,
-    expression: &crate::parse::document::Expression,
-    shared: &Shared<'_>,
-) -> Option<Points> {
+/// Reports reasons that must be there and are not.
+fn reasons(checker: &mut Checker<'_>, effect: &Effect, place: Span, matters: bool, may_assume: bool) {
+    if matters && effect.reason.is_none() {
+        checker.report(
+            Diagnostic::new(Code::E213, place, "this can fire and has no reason")
+                .help("say in `reason` what was found, in each language"),
+        );
+    }
+    if may_assume && effect.reason.is_some() && effect.reason_assumed.is_none() {
+        let message = "a hit may rest on a default here and has no `reason_assumed`";
+        checker.report(
+            Diagnostic::new(Code::E212, place, message)
+                .help("say in `reason_assumed` what was assumed, in each language"),
+        );
+    }
+}
+
+fn computed(checker: &mut Checker<'_>, expression: &Expression, shared: &Shared<'_>) -> Option<Points> {
     // Points do not use item fields: which item would it be?
     let points = checker.typed(&expression.expr, Scope::default())?;
     if points.ty != Type::Int {
         checker.expected_type(points.span, "`points`", "an integer", points.ty);
         return None;
     }
-    known::points_are_known(checker, &points, shared.when);
+    // Of a condition that has no type it is not known what it makes known.
+    if shared.when.is_some() || !shared.is_rule {
+        known::points_are_known(checker, &points, shared.when);
+    }
     if let Kind::Const(Const::Int(value)) = points.kind {
         return Some(Points::Fixed(value));
     }
@@ -181,7 +193,7 @@ fn group_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.groups.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.names.groups.keys().map(String::as_str).collect();
-        let diagnostic = unknown_id("group", id, &known);
+        let diagnostic = unknown_id("group", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found
@@ -191,7 +203,7 @@ fn level_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.levels.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.document.levels.iter().map(|level| level.id.value.as_str()).collect();
-        let diagnostic = unknown_id("level", id, &known);
+        let diagnostic = unknown_id("level", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found
@@ -201,14 +213,8 @@ fn characteristic(checker: &mut Checker<'_>, decl: &CharacteristicDecl) -> Optio
     let axis = axis(checker, &decl.axis);
     let mut outcomes = Vec::new();
     for bin in &decl.axis.bins {
-        let shared = Shared {
-            group: decl.group.as_ref(),
-            basis: &decl.basis,
-            scope: Scope::default(),
-            when: None,
-            may_assume: bins::may_assume(checker, axis.as_ref(), &bin.test),
-            is_rule: false,
-        };
+        let may_assume = bins::may_assume(checker, axis.as_ref(), &bin.test);
+        let shared = Shared { group: decl.group.as_ref(), may_assume, ..Shared::of(&decl.head, &decl.basis) };
         outcomes.push(outcome(checker, &bin.effect, bin.span, &shared));
     }
     let outcomes: Option<Vec<_>> = outcomes.into_iter().collect();
@@ -220,22 +226,16 @@ fn table(checker: &mut Checker<'_>, decl: &TableDecl) -> Option<Entry> {
     let (rows, columns) = (axis(checker, row_decl), axis(checker, column_decl));
     let (height, width) = (row_decl.bins.len(), column_decl.bins.len());
     check_shape(checker, decl, height, width);
+    let assumes = |checker: &Checker<'_>, axis: &Option<Axis>, bin: Option<&BinDecl>| {
+        bin.is_some_and(|bin| bins::may_assume(checker, axis.as_ref(), &bin.test))
+    };
     let mut outcomes = Vec::new();
     for row in 0..height {
         for column in 0..width {
-            let effect = cell_effect(decl, row, column);
-            let place = decl.points.get(row).map_or(decl.head.span, |row| row.span);
-            let tests = (row_decl.bins.get(row), column_decl.bins.get(column));
-            let may_assume = tests.0.is_some_and(|bin| bins::may_assume(checker, rows.as_ref(), &bin.test))
-                || tests.1.is_some_and(|bin| bins::may_assume(checker, columns.as_ref(), &bin.test));
-            let shared = Shared {
-                group: decl.effect.group.as_ref(),
-                basis: &decl.effect.basis,
-                scope: Scope::default(),
-                when: None,
-                may_assume,
-                is_rule: false,
-            };
+            let (effect, place) = cell(decl, row, column);
+            let may_assume = assumes(checker, &rows, row_decl.bins.get(row))
+                || assumes(checker, &columns, column_decl.bins.get(column));
+            let shared = Shared { may_assume, ..Shared::of(&decl.head, &decl.effect.basis) };
             outcomes.push(outcome(checker, &effect, place, &shared));
         }
     }
@@ -250,7 +250,7 @@ fn check_shape(checker: &mut Checker<'_>, decl: &TableDecl, height: usize, width
         let message = format!("the table `{}` has points of the wrong shape", decl.head.id.value);
         let found = match wide {
             Some(row) => format!("a row of {}", row.value.len()),
-            None => format!("{} rows", decl.points.len()),
+            None => format!("rows: {}", decl.points.len()),
         };
         checker.report(
             Diagnostic::new(Code::E226, span, message)
@@ -272,16 +272,18 @@ fn check_shape(checker: &mut Checker<'_>, decl: &TableDecl, height: usize, width
     }
 }
 
-/// The table's effect with the cell's own points, and with what the cell says itself.
-fn cell_effect(decl: &TableDecl, row: usize, column: usize) -> Effect {
-    let points = decl.points.get(row).and_then(|cells| cells.value.get(column)).cloned();
+/// The table's effect with the cell's own points, and with what the cell says itself; and its place.
+fn cell(decl: &TableDecl, row: usize, column: usize) -> (Effect, Span) {
+    let points = decl.points.get(row).and_then(|cells| cells.value.get(column));
     let at = |n: i64, i: usize| usize::try_from(n) == Ok(i);
     let own = decl.cells.iter().find(|cell| at(cell.row.value, row) && at(cell.column.value, column));
-    let silent = points.as_ref().is_none_or(|points| points.value == 0) && own.is_none();
+    let silent = points.is_none_or(|points| points.value == 0) && own.is_none();
     let mut effect = if silent { Effect::default() } else { decl.effect.clone() };
-    effect.points = points.map(PointsDecl::Fixed);
-    let Some(own) = own.map(|cell| cell.effect.clone()) else { return effect };
-    Effect {
+    effect.points = points.cloned().map(PointsDecl::Fixed);
+    let place = points.map_or(decl.head.id.span, |points| points.span);
+    let Some(cell) = own else { return (effect, place) };
+    let own = cell.effect.clone();
+    let effect = Effect {
         points: own.points.or(effect.points),
         group: own.group.or(effect.group),
         at_least: own.at_least.or(effect.at_least),
@@ -289,113 +291,6 @@ fn cell_effect(decl: &TableDecl, row: usize, column: usize) -> Effect {
         reason_assumed: own.reason_assumed.or(effect.reason_assumed),
         basis: if own.basis.is_empty() { effect.basis } else { own.basis },
         actions: if own.actions.is_empty() { effect.actions } else { own.actions },
-    }
-}
-
-/// Deadlines, which expressions may read.
-pub fn deadlines(checker: &mut Checker<'_>) -> Vec<Deadline> {
-    let document = checker.document;
-    document.deadlines.iter().filter_map(|decl| deadline(checker, decl)).collect()
-}
-
-fn deadline(checker: &mut Checker<'_>, decl: &DeadlineDecl) -> Option<Deadline> {
-    let title = match &decl.title {
-        Some(title) => texts::complete(checker, title),
-        None => vec![decl.head.id.value.clone(); checker.document.header.languages.len()],
     };
-    let start = decl.start.as_ref().and_then(|name| date_field(checker, name, "`from`"));
-    let done = decl.done.as_ref().and_then(|name| date_field(checker, name, "`done`"));
-    let amount = decl.working_days.as_ref().or(decl.days.as_ref()).and_then(|days| days_of(checker, days));
-    let optional = |checker: &mut Checker<'_>, days: &Option<Amount>| {
-        days.as_ref().and_then(|days| days_of(checker, days))
-    };
-    let (extend, pause) = (optional(checker, &decl.extend), optional(checker, &decl.pause));
-    let soon = optional(checker, &decl.soon_days);
-    let basis: Vec<Basis> = sources::basis(checker, &decl.basis, decl.head.id.span);
-    Some(Deadline {
-        id: decl.head.id.value.clone(),
-        title,
-        start: start?,
-        days: amount?,
-        working: decl.working_days.is_some(),
-        extend,
-        pause,
-        done: done?,
-        soon,
-        roll: decl.roll,
-        basis,
-    })
-}
-
-fn date_field(checker: &mut Checker<'_>, name: &Spanned<String>, what: &str) -> Option<usize> {
-    checker.used.insert(name.value.clone());
-    let found = match checker.names.get(&name.value) {
-        Some(Binding::Field(index)) => checker.fields.get(index).map(|field| (index, field.ty)),
-        _ => None,
-    };
-    match found {
-        Some((index, Type::Date | Type::Datetime)) => Some(index),
-        Some((_, other)) => {
-            checker.expected_type(name.span, what, "a date field", other);
-            None
-        }
-        None => {
-            let dates = checker.fields.iter().filter(|it| matches!(it.ty, Type::Date | Type::Datetime));
-            let known: Vec<String> = dates.map(|field| field.name.clone()).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            checker.report(unknown_id("date field", name, &known));
-            None
-        }
-    }
-}
-
-fn days_of(checker: &mut Checker<'_>, amount: &Amount) -> Option<Days> {
-    match amount {
-        Amount::Fixed(days) => {
-            if !(0..=36_600).contains(&days.value) {
-                let diagnostic = Diagnostic::new(Code::E121, days.span, format!("{} days", days.value));
-                checker.report(diagnostic.expected("0 to 36600 days", days.value.to_string()));
-            }
-            Some(Days::Fixed(days.value))
-        }
-        Amount::Named(name) => named_days(checker, name),
-    }
-}
-
-fn named_days(checker: &mut Checker<'_>, name: &Spanned<String>) -> Option<Days> {
-    checker.used.insert(name.value.clone());
-    let (days, ty) = match checker.names.get(&name.value) {
-        Some(Binding::Field(index)) => (Days::Field(index), checker.fields.get(index)?.ty),
-        Some(Binding::Param(index)) => (Days::Param(index), checker.params.get(index)?.ty),
-        _ => {
-            let message = format!("`{}` is no parameter and no integer field", name.value);
-            checker.report(Diagnostic::new(Code::E201, name.span, message));
-            return None;
-        }
-    };
-    if ty != Type::Int {
-        checker.expected_type(name.span, "a number of days", "an integer", ty);
-        return None;
-    }
-    Some(days)
-}
-
-/// A deadline as an entry that gives points: outcome 0 when late, 1 when soon.
-fn deadline_entry(checker: &mut Checker<'_>, index: usize, decl: &DeadlineDecl) -> Option<Entry> {
-    if decl.head.status == Status::Retired {
-        return None;
-    }
-    let shared = Shared {
-        group: decl.group.as_ref(),
-        basis: &decl.basis,
-        scope: Scope::default(),
-        when: None,
-        may_assume: false,
-        is_rule: false,
-    };
-    let place = decl.head.id.span;
-    let silent = Effect::default();
-    let late = outcome(checker, decl.late.as_ref().unwrap_or(&silent), place, &shared);
-    let soon = outcome(checker, decl.soon.as_ref().unwrap_or(&silent), place, &shared);
-    Some(entry(&decl.head, Test::Deadline(index), vec![late?, soon?]))
+    (effect, cell.span)
 }

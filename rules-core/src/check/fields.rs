@@ -1,7 +1,6 @@
 //! Fields, parameters, levels, groups and actions: declarations to what the model has.
 
 use super::names::Binding;
-use super::typing::Scope;
 use super::{Checker, texts};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::limits;
@@ -9,7 +8,7 @@ use crate::parse::document::{Cost, Document, FieldDecl, FieldType, Numeral};
 use crate::parse::list_words;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{Action, EnumType, Field, Group, Level, Param, Pattern, Range, TermList};
-use crate::source::{Span, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// The units there are; a percentage and a per mille are two.
 pub const UNITS: [&str; 22] = [
@@ -67,17 +66,24 @@ fn check_range(checker: &mut Checker<'_>, min: Option<&Spanned<Numeral>>, max: O
     }
 }
 
+/// The ends of an integer field are integers.
+fn check_whole_ends(checker: &mut Checker<'_>, decl: &FieldDecl) {
+    let ends = decl.min.iter().chain(&decl.max).filter(|_| decl.ty.value == FieldType::Integer);
+    for end in ends.filter(|end| matches!(end.value, Numeral::Num(_))) {
+        let found = checker.source.slice(end.span).to_owned();
+        let message = format!("`{}` is an integer, and its range ends at {found}", decl.name.value);
+        checker.report(Diagnostic::new(Code::E106, end.span, message).expected("an integer", found));
+    }
+}
+
 fn check_unit(checker: &mut Checker<'_>, unit: Option<&Spanned<String>>) {
     let Some(unit) = unit else { return };
     if UNITS.contains(&unit.value.as_str()) {
         return;
     }
-    let mut diagnostic =
-        Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
-            .expected(UNITS.join(" "), unit.value.clone());
-    if let Some(near) = did_you_mean(&unit.value, UNITS) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(unit.span, format!("\"{near}\""));
-    }
+    let diagnostic = Diagnostic::new(Code::E119, unit.span, format!("`{}` is not a known unit", unit.value))
+        .expected(UNITS.join(" "), unit.value.clone())
+        .meant(did_you_mean(&unit.value, UNITS), checker.source);
     checker.report(diagnostic);
 }
 
@@ -103,6 +109,7 @@ pub fn fields(checker: &mut Checker<'_>) -> Vec<Field> {
 fn field(checker: &mut Checker<'_>, decl: &FieldDecl, index: Option<usize>) -> Field {
     check_unit(checker, decl.unit.as_ref());
     check_range(checker, decl.min.as_ref(), decl.max.as_ref());
+    check_whole_ends(checker, decl);
     let ty = field_type(checker, decl, index);
     let items = decl.item.iter().map(|item| field(checker, item, None)).collect();
     Field {
@@ -153,6 +160,13 @@ fn field_type(checker: &mut Checker<'_>, decl: &FieldDecl, index: Option<usize>)
 fn enum_type(checker: &mut Checker<'_>, decl: &FieldDecl) -> usize {
     let mut names = Vec::new();
     let mut all = Vec::new();
+    if decl.values.is_empty() {
+        let message = format!("`{}` lists no values", decl.name.value);
+        checker.report(
+            Diagnostic::new(Code::E105, decl.name.span, message)
+                .help(format!("add `[field.{}.values]` with a text for each value", decl.name.value)),
+        );
+    }
     for (name, text) in &decl.values {
         names.push(name.value.clone());
         all.push(texts::required(checker, text.as_ref(), name.span, "text"));
@@ -164,7 +178,10 @@ fn enum_type(checker: &mut Checker<'_>, decl: &FieldDecl) -> usize {
 /// An RFC 6901 pointer as its keys; without one the field's own name.
 fn path(checker: &mut Checker<'_>, decl: &FieldDecl) -> Vec<String> {
     let Some(pointer) = &decl.path else { return vec![decl.name.value.clone()] };
-    let Some(rest) = pointer.value.strip_prefix('/').filter(|rest| !rest.is_empty()) else {
+    // `~` stands only in `~0` and `~1`.
+    let escaped = |rest: &&str| rest.split('~').skip(1).all(|part| part.starts_with(['0', '1']));
+    let pointed = pointer.value.strip_prefix('/').filter(|rest| !rest.is_empty());
+    let Some(rest) = pointed.filter(escaped) else {
         checker.report(
             Diagnostic::new(Code::E118, pointer.span, format!("`{}` is no path", pointer.value))
                 .expected("a JSON pointer such as `/caller/channel`", format!("`{}`", pointer.value)),
@@ -195,31 +212,36 @@ fn check_paths(checker: &mut Checker<'_>, decls: &[FieldDecl], fields: &[Field])
     }
 }
 
-/// `relevant` conditions, which may read any field.
-pub fn relevance(checker: &mut Checker<'_>) {
-    let document = checker.document;
-    for (index, decl) in document.fields.iter().enumerate() {
-        let Some(expression) = &decl.relevant else { continue };
-        let typed = checker.boolean(&expression.expr, Scope::default(), "`relevant`");
-        if let Some(field) = checker.fields.get_mut(index) {
-            field.relevant = typed;
-        }
-    }
-}
-
 /// The datetime field that response times run from.
 pub fn clock(checker: &mut Checker<'_>) -> Option<usize> {
     let name = checker.document.header.clock.as_ref()?;
+    time_field(checker, name, "`clock`", "a datetime field", |ty| ty == Type::Datetime)
+}
+
+/// The index of a field that holds a time.
+pub fn time_field(
+    checker: &mut Checker<'_>,
+    name: &Spanned<String>,
+    what: &str,
+    wanted: &str,
+    fits: impl Fn(Type) -> bool,
+) -> Option<usize> {
     checker.used.insert(name.value.clone());
     let found = match checker.names.get(&name.value) {
         Some(Binding::Field(index)) => checker.fields.get(index).map(|field| (index, field.ty)),
         _ => None,
     };
     match found {
-        Some((index, Type::Datetime)) => Some(index),
-        _ => {
-            let message = format!("`clock` must name a datetime field, found `{}`", name.value);
-            checker.report(Diagnostic::new(Code::E201, name.span, message));
+        Some((index, ty)) if fits(ty) => Some(index),
+        Some((_, other)) => {
+            checker.expected_type(name.span, what, wanted, other);
+            None
+        }
+        None => {
+            let known = checker.fields.iter().filter(|field| fits(field.ty));
+            let known: Vec<&str> = known.map(|field| field.name.as_str()).collect();
+            let diagnostic = unknown_id(wanted.trim_start_matches("a "), name, &known, checker.source);
+            checker.report(diagnostic);
             None
         }
     }
@@ -277,18 +299,20 @@ fn action_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.actions.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.names.actions.keys().map(String::as_str).collect();
-        let diagnostic = unknown_id("action", id, &known);
+        let diagnostic = unknown_id("action", id, &known, checker.source);
         checker.report(diagnostic);
     }
     found
 }
 
 /// Reports an id that no section declares.
-pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str]) -> Diagnostic {
+pub fn unknown_id(what: &str, id: &Spanned<String>, known: &[&str], source: &Source) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::E201, id.span, format!("there is no {what} `{}`", id.value));
     match did_you_mean(&id.value, known.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(id.span, format!("\"{near}\"")),
-        None if known.is_empty() => diagnostic.help(format!("declare a {what} first")),
+        near @ Some(_) => diagnostic.meant(near, source),
+        None if known.is_empty() => {
+            diagnostic.help(format!("no {what} is declared: declare one, or take this out"))
+        }
         None => diagnostic.expected(list_words(known), format!("`{}`", id.value)),
     }
 }

@@ -17,15 +17,18 @@ pub enum Input {
 
 type Inputs = BTreeSet<Input>;
 
-/// Whether a `??` stands in the expression, in its features too.
+/// Whether a `??` that may be needed stands in the expression, in its features too.
 pub fn has_default(checker: &Checker<'_>, typed: &Typed) -> bool {
     let mut found = false;
     typed.walk(&mut |node| {
-        found |= match &node.kind {
-            Kind::Default(..) => true,
-            Kind::Feature(index) => checker.feature(*index).is_some_and(|expr| has_default(checker, expr)),
-            _ => false,
-        };
+        found = found
+            || match &node.kind {
+                Kind::Default(value, _) => may_be_unknown(checker, value),
+                Kind::Feature(index) => {
+                    checker.feature(*index).is_some_and(|expr| has_default(checker, expr))
+                }
+                _ => false,
+            };
     });
     found
 }
@@ -66,6 +69,23 @@ fn needs(checker: &Checker<'_>, typed: &Typed) -> Inputs {
     }
 }
 
+/// Whether some incident leaves the expression unknown.
+pub fn may_be_unknown(checker: &Checker<'_>, typed: &Typed) -> bool {
+    match &typed.kind {
+        Kind::Field(_)
+        | Kind::Item(_)
+        | Kind::Aggregate(..)
+        | Kind::DeadlineState(_)
+        | Kind::DeadlineDaysLeft(_)
+        | Kind::DeadlineDue(_) => true,
+        // Stands for an argument while the body of a script function is typed.
+        Kind::Param(index) => *index == usize::MAX,
+        Kind::Feature(index) => checker.feature(*index).is_none_or(|expr| may_be_unknown(checker, expr)),
+        Kind::Default(_, default) => may_be_unknown(checker, default),
+        _ => typed.children().into_iter().any(|child| may_be_unknown(checker, child)),
+    }
+}
+
 /// Inputs that are known when a bool is certainly true.
 fn when_true(checker: &Checker<'_>, typed: &Typed) -> Inputs {
     decided(checker, typed, true)
@@ -81,6 +101,8 @@ fn decided(checker: &Checker<'_>, typed: &Typed, value: bool) -> Inputs {
             checker.feature(*index).map(|expr| decided(checker, expr, value)).unwrap_or_default()
         }
         Kind::Default(..) | Kind::If(..) => Inputs::new(),
+        // Past one end, it does not matter where the other one is.
+        Kind::InRange(inner, ..) if !value => operands(checker, inner),
         // An aggregate may be decided by some of its items: only the list itself is known then.
         Kind::Aggregate(index, _, _) => Inputs::from([Input::Field(*index)]),
         _ => operands(checker, typed),

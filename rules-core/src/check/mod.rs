@@ -3,9 +3,12 @@
 //! Comes in: a [`Document`]. Goes out: a [`Model`] and warnings, or the errors, all at once. Promise: what
 //! this stage lets through can be lowered without a further error.
 
+mod arithmetic;
 mod bins;
 mod calls;
 mod cases;
+mod choices;
+mod deadlines;
 mod entries;
 mod fields;
 mod known;
@@ -13,6 +16,8 @@ mod names;
 pub mod person;
 mod persons;
 mod ranges;
+mod reach;
+mod relevance;
 mod scripts;
 mod sources;
 mod terms;
@@ -21,12 +26,14 @@ mod typing;
 mod unused;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::limits;
+use crate::parse;
 use crate::parse::document::{Document, SourceDecl};
-use crate::ruleset::typed::{Type, Typed};
+use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{DEADLINE_STATES, EnumType, Feature, Field, LegalSource, Level, Model, Param, Script};
 use crate::source::{Source, Span};
 use names::Names;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use typing::Scope;
 
 /// A feature is typed when it is first needed.
@@ -34,6 +41,15 @@ enum FeatureState {
     Waiting,
     Busy,
     Done(Option<Typed>),
+}
+
+/// How much of one expression is typed so far.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    /// Levels above the part at hand.
+    depth: usize,
+    /// Parts so far.
+    parts: usize,
 }
 
 /// The check at work: what is known so far, and the diagnostics.
@@ -52,18 +68,46 @@ pub struct Checker<'d> {
     used: BTreeSet<String>,
     used_items: BTreeSet<(usize, usize)>,
     used_ids: BTreeSet<String>,
+    /// Lists whose terms are counted, or looked at for what stands before them.
+    told_apart: BTreeSet<usize>,
+    extent: Extent,
+    feature_heights: BTreeMap<usize, usize>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and checks a source: all diagnostics of both stages in the order of the file, and the model where
+/// none of them is an error.
+///
+/// ```
+/// use rules_core::{check::check_source, source::Source};
+/// let (model, diagnostics) = check_source(&Source::new("format = 1"));
+/// assert!(model.is_none());
+/// assert_eq!(diagnostics[0].message, "this ruleset file needs `ruleset`");
+/// ```
+#[must_use]
+pub fn check_source(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
+    let (document, mut diagnostics) = parse::parse(source);
+    let broken = diagnostics.iter().any(Diagnostic::is_error);
+    let Some(document) = document else { return (None, in_order(diagnostics)) };
+    let (model, mut found) = check(&document, source);
+    // What was not understood may have used it.
+    found.retain(|diagnostic| !broken || !matches!(diagnostic.code, Code::W303 | Code::W310));
+    diagnostics.append(&mut found);
+    (model.filter(|_| !broken), in_order(diagnostics))
+}
+
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
+    diagnostics.dedup();
+    diagnostics
 }
 
 /// Checks a document. Without errors there is a model; warnings may stand beside it.
 pub fn check(document: &Document, source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
     let mut checker = Checker::new(document, source);
     let model = checker.model();
-    let mut diagnostics = checker.diagnostics;
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
-    diagnostics.dedup();
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    (if failed { None } else { model }, diagnostics)
+    let failed = checker.has_errors();
+    (model.filter(|_| !failed), in_order(checker.diagnostics))
 }
 
 impl<'d> Checker<'d> {
@@ -82,12 +126,19 @@ impl<'d> Checker<'d> {
             used: BTreeSet::new(),
             used_items: BTreeSet::new(),
             used_ids: BTreeSet::new(),
+            told_apart: BTreeSet::new(),
+            extent: Extent::default(),
+            feature_heights: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
     /// The fields of the items of a list of records.
@@ -105,17 +156,24 @@ impl<'d> Checker<'d> {
         self.levels = fields::levels(self);
         let sources = sources::legal_sources(self);
         let scripts = scripts::scripts(self);
-        let deadlines = entries::deadlines(self);
+        let deadlines = deadlines::deadlines(self);
         let entries = entries::entries(self);
-        fields::relevance(self);
+        relevance::check(self);
         let features = self.all_features();
-        let model = self.assemble(actions, sources, scripts, deadlines, entries, features?);
-        terms::check(self, &model);
-        ranges::check(self, &model);
+        ranges::check(self, &entries);
+        arithmetic::check(self, &entries);
+        unused::same_conditions(self, &entries);
+        let complete = features.is_some();
+        let model =
+            self.assemble(actions, sources, scripts, deadlines, entries, features.unwrap_or_default());
+        terms::check(self);
         persons::check(self);
-        unused::check(self, &model);
-        cases::check(self, &model);
-        Some(model)
+        cases::check(self);
+        if !self.has_errors() {
+            unused::check(self);
+            reach::check(self, &model.entries, &model.groups);
+        }
+        complete.then_some(model)
     }
 
     fn declare_states(&mut self) {
@@ -178,10 +236,36 @@ impl<'d> Checker<'d> {
             return None;
         }
         self.set_feature(index, FeatureState::Busy);
+        let outer = self.extent;
+        self.extent.parts = 0;
         let typed = self.typed(&feature.expression.expr, Scope::default());
+        self.extent = outer;
+        let typed = typed.filter(|typed| self.is_shallow(typed, feature.name.span));
+        let height = typed.as_ref().map_or(0, |typed| self.height(typed));
+        self.feature_heights.insert(index, height);
         let ty = typed.as_ref().map(|typed| typed.ty);
         self.set_feature(index, FeatureState::Done(typed));
         ty
+    }
+
+    /// Whether the features that an expression leans on, and those under them, are not too many levels.
+    fn is_shallow(&mut self, typed: &Typed, place: Span) -> bool {
+        let good = self.height(typed) <= limits::TYPED_DEPTH;
+        if !good {
+            let message =
+                format!("with the features under it this has more than {} levels", limits::TYPED_DEPTH);
+            self.report(Diagnostic::new(Code::E112, place, message).help("define it by fewer steps"));
+        }
+        good
+    }
+
+    /// Levels of an expression, features followed.
+    fn height(&self, typed: &Typed) -> usize {
+        let below = match typed.kind {
+            Kind::Feature(index) => self.feature_heights.get(&index).copied().unwrap_or_default(),
+            _ => typed.children().into_iter().map(|child| self.height(child)).max().unwrap_or_default(),
+        };
+        below + 1
     }
 
     fn set_feature(&mut self, index: usize, state: FeatureState) {

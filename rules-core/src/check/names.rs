@@ -4,10 +4,11 @@
 //! second definition is reported with the place of the first.
 
 use super::Checker;
+use super::calls::is_built_in;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::document::Document;
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a name stands for: an index into the list of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,16 @@ impl Names {
         let rules = document.rules.iter().map(|it| &it.head.id);
         let bins = document.characteristics.iter().map(|it| &it.head.id);
         let tables = document.tables.iter().map(|it| &it.head.id);
-        ids(rules.chain(bins).chain(tables), checker);
+        let deadlines = document.deadlines.iter().map(|it| &it.head.id);
+        // A deadline that has the name of another one is told above.
+        let mut seen = BTreeSet::new();
+        let deadlines = deadlines.filter(|id| seen.insert(id.value.as_str()));
+        ids(rules.chain(bins).chain(tables).chain(deadlines), checker);
+        for script in document.scripts.iter().filter(|script| is_built_in(&script.name.value)) {
+            let message = format!("`{}` is a function of the library already", script.name.value);
+            checker
+                .report(Diagnostic::new(Code::E116, script.name.span, message).help("choose another name"));
+        }
         names
     }
 

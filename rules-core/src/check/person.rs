@@ -256,20 +256,37 @@ impl PersonLint {
     /// The first word in `text` that counts at this place; of several that start there, the longest.
     #[must_use]
     pub fn find(&self, text: &str, place: Place) -> Option<Match> {
+        self.find_from(&Folded::new(text, place), 0, place).map(|(found, _)| found)
+    }
+
+    /// All words in `text` that count at this place, none inside another, in their order.
+    #[must_use]
+    pub fn find_all(&self, text: &str, place: Place) -> Vec<Match> {
         let folded = Folded::new(text, place);
-        let chars = folded.chars.as_slice();
-        for (at, first) in chars.iter().enumerate() {
+        let (mut all, mut at) = (Vec::new(), 0);
+        while let Some((found, end)) = self.find_from(&folded, at, place) {
+            all.push(found);
+            at = end;
+        }
+        all
+    }
+
+    /// The first word that starts at a character or after it, and the character after the word.
+    fn find_from(&self, text: &Folded, start: usize, place: Place) -> Option<(Match, usize)> {
+        let chars = text.chars.as_slice();
+        for (at, first) in chars.iter().enumerate().skip(start) {
             if *first == '岁'
-                && let Some(found) = self.years(&folded, at, place)
+                && let Some(found) = self.years(text, at, place)
             {
-                return Some(found);
+                return Some((found, at + 1));
             }
             for entry in self.by_first.get(first).into_iter().flatten().filter_map(|&i| self.entries.get(i)) {
                 if let Some(range) = entry.word.at(chars, at)
                     && self.counts(entry, chars, &range, place)
                 {
                     let word = entry.word.chars.iter().collect();
-                    return Some(Match { word, category: entry.category, range: folded.bytes(&range) });
+                    let found = Match { word, category: entry.category, range: text.bytes(&range) };
+                    return Some((found, range.end));
                 }
             }
         }

@@ -1,5 +1,5 @@
 //! What constants and declared ranges decide already: rules that can never or must always fire, the least
-//! and greatest points, constants that always fail.
+//! and greatest points.
 //!
 //! Values are closed intervals or sets of enum values. Conditions joined by `&&` narrow each other from left
 //! to right. The result is sound: "never" and "always" are certain, silence is not.
@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::BinaryOp;
 use crate::parse::document::Status;
 use crate::ruleset::typed::{Aggregate, Const, Function, Kind, Type, Typed};
-use crate::ruleset::{Field, Model, Test};
+use crate::ruleset::{Entry, Field, Test};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an expression may be.
@@ -82,9 +82,9 @@ struct Ranges<'c, 'd> {
 }
 
 /// Reports rules that the ranges decide.
-pub fn check(checker: &mut Checker<'_>, model: &Model) {
+pub fn check(checker: &mut Checker<'_>, entries: &[Entry]) {
     let mut found = Vec::new();
-    for entry in model.entries.iter().filter(|entry| entry.status != Status::Retired) {
+    for entry in entries.iter().filter(|entry| entry.status != Status::Retired) {
         let Test::When { when, each, .. } = &entry.test else { continue };
         let ranges = Ranges { checker, list: *each, narrowed: BTreeMap::new() };
         let truth = ranges.truth(when);
@@ -102,7 +102,6 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
                 Diagnostic::new(Code::W306, when.span, message).help("put its points into `score.base`"),
             );
         }
-        exact_edges(checker, when, &mut found);
     }
     for diagnostic in found {
         checker.report(diagnostic);
@@ -123,38 +122,6 @@ pub fn integer_range(checker: &Checker<'_>, typed: &Typed) -> Option<(i64, i64)>
     #[expect(clippy::cast_possible_truncation, reason = "both are under the bound")]
     let ends = (low.floor() as i64, high.ceil() as i64);
     (low >= -BOUND && high <= BOUND).then_some(ends)
-}
-
-/// A computed number compared where rounding decides.
-fn exact_edges(checker: &Checker<'_>, when: &Typed, found: &mut Vec<Diagnostic>) {
-    when.walk(&mut |node| {
-        let Kind::Compare(op, left, right) = &node.kind else { return };
-        let constant = matches!(left.kind, Kind::Const(_)) || matches!(right.kind, Kind::Const(_));
-        if left.ty == Type::Num && constant && (rounds(left) || rounds(right)) {
-            let message = format!("a computed number is compared with `{}` at an exact edge", op.sign());
-            found.push(
-                Diagnostic::new(Code::W302, node.span, message).help(
-                    "rounding decides there, as in `7.0 / 1000.0 * 100.0 > 0.7`; compare before dividing",
-                ),
-            );
-        }
-    });
-    let _ = checker;
-}
-
-/// Whether the result of the arithmetic may be rounded.
-fn rounds(typed: &Typed) -> bool {
-    match &typed.kind {
-        Kind::Arith(BinaryOp::Div, _, _) => typed.ty == Type::Num,
-        Kind::Arith(BinaryOp::Mul, a, b) => [a, b].into_iter().any(|side| rounds(side) || is_fraction(side)),
-        Kind::Arith(_, a, b) => rounds(a) || rounds(b) || is_fraction(a) || is_fraction(b),
-        Kind::Neg(a) => rounds(a),
-        _ => false,
-    }
-}
-
-fn is_fraction(typed: &Typed) -> bool {
-    matches!(typed.kind, Kind::Const(Const::Num(value)) if value.fract() != 0.0)
 }
 
 impl Ranges<'_, '_> {
@@ -347,7 +314,7 @@ impl Ranges<'_, '_> {
             Kind::Default(a, b) | Kind::If(_, a, b) => self.values(a).join(self.values(b)),
             Kind::Arith(op, a, b) => self.arithmetic(*op, a, b, typed.ty),
             Kind::CountTerms(_, list) => Values::Between(0.0, self.size_of_terms(*list)),
-            Kind::Aggregate(list, aggregate, _) => self.aggregate(*list, *aggregate),
+            Kind::Aggregate(_, aggregate, _) => aggregate_values(*aggregate),
             Kind::Len(_) => Values::Between(0.0, f64::INFINITY),
             Kind::Call(function, arguments) => self.call(*function, arguments),
             _ if typed.ty == Type::Bool => Values::Between(0.0, 1.0),
@@ -360,10 +327,14 @@ impl Ranges<'_, '_> {
         match field.ty {
             Type::Enum(index) => self.all_of(index),
             Type::Bool => Values::Between(0.0, 1.0),
-            Type::Int | Type::Num => Values::Between(
-                field.range.min.map_or(f64::NEG_INFINITY, |end| end.as_f64()),
-                field.range.max.map_or(f64::INFINITY, |end| end.as_f64()),
-            ),
+            Type::Int | Type::Num => {
+                let declared = Values::Between(
+                    field.range.min.map_or(f64::NEG_INFINITY, |end| end.as_f64()),
+                    field.range.max.map_or(f64::INFINITY, |end| end.as_f64()),
+                );
+                // A range that is empty is told where it is declared.
+                if declared.is_empty() { ANY } else { declared }
+            }
             _ => ANY,
         }
     }
@@ -386,15 +357,6 @@ impl Ranges<'_, '_> {
     fn size_of_terms(&self, list: usize) -> f64 {
         let count = self.checker.document.terms.get(list).map_or(0, |list| list.terms.len());
         f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-    }
-
-    fn aggregate(&self, list: usize, aggregate: Aggregate) -> Values {
-        let limit = self.checker.fields.get(list).map_or(f64::INFINITY, |_| f64::INFINITY);
-        match aggregate {
-            Aggregate::Any => Values::Between(0.0, 1.0),
-            Aggregate::Count | Aggregate::Kinds | Aggregate::Most => Values::Between(0.0, limit),
-            Aggregate::Sum | Aggregate::Min | Aggregate::Max => ANY,
-        }
     }
 
     fn arithmetic(&self, op: BinaryOp, a: &Typed, b: &Typed, ty: Type) -> Values {
@@ -434,6 +396,15 @@ impl Ranges<'_, '_> {
             }
             _ => ANY,
         }
+    }
+}
+
+/// A list may be longer than is read: counts have no upper end.
+fn aggregate_values(aggregate: Aggregate) -> Values {
+    match aggregate {
+        Aggregate::Any => Values::Between(0.0, 1.0),
+        Aggregate::Count | Aggregate::Kinds | Aggregate::Most => Values::Between(0.0, f64::INFINITY),
+        Aggregate::Sum | Aggregate::Min | Aggregate::Max => ANY,
     }
 }
 

@@ -43,7 +43,10 @@ fn scalar(ty: FieldType) -> Type {
 fn check_one(checker: &mut Checker<'_>, decl: &ScriptDecl, declared: &Script) {
     if let Err(error) = script::compile_body(declared) {
         let map = SpanMap::new(checker.source.text(), decl.body.span);
-        let span = map.span(error.offset..error.offset + 1);
+        let rest = decl.body.value.get(error.offset..).unwrap_or_default();
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let width = word.max(rest.chars().next().map_or(0, char::len_utf8));
+        let span = map.span(error.offset..error.offset + width);
         let diagnostic = Diagnostic::new(Code::E227, span, format!("`{}`: {}", declared.name, error.message));
         checker.report(diagnostic);
         return;

@@ -70,6 +70,15 @@ fn parts(checker: &mut Checker<'_>, text: &Spanned<String>, scope: Scope<'_>) ->
             return parts;
         };
         let span = place(checker, text, start, start + name.len());
+        if !is_simple(name) {
+            checker.report(
+                Diagnostic::new(Code::E201, span, format!("`${{{name}}}` is no name"))
+                    .help("texts show names only: name an expression as a `[feature]`"),
+            );
+            at = start + name.len() + 1;
+            rest = behind;
+            continue;
+        }
         let expr = Expr { kind: name_or_property(name, span), span };
         parts.extend(checker.typed(&expr, scope).map(Part::Value));
         at = start + name.len() + 1;
@@ -78,6 +87,12 @@ fn parts(checker: &mut Checker<'_>, text: &Spanned<String>, scope: Scope<'_>) ->
     parts.push(Part::Plain(rest.to_owned()));
     parts.retain(|part| !matches!(part, Part::Plain(text) if text.is_empty()));
     parts
+}
+
+/// Whether it is shaped like `name` or `deadline.due`.
+fn is_simple(name: &str) -> bool {
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    name.split('.').count() <= 2 && name.split('.').all(word)
 }
 
 /// `name`, or `deadline.due`.

@@ -5,9 +5,10 @@
 //! is a mistake of the author, never `false`. A text literal beside an enum is one of its values.
 
 use super::names::Binding;
-use super::{Checker, calls};
+use super::{Checker, Extent, calls, known};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::parse::ast::{BinaryOp, Expr, ExprKind, SwitchArm};
+use crate::limits;
+use crate::parse::ast::{BinaryOp, Expr, ExprKind};
 use crate::parse::list_words;
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
 use crate::source::{Span, Spanned};
@@ -26,7 +27,38 @@ pub struct Scope<'a> {
 
 impl Checker<'_> {
     /// Types an expression; `None` with at least one diagnostic where it has no type.
+    ///
+    /// Features and script functions are followed from here, so that depth and size are limited here too.
     pub fn typed(&mut self, expr: &Expr, scope: Scope<'_>) -> Option<Typed> {
+        if self.extent.depth == 0 {
+            self.extent.parts = 0;
+        }
+        self.spend(1, expr.span)?;
+        self.extent.depth += 1;
+        let typed = self.typed_kind(expr, scope);
+        self.extent.depth -= 1;
+        typed
+    }
+
+    /// Takes parts of what one expression may have.
+    fn spend(&mut self, parts: usize, place: Span) -> Option<()> {
+        self.extent.parts = self.extent.parts.saturating_add(parts);
+        let (message, limit) = match self.extent {
+            Extent { depth, .. } if depth >= limits::TYPED_DEPTH => {
+                ("features and functions are nested too deep here", limits::TYPED_DEPTH)
+            }
+            Extent { parts, .. } if parts > limits::TYPED_PARTS => {
+                ("with its functions put in place this expression is too long", limits::TYPED_PARTS)
+            }
+            _ => return Some(()),
+        };
+        let diagnostic =
+            Diagnostic::new(Code::E112, place, message).expected(format!("at most {limit}"), "more");
+        self.report(diagnostic.help("name parts of it as features"));
+        None
+    }
+
+    fn typed_kind(&mut self, expr: &Expr, scope: Scope<'_>) -> Option<Typed> {
         let span = expr.span;
         let constant = |value, ty| Some(Typed::constant(value, ty, span));
         match &expr.kind {
@@ -43,14 +75,7 @@ impl Checker<'_> {
             ExprKind::Default { value, default } => self.default(value, default, span, scope),
             ExprKind::In { value, set, negated } => self.is_in(value, set, *negated, span, scope),
             ExprKind::If { condition, then, otherwise } => {
-                let condition = self.boolean(condition, scope, "the condition of `if`");
-                let (then, otherwise) = self.pair(then, otherwise, span, scope, "the branches of `if`")?;
-                let ty = then.ty;
-                Some(Typed {
-                    kind: Kind::If(Box::new(condition?), Box::new(then), Box::new(otherwise)),
-                    ty,
-                    span,
-                })
+                self.branches(condition, then, otherwise, span, scope)
             }
             ExprKind::Switch { value, arms, otherwise } => {
                 self.switch(value, arms, otherwise.as_deref(), span, scope)
@@ -99,6 +124,9 @@ impl Checker<'_> {
 
     fn name(&mut self, name: &str, span: Span, scope: Scope<'_>) -> Option<Typed> {
         if let Some((_, value)) = scope.bound.iter().find(|(bound, _)| bound == name) {
+            let mut parts = 0;
+            value.walk(&mut |_| parts += 1);
+            self.spend(parts, span)?;
             return Some(Typed { span, ..value.clone() });
         }
         match name {
@@ -152,15 +180,29 @@ impl Checker<'_> {
             return;
         }
         let items = scope.list.map(|list| self.items_of(list)).unwrap_or_default();
-        let near =
-            self.names.near(name, |_| true).map(str::to_owned).or_else(|| {
-                did_you_mean(name, items.iter().map(|item| item.name.as_str())).map(str::to_owned)
-            });
-        let mut diagnostic = Diagnostic::new(Code::E201, span, format!("nothing is named `{name}`"));
-        if let Some(near) = near {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(span, near);
-        }
+        let near = did_you_mean(name, items.iter().map(|item| item.name.as_str()))
+            .or_else(|| {
+                self.names.near(name, |binding| !matches!(binding, Binding::Terms(_) | Binding::Pattern(_)))
+            })
+            .or_else(|| did_you_mean(name, scope.bound.iter().map(|(bound, _)| bound.as_str())));
+        let diagnostic = Diagnostic::new(Code::E201, span, format!("nothing is named `{name}`"));
+        let diagnostic = diagnostic.meant(near, self.source);
         self.report(diagnostic);
+    }
+
+    fn branches(
+        &mut self,
+        condition: &Expr,
+        then: &Expr,
+        otherwise: &Expr,
+        span: Span,
+        scope: Scope<'_>,
+    ) -> Option<Typed> {
+        let condition = self.boolean(condition, scope, "the condition of `if`");
+        let (then, otherwise) = self.pair(then, otherwise, span, scope, "the branches of `if`")?;
+        let ty = then.ty;
+        let kind = Kind::If(Box::new(condition?), Box::new(then), Box::new(otherwise));
+        Some(Typed { kind, ty, span })
     }
 
     fn not(&mut self, inner: &Expr, span: Span, scope: Scope<'_>) -> Option<Typed> {
@@ -260,8 +302,8 @@ impl Checker<'_> {
         let message = format!("{what} between {} and {}", left.ty.word(), right.ty.word());
         let diagnostic = Diagnostic::new(code, place, message)
             .expected(left.ty.word(), right.ty.word())
-            .also(left.span, format!("this is {}", left.ty.word()))
-            .also(right.span, format!("this is {}", right.ty.word()));
+            .also(left.span, format!("this is {}", with_article(left.ty)))
+            .also(right.span, format!("this is {}", with_article(right.ty)));
         self.report(mixed_types(diagnostic, &left, &right));
         None
     }
@@ -286,11 +328,9 @@ impl Checker<'_> {
             return u32::try_from(value).ok();
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut diagnostic = Diagnostic::new(Code::E204, span, format!("`{text}` is not a listed value"))
-            .expected(list_words(&names), format!("`{text}`"));
-        if let Some(near) = did_you_mean(text, names.iter().copied()) {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(span, format!("\"{near}\""));
-        }
+        let diagnostic = Diagnostic::new(Code::E204, span, format!("`{text}` is not a listed value"))
+            .expected(list_words(&names), format!("`{text}`"))
+            .meant(did_you_mean(text, names.iter().copied()), self.source);
         self.report(diagnostic);
         None
     }
@@ -304,7 +344,7 @@ impl Checker<'_> {
         match (left.ty, right.ty) {
             (Type::Int, Type::Int) => {
                 if op.value == BinaryOp::Div {
-                    self.warn_integer_division(op.span, &left);
+                    self.warn_integer_division(op.span, &left, &right);
                 }
                 arith(left, right, Type::Int)
             }
@@ -320,27 +360,29 @@ impl Checker<'_> {
                 let message = format!("`{}` between {} and {}", op.value.sign(), a.word(), b.word());
                 let diagnostic = Diagnostic::new(Code::E202, op.span, message)
                     .expected("two numbers, or two dates or times", format!("{} and {}", a.word(), b.word()))
-                    .also(left.span, format!("this is {}", a.word()))
-                    .also(right.span, format!("this is {}", b.word()));
+                    .also(left.span, format!("this is {}", with_article(a)))
+                    .also(right.span, format!("this is {}", with_article(b)));
                 self.report(mixed_types(diagnostic, &left, &right));
                 None
             }
         }
     }
 
-    fn warn_integer_division(&mut self, place: Span, left: &Typed) {
-        let written = self.source.slice(left.span).to_owned();
-        let mut diagnostic = Diagnostic::new(Code::W301, place, "integer / integer drops the remainder");
-        diagnostic = match left.kind {
-            Kind::Const(Const::Int(_)) => diagnostic.fix(left.span, format!("{written}.0")),
-            _ => diagnostic,
-        };
-        self.report(diagnostic.help(format!("write `{written} * 1.0 / …` for an exact quotient")));
+    fn warn_integer_division(&mut self, place: Span, left: &Typed, right: &Typed) {
+        let diagnostic = Diagnostic::new(Code::W301, place, "integer / integer drops the remainder");
+        let literal = [right, left].into_iter().find(|it| matches!(it.kind, Kind::Const(Const::Int(_))));
+        let written = self.source.slice(literal.unwrap_or(left).span);
+        self.report(match literal {
+            Some(literal) => diagnostic
+                .help(format!("write `{written}.0` for an exact quotient"))
+                .fix(literal.span, format!("{written}.0")),
+            None => diagnostic.help(format!("write `{written} * 1.0 / …` for an exact quotient")),
+        });
     }
 
     fn default(&mut self, value: &Expr, default: &Expr, span: Span, scope: Scope<'_>) -> Option<Typed> {
         let (value, default) = self.pair(value, default, span, scope, "`??`")?;
-        if matches!(value.kind, Kind::Const(_) | Kind::Param(_) | Kind::AsOf) {
+        if !known::may_be_unknown(self, &value) {
             let message = "this value is always known: its default is never needed";
             self.report(Diagnostic::new(Code::W309, default.span, message));
         }
@@ -359,111 +401,6 @@ impl Checker<'_> {
     ) -> Option<(Typed, Typed)> {
         let (a, b) = (self.typed(a, scope), self.typed(b, scope));
         self.same_type(a?, b?, span, what, Code::E202)
-    }
-
-    fn is_in(
-        &mut self,
-        value: &Expr,
-        set: &Expr,
-        negated: bool,
-        span: Span,
-        scope: Scope<'_>,
-    ) -> Option<Typed> {
-        let typed = match &set.kind {
-            ExprKind::List(items) => self.in_list(value, items, span, scope),
-            ExprKind::Range { low, high, inclusive } => {
-                self.in_range(value, (low, high), *inclusive, span, scope)
-            }
-            _ => calls::contains(self, set, value, span, scope),
-        }?;
-        if negated {
-            return Some(Typed { kind: Kind::Not(Box::new(typed)), ty: Type::Bool, span });
-        }
-        Some(typed)
-    }
-
-    fn in_list(&mut self, value: &Expr, items: &[Expr], span: Span, scope: Scope<'_>) -> Option<Typed> {
-        let mut value = self.typed(value, scope)?;
-        let mut set = Vec::new();
-        let mut good = true;
-        for item in items {
-            let Some(item) = self.typed(item, scope) else {
-                good = false;
-                continue;
-            };
-            match self.same_type(value.clone(), item, span, "`in`", Code::E203) {
-                Some((widened, Typed { kind: Kind::Const(constant), .. })) => {
-                    value = widened;
-                    set.push(constant);
-                }
-                Some((_, computed)) => {
-                    let message = "a list after `in` holds constants only";
-                    self.report(Diagnostic::new(Code::E202, computed.span, message));
-                    good = false;
-                }
-                None => good = false,
-            }
-        }
-        let set = set.into_iter().filter_map(|constant| set_member(constant, value.ty)).collect();
-        good.then(|| Typed { kind: Kind::InSet(Box::new(value), set), ty: Type::Bool, span })
-    }
-
-    fn in_range(
-        &mut self,
-        value: &Expr,
-        (low, high): (&Expr, &Expr),
-        inclusive: bool,
-        span: Span,
-        scope: Scope<'_>,
-    ) -> Option<Typed> {
-        let (value, low, high) = (self.typed(value, scope), self.typed(low, scope), self.typed(high, scope));
-        let (low, high) = self.same_type(low?, high?, span, "a range", Code::E202)?;
-        let (value, low) = self.same_type(value?, low, span, "`in`", Code::E203)?;
-        let (low, high) = self.same_type(low, high, span, "a range", Code::E202)?;
-        if !value.ty.is_numeric() {
-            self.expected_type(value.span, "a value before `in` with a range", "a number", value.ty);
-            return None;
-        }
-        if let (Kind::Const(a), Kind::Const(b)) = (&low.kind, &high.kind)
-            && is_empty(a, b, inclusive)
-        {
-            self.report(
-                Diagnostic::new(Code::E225, low.span.to(high.span), "this range holds nothing")
-                    .help("put the smaller end first"),
-            );
-        }
-        let kind = Kind::InRange(Box::new(value), Box::new(low), Box::new(high), inclusive);
-        Some(Typed { kind, ty: Type::Bool, span })
-    }
-
-    /// `switch` as a chain of `if`.
-    fn switch(
-        &mut self,
-        value: &Expr,
-        arms: &[SwitchArm],
-        otherwise: Option<&Expr>,
-        span: Span,
-        scope: Scope<'_>,
-    ) -> Option<Typed> {
-        let Some(otherwise) = otherwise else {
-            self.report(
-                Diagnostic::new(Code::E110, span, "a `switch` needs an arm for everything else")
-                    .help("add `_ => …` as its last arm"),
-            );
-            return None;
-        };
-        let mut chain = otherwise.clone();
-        for arm in arms.iter().rev() {
-            chain = Expr {
-                span,
-                kind: ExprKind::If {
-                    condition: Box::new(arm_condition(value, arm)),
-                    then: Box::new(arm.result.clone()),
-                    otherwise: Box::new(chain),
-                },
-            };
-        }
-        self.typed(&chain, scope)
     }
 
     fn property(&mut self, receiver: &Expr, property: &Spanned<String>, scope: Scope<'_>) -> Option<Typed> {
@@ -494,41 +431,6 @@ impl Checker<'_> {
     }
 }
 
-/// A range whose ends leave nothing between them.
-fn is_empty(low: &Const, high: &Const, inclusive: bool) -> bool {
-    match (low, high) {
-        (Const::Int(a), Const::Int(b)) => a > b || (a == b && !inclusive),
-        (Const::Num(a), Const::Num(b)) => a > b || (a == b && !inclusive),
-        _ => false,
-    }
-}
-
-/// The condition under which an arm is taken.
-fn arm_condition(value: &Expr, arm: &SwitchArm) -> Expr {
-    let tests = arm.labels.iter().map(|label| {
-        let kind = match &label.kind {
-            ExprKind::Range { .. } => {
-                ExprKind::In { value: Box::new(value.clone()), set: Box::new(label.clone()), negated: false }
-            }
-            _ => ExprKind::Binary {
-                op: Spanned::new(BinaryOp::Eq, label.span),
-                left: Box::new(value.clone()),
-                right: Box::new(label.clone()),
-            },
-        };
-        Expr { kind, span: label.span }
-    });
-    let mut tests: Vec<Expr> = tests.collect();
-    let any = match tests.len() {
-        1 => tests.remove(0),
-        _ => Expr { span: value.span, kind: ExprKind::Or(tests) },
-    };
-    match &arm.guard {
-        None => any,
-        Some(guard) => Expr { span: any.span, kind: ExprKind::And(vec![any, guard.clone()]) },
-    }
-}
-
 /// An integer expression as a number; constants at once.
 pub fn widen(typed: Typed) -> Typed {
     if typed.ty != Type::Int {
@@ -544,12 +446,15 @@ pub fn widen(typed: Typed) -> Typed {
     }
 }
 
-/// A constant of a set, in the type of the value that is looked up in it. An integer that no number holds
-/// exactly equals no number, and is dropped.
-fn set_member(constant: Const, ty: Type) -> Option<Const> {
-    match constant {
-        Const::Int(value) if ty == Type::Num => number::widen(value).map(Const::Num),
-        other => Some(other),
+/// The type as a phrase.
+fn with_article(ty: Type) -> String {
+    match ty {
+        Type::Int | Type::Enum(_) => format!("an {}", ty.word()),
+        Type::EnumList(_) | Type::TextList | Type::Bool | Type::Num | Type::Text => {
+            format!("a {}", ty.word())
+        }
+        Type::Date | Type::Datetime | Type::Duration => format!("a {}", ty.word()),
+        Type::Records(_) => "a list of records".to_owned(),
     }
 }
 
@@ -568,6 +473,10 @@ fn mixed_types(diagnostic: Diagnostic, left: &Typed, right: &Typed) -> Diagnosti
         _ => None,
     };
     match (left.ty, right.ty) {
+        (Type::Enum(_), Type::Enum(_)) => diagnostic.help("the two fields list values of their own"),
+        (Type::Enum(_), _) | (_, Type::Enum(_)) => {
+            diagnostic.help("compare an enum with one of its listed values in double quotes")
+        }
         (Type::Date, Type::Datetime) | (Type::Datetime, Type::Date) => {
             diagnostic.help("take the local date of the time with `date_of(…)`")
         }

@@ -2,21 +2,22 @@
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::document::{FieldType, Status};
+use crate::parse::document::Status;
 use crate::ruleset::typed::Typed;
-use crate::ruleset::{Model, Test};
+use crate::ruleset::{Entry, Test};
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
-pub fn check(checker: &mut Checker<'_>, model: &Model) {
+/// Reports what is declared and not used. Told only of a ruleset without errors: what a broken rule uses is
+/// not known.
+pub fn check(checker: &mut Checker<'_>) {
     let document = checker.document;
     let terms = document.terms.iter().map(|it| (&it.name, "list of terms"));
     let patterns = document.patterns.iter().map(|it| (&it.name, "pattern"));
     let features = document.features.iter().map(|it| (&it.name, "feature"));
     let params = document.params.iter().map(|it| (&it.name, "parameter"));
     let scripts = document.scripts.iter().map(|it| (&it.name, "script function"));
-    // A list of records is used when its items are; a text or a date may be there for people only.
-    let fields =
-        document.fields.iter().filter(|it| it.ty.value != FieldType::Records).map(|it| (&it.name, "field"));
+    let fields = document.fields.iter().map(|it| (&it.name, "field"));
     let all: Vec<(&Spanned<String>, &str)> =
         terms.chain(patterns).chain(features).chain(params).chain(scripts).chain(fields).collect();
     for (name, what) in all {
@@ -24,6 +25,7 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
             checker.report(unused(name, what));
         }
     }
+    items(checker);
     let groups = document.groups.iter().map(|it| (&it.id, "group"));
     let sources = document.sources.iter().map(|it| (&it.id, "source"));
     let actions = document.actions.iter().map(|it| (&it.id, "action"));
@@ -33,36 +35,50 @@ pub fn check(checker: &mut Checker<'_>, model: &Model) {
             checker.report(unused(id, what));
         }
     }
-    same_conditions(checker, model);
+}
+
+/// Fields of items, where the list itself is used.
+fn items(checker: &mut Checker<'_>) {
+    let document = checker.document;
+    for (list, field) in document.fields.iter().enumerate() {
+        for (index, item) in field.item.iter().enumerate() {
+            if checker.used.contains(&field.name.value) && !checker.used_items.contains(&(list, index)) {
+                checker.report(unused(&item.name, "item field"));
+            }
+        }
+    }
 }
 
 fn unused(name: &Spanned<String>, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::W303, name.span, format!("nobody uses the {what} `{}`", name.value))
-        .help("take it out, or use it in a rule")
+    let help = match what {
+        "field" | "item field" => {
+            "what no rule reads is not asked of people: take it out, or use it in a rule"
+        }
+        _ => "take it out, or use it in a rule",
+    };
+    Diagnostic::new(Code::W303, name.span, format!("nobody uses the {what} `{}`", name.value)).help(help)
 }
 
 /// Two active rules that ask the same: one of them is a copy that was not finished.
-fn same_conditions(checker: &mut Checker<'_>, model: &Model) {
-    let mut seen: Vec<(String, &str, Span)> = Vec::new();
+pub fn same_conditions(checker: &mut Checker<'_>, entries: &[Entry]) {
+    let mut seen: BTreeMap<String, (&str, Span)> = BTreeMap::new();
     let mut found = Vec::new();
-    for entry in model.entries.iter().filter(|entry| entry.status == Status::Active) {
+    for entry in entries.iter().filter(|entry| entry.status == Status::Active) {
         let Test::When { when, each, count, .. } = &entry.test else { continue };
-        let shape = format!("{each:?} {count} {}", shape(when));
-        match seen.iter().find(|(known, _, _)| *known == shape) {
-            Some((_, id, span)) => {
-                let message = format!("rules `{id}` and `{}` have the same condition", entry.id);
-                found.push(
-                    Diagnostic::new(Code::W304, when.span, message)
-                        .also(*span, "the first one")
-                        .help("join them into one rule, or make one of them `shadow`"),
-                );
-            }
-            None => seen.push((shape, &entry.id, when.span)),
+        // Rules of different times do not meet.
+        let shape = format!("{each:?} {count} {:?} {:?} {}", entry.from, entry.until, shape(when));
+        if let Some((id, span)) = seen.get(&shape) {
+            let message = format!("rules `{id}` and `{}` have the same condition", entry.id);
+            found.push(
+                Diagnostic::new(Code::W304, when.span, message)
+                    .also(*span, "the first one")
+                    .help("join them into one rule, or make one of them `shadow`"),
+            );
+            continue;
         }
+        seen.insert(shape, (&entry.id, when.span));
     }
-    for diagnostic in found {
-        checker.report(diagnostic);
-    }
+    found.into_iter().for_each(|diagnostic| checker.report(diagnostic));
 }
 
 /// The condition without its places.

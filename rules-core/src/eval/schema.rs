@@ -54,7 +54,7 @@ pub struct Spec {
     pub name: Box<str>,
     /// What it takes.
     pub kind: Kind,
-    /// Whether its values are not shown.
+    /// Whether its values, or values in it, are not shown.
     pub sensitive: bool,
 }
 
@@ -84,7 +84,7 @@ impl Record {
             record.fields.push(Spec {
                 name: field.name.as_str().into(),
                 kind: kind(model, field),
-                sensitive: field.sensitive,
+                sensitive: field.sensitive || field.items.iter().any(|item| item.sensitive),
             });
         }
         record

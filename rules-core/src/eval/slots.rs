@@ -59,7 +59,6 @@ impl Extent {
 
     /// From the bits of a slot.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "both halves were made from 32 bits")]
     pub fn of(bits: u64) -> Self {
         Self { start: (bits >> 32) as usize, len: (bits >> 1 & 0x7fff_ffff) as usize, more: bits & 1 == 1 }
     }

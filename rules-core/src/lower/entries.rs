@@ -2,6 +2,7 @@
 
 use super::nodes::{Lowering, narrow};
 use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test};
+use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};
 use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{self, Model};
@@ -33,6 +34,8 @@ pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
     }
     let deadlines = model.deadlines.iter().map(|deadline| lower_deadline(&lowering, deadline)).collect();
     let memos = lowering.place_memos();
+    // After the memos are placed: explanations take none.
+    let lens = Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));
     let slots = lowering.as_of_slot() as usize + 1;
     Ok(Program {
         relevance,
@@ -40,6 +43,7 @@ pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
         entries,
         groups,
         memos,
+        lens,
         slots,
         fields: model.fields.len(),
         text: text_engine(model, &lowering)?,

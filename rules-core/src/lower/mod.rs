@@ -5,7 +5,7 @@
 
 mod conditions;
 mod entries;
-mod nodes;
+pub mod nodes;
 pub mod program;
 
 pub use entries::lower;

@@ -5,6 +5,7 @@
 //! INVARIANT(bits): every value is 64 bits: bools 0 or 1, integers and times as `i64`, numbers as the bits
 //! of a finite `f64`, enum values by index, texts by [`TextHandle`], lists and records by [`Extent`].
 
+use crate::explain::lens::Lens;
 use crate::ruleset::typed::{Aggregate, Function};
 use crate::text::TextEngine;
 
@@ -364,4 +365,6 @@ pub struct Program {
     pub slots: usize,
     /// Terms and patterns.
     pub text: TextEngine,
+    /// Conditions in parts, for explanations.
+    pub lens: Lens,
 }

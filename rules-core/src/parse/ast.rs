@@ -159,3 +159,41 @@ pub struct SwitchArm {
     /// What the arm gives.
     pub result: Expr,
 }
+
+impl Expr {
+    /// The parts, in the order in which they are written.
+    #[must_use]
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Num(_)
+            | ExprKind::Text(_)
+            | ExprKind::Name(_) => Vec::new(),
+            ExprKind::List(all) | ExprKind::And(all) | ExprKind::Or(all) => all.iter().collect(),
+            ExprKind::Not(a) | ExprKind::Neg(a) => vec![a],
+            ExprKind::Range { low: a, high: b, .. }
+            | ExprKind::Binary { left: a, right: b, .. }
+            | ExprKind::Default { value: a, default: b }
+            | ExprKind::In { value: a, set: b, .. } => vec![a, b],
+            ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+            ExprKind::Switch { value, arms, otherwise } => {
+                let arms = arms.iter().flat_map(SwitchArm::children);
+                let value: &Expr = value;
+                std::iter::once(value).chain(arms).chain(otherwise.as_deref()).collect()
+            }
+            ExprKind::Call { arguments, .. } => arguments.iter().collect(),
+            ExprKind::Method { receiver, arguments, .. } => {
+                let receiver: &Expr = receiver;
+                std::iter::once(receiver).chain(arguments).collect()
+            }
+            ExprKind::Property { receiver, .. } => vec![receiver],
+        }
+    }
+}
+
+impl SwitchArm {
+    fn children(&self) -> impl Iterator<Item = &Expr> {
+        self.labels.iter().chain(&self.guard).chain(std::iter::once(&self.result))
+    }
+}

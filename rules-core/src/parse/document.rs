@@ -454,8 +454,12 @@ pub struct CaseDecl {
     /// RFC 3339 text.
     pub as_of: Option<Spanned<String>>,
     pub incident: Spanned<serde_json::Value>,
-    /// Places of the incident's own names.
+    /// The incident's own names, with their places.
     pub incident_names: Vec<Spanned<String>>,
+    /// Names in the items of lists, each with the list's name.
+    pub item_names: Vec<(String, Spanned<String>)>,
+    /// The parameters that the case sets.
+    pub param_names: Vec<Spanned<String>>,
     pub params: Option<Spanned<serde_json::Value>>,
     pub calendar: Option<Spanned<serde_json::Value>>,
     pub expect: ExpectDecl,

@@ -6,6 +6,7 @@
 
 use super::toml_text::{Offsets, Piece, SpanMap};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
 use std::ops::Range;
 
 /// An expression with ASCII put in, and where each byte stood.
@@ -30,6 +31,33 @@ pub(super) fn clean(text: &str, map: &SpanMap, diagnostics: &mut Vec<Diagnostic>
     }
     diagnostics.extend(scan.found.iter().map(|found| found.diagnostic(text, map)));
     Some(Cleaned { text: scan.out, offsets: Offsets::Pieces(scan.pieces) })
+}
+
+/// A full-width character at the place where TOML cannot be read on. Text in the quotation marks of print
+/// is told as a whole, so that one fix mends it.
+pub(super) fn in_toml(source: &Source, at: usize) -> Option<Diagnostic> {
+    let rest = source.text().get(at..)?;
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let start = at + line.len() - line.trim_start_matches([' ', '\t']).len();
+    let line = source.text().get(start..at + line.len())?;
+    let mut chars = line.chars();
+    let first = chars.next()?;
+    let (length, meant) = match closers(first).and_then(|closers| closing(chars.as_str(), closers)) {
+        Some(end) => {
+            let inside = chars.as_str().get(..end)?;
+            let closer = chars.as_str().get(end..)?.chars().next().map_or(0, char::len_utf8);
+            // A literal string where that can hold the text: what stands in it stays as it is.
+            let quote = if inside.contains('\'') { '"' } else { '\'' };
+            (first.len_utf8() + end + closer, format!("{quote}{inside}{quote}"))
+        }
+        None if closers(first).is_some() && !first.is_ascii() => (first.len_utf8(), "\"".to_owned()),
+        None => (first.len_utf8(), ascii(first)?),
+    };
+    let found = describe(line.get(..length)?);
+    let span = Span::new(start, start + length);
+    let message = format!("{found} where {} was meant", describe(&meant));
+    let diagnostic = Diagnostic::new(Code::E111, span, message).expected(describe(&meant), found);
+    Some(diagnostic.help("outside quotes, TOML is written with half-width characters").fix(span, meant))
 }
 
 /// A run of characters, and the ASCII that was meant.

@@ -2,6 +2,7 @@
 
 use super::document::*;
 use super::expr::parse_expression;
+use super::fullwidth;
 use super::read_cases;
 use super::read_entries;
 use super::reader::{Reader, Tab, span_of};
@@ -28,6 +29,7 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(source.text());
     let mut diagnostics: Vec<Diagnostic> = errors.iter().map(|error| toml_error(source, error)).collect();
     if !diagnostics.is_empty() {
+        diagnostics.dedup();
         diagnostics.truncate(5);
         return (None, diagnostics);
     }
@@ -41,14 +43,11 @@ pub fn parse(source: &Source) -> (Option<Document>, Vec<Diagnostic>) {
 
 fn toml_error(source: &Source, error: &toml::de::Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
-    let span = Span::new(range.start, range.end);
-    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
-    let found = source.slice(span);
-    let mut diagnostic = Diagnostic::new(Code::E102, span, message);
-    if let Some(wide) = found.chars().next().filter(|c| "＝“”‘’，［］｛｝＃".contains(*c)) {
-        diagnostic = diagnostic.help(format!("`{wide}` is full-width; TOML wants the ASCII character"));
+    if let Some(diagnostic) = fullwidth::in_toml(source, range.start) {
+        return diagnostic;
     }
-    diagnostic
+    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+    Diagnostic::new(Code::E102, Span::new(range.start, range.end), message)
 }
 
 /// The languages must be known before any text is read.
@@ -63,15 +62,7 @@ fn languages(root: &DeTable<'_>) -> Vec<Spanned<String>> {
 
 fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Document> {
     let mut root = Tab::new(reader, root, span, "ruleset file");
-    if let Some(format) = root.need("format").and_then(|node| reader.integer(node, "format"))
-        && format.value != FORMAT
-    {
-        let message = format!("format {} is not known", format.value);
-        reader.report(
-            Diagnostic::new(Code::E109, format.span, message)
-                .expected(FORMAT.to_string(), format.value.to_string()),
-        );
-    }
+    check_format(&mut root);
     let header = match root.need("ruleset") {
         Some(node) => Tab::of(reader, node, "ruleset", "[ruleset]").and_then(header),
         None => None,
@@ -85,22 +76,14 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
         features: features(&mut root),
         scripts: named(&mut root, "script", "script", script_decl),
         groups: named(&mut root, "group", "group", group_decl),
-        rules: root.tables("rule", "rule").into_iter().filter_map(read_entries::rule).collect(),
-        characteristics: root
-            .tables("characteristic", "characteristic")
-            .into_iter()
-            .filter_map(read_entries::characteristic)
-            .collect(),
-        tables: root.tables("table", "table").into_iter().filter_map(read_entries::table).collect(),
-        deadlines: root
-            .tables("deadline", "deadline")
-            .into_iter()
-            .filter_map(read_entries::deadline)
-            .collect(),
-        levels: root.tables("level", "level").into_iter().filter_map(level_decl).collect(),
+        rules: listed(&mut root, "rule", read_entries::rule),
+        characteristics: listed(&mut root, "characteristic", read_entries::characteristic),
+        tables: listed(&mut root, "table", read_entries::table),
+        deadlines: listed(&mut root, "deadline", read_entries::deadline),
+        levels: listed(&mut root, "level", level_decl),
         actions: named(&mut root, "action", "action", action_decl),
         lint: lint(&mut root),
-        cases: root.tables("case", "case").into_iter().filter_map(read_cases::case).collect(),
+        cases: listed(&mut root, "case", read_cases::case),
         header: match header {
             Some(header) => header,
             None => {
@@ -111,6 +94,21 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
     };
     root.finish();
     Some(document)
+}
+
+fn check_format(root: &mut Tab<'_, '_>) {
+    let reader = root.reader;
+    let Some(format) = root.need("format").and_then(|node| reader.integer(node, "format")) else { return };
+    if format.value != FORMAT {
+        let message = format!("format {} is not known", format.value);
+        let diagnostic = Diagnostic::new(Code::E109, format.span, message);
+        reader.report(diagnostic.expected(FORMAT.to_string(), format.value.to_string()));
+    }
+}
+
+/// A section that is a list of tables.
+fn listed<T>(root: &mut Tab<'_, '_>, key: &'static str, read: impl Fn(Tab<'_, '_>) -> Option<T>) -> Vec<T> {
+    root.tables(key, key).into_iter().filter_map(read).collect()
 }
 
 /// A section whose keys are names or ids and whose values are tables.
@@ -132,6 +130,28 @@ fn named<T>(
     all
 }
 
+/// `1.0.0`, and what a pre-release adds to it.
+fn check_version(tab: &Tab<'_, '_>, version: &Spanned<String>) {
+    let core = version.value.split_once('-').map_or(version.value.as_str(), |(core, _)| core);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if core.split('.').count() != 3 || !core.split('.').all(is_number) {
+        tab.reader.report(
+            Diagnostic::new(Code::E106, version.span, format!("`{}` is not a version", version.value))
+                .expected("three numbers, such as `1.0.0`", format!("`{}`", version.value)),
+        );
+    }
+}
+
+/// Dates that end before they begin.
+pub fn check_dates(tab: &Tab<'_, '_>, from: Option<&Spanned<i64>>, until: Option<&Spanned<i64>>) {
+    if let (Some(from), Some(until)) = (from, until)
+        && from.value > until.value
+    {
+        let diagnostic = Diagnostic::new(Code::E225, until.span, "this ends before it begins");
+        tab.reader.report(diagnostic.also(from.span, "it begins here"));
+    }
+}
+
 fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
     let id = tab.id("id");
     let version = tab.need_string("version");
@@ -141,6 +161,12 @@ fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
         let diagnostic = Diagnostic::new(Code::E105, tab.span, "`languages` must list at least one language")
             .help("write `languages = [\"zh\", \"en\"]`");
         tab.reader.report(diagnostic);
+    }
+    for (index, language) in languages.iter().enumerate() {
+        if languages.iter().take(index).any(|earlier| earlier.value == language.value) {
+            let message = format!("the language `{}` is listed twice", language.value);
+            tab.reader.report(Diagnostic::new(Code::E116, language.span, message).help("take it out"));
+        }
     }
     let (base, min, max) = score(&mut tab);
     let header = Header {
@@ -158,6 +184,10 @@ fn header(mut tab: Tab<'_, '_>) -> Option<Header> {
         id: id.unwrap_or_else(|| Spanned::new(String::new(), tab.span)),
         version: version.unwrap_or_else(|| Spanned::new(String::new(), tab.span)),
     };
+    if !header.version.value.is_empty() {
+        check_version(&tab, &header.version);
+    }
+    check_dates(&tab, header.effective.as_ref(), header.until.as_ref());
     tab.finish();
     Some(header)
 }
@@ -212,6 +242,7 @@ fn source_decl(id: Spanned<String>, mut tab: Tab<'_, '_>) -> Option<SourceDecl> 
         checked: tab.date("checked"),
         id,
     };
+    check_dates(&tab, decl.in_force.as_ref(), decl.until.as_ref());
     tab.finish();
     Some(decl)
 }
@@ -304,7 +335,6 @@ fn field_decl(name: Spanned<String>, mut tab: Tab<'_, '_>, top: bool) -> Option<
 }
 
 fn enum_values(tab: &mut Tab<'_, '_>) -> Vec<(Spanned<String>, Option<Text>)> {
-    tab.need("values");
     let Some(mut values) = tab.table("values", "list of values") else { return Vec::new() };
     let reader = values.reader;
     values.entries().into_iter().map(|(value, node)| (value, reader.text(node, "values"))).collect()

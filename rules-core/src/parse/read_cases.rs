@@ -13,18 +13,48 @@ pub fn case(mut tab: Tab<'_, '_>) -> Option<CaseDecl> {
         _ => tab.reader.string(node, "as_of"),
     });
     let incident = json_table(&mut tab, "incident");
-    let incident_names = tab
-        .table("incident", "incident")
-        .map(|mut inner| inner.entries().into_iter().map(|(name, _)| name).collect())
-        .unwrap_or_default();
+    let (incident_names, item_names) = names_in(&mut tab, "incident");
     let params = json_table(&mut tab, "params");
+    let (param_names, _) = names_in(&mut tab, "params");
     let calendar = json_table(&mut tab, "calendar");
     tab.need("expect");
     let expect = tab.table("expect", "expectation").map(expect).unwrap_or_default();
     let span = tab.span;
     let incident = incident.unwrap_or_else(|| Spanned::new(Value::Object(serde_json::Map::new()), span));
     tab.finish();
-    Some(CaseDecl { name: name?, as_of, incident, incident_names, params, calendar, expect, span })
+    Some(CaseDecl {
+        name: name?,
+        as_of,
+        incident,
+        incident_names,
+        item_names,
+        params,
+        param_names,
+        calendar,
+        expect,
+        span,
+    })
+}
+
+/// Names in the items of lists, each with the list's name.
+type ItemNames = Vec<(String, Spanned<String>)>;
+
+/// The names in a table, and those in the items of its lists with the list's name.
+fn names_in(tab: &mut Tab<'_, '_>, key: &str) -> (Vec<Spanned<String>>, ItemNames) {
+    let Some(node) = tab.get(key).filter(|node| node.get_ref().is_table()) else { return Default::default() };
+    let Some(mut table) = Tab::of(tab.reader, node, key, "table of values") else {
+        return Default::default();
+    };
+    let (mut names, mut item_names) = (Vec::new(), Vec::new());
+    for (name, node) in table.entries() {
+        for item in node.get_ref().as_array().into_iter().flatten().filter(|item| item.get_ref().is_table()) {
+            let inner = Tab::of(tab.reader, item, &name.value, "item");
+            let inner = inner.map(|mut inner| inner.entries()).unwrap_or_default();
+            item_names.extend(inner.into_iter().map(|(item, _)| (name.value.clone(), item)));
+        }
+        names.push(name);
+    }
+    (names, item_names)
 }
 
 fn json_table(tab: &mut Tab<'_, '_>, key: &str) -> Option<Spanned<Value>> {

@@ -1,6 +1,7 @@
 //! Rules, characteristics, tables and deadlines: what gives points.
 
 use super::document::*;
+use super::read::check_dates;
 use super::reader::{Node, Tab, span_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
@@ -19,12 +20,7 @@ fn head(tab: &mut Tab<'_, '_>) -> Option<EntryHead> {
         span: tab.span,
         id: id?,
     };
-    if let (Some(from), Some(until)) = (&head.from, &head.until)
-        && from.value > until.value
-    {
-        let message = format!("`{}` ends before it begins", head.id.value);
-        tab.reader.report(Diagnostic::new(Code::E225, until.span, message).also(from.span, "it begins here"));
-    }
+    check_dates(tab, head.from.as_ref(), head.until.as_ref());
     Some(head)
 }
 

@@ -333,24 +333,24 @@ impl<'r, 'd> Tab<'r, 'd> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        for (key, node) in self.map {
+        for key in self.map.keys() {
             if self.asked.contains(key.get_ref().as_ref()) {
                 continue;
             }
             let range = key.span();
             let span = Span::new(range.start, range.end);
             let name = key.get_ref();
-            let near = did_you_mean(name, self.asked.iter().map(String::as_str));
-            let mut diagnostic =
-                Diagnostic::new(Code::E104, span, format!("a {} has no key `{name}`", self.what));
-            diagnostic = match near {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(span, near),
+            // A key that is there already was not meant.
+            let free = self.asked.iter().map(String::as_str).filter(|key| !self.map.contains_key(*key));
+            let diagnostic =
+                Diagnostic::new(Code::E104, span, format!("this {} has no key `{name}`", self.what));
+            let diagnostic = match did_you_mean(name, free) {
+                near @ Some(_) => diagnostic.meant(near, self.reader.source),
                 None => {
                     let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
                     diagnostic.expected(list_words(&known), format!("`{name}`"))
                 }
             };
-            let _ = node;
             self.reader.report(diagnostic);
         }
     }
@@ -379,13 +379,11 @@ impl Reader<'_> {
 
     /// Reports a word that is not in a closed list.
     pub fn not_listed(&self, key: &str, word: &Spanned<String>, names: &[&str]) {
-        let mut diagnostic =
-            Diagnostic::new(Code::E119, word.span, format!("`{}` is no value of `{key}`", word.value))
-                .expected(list_words(names), format!("`{}`", word.value));
-        if let Some(near) = did_you_mean(&word.value, names.iter().copied()) {
-            diagnostic =
-                diagnostic.help(format!("did you mean `{near}`?")).fix(word.span, format!("\"{near}\""));
-        }
+        let near = did_you_mean(&word.value, names.iter().copied());
+        let message = format!("`{}` is no value of `{key}`", word.value);
+        let diagnostic = Diagnostic::new(Code::E119, word.span, message)
+            .expected(list_words(names), format!("`{}`", word.value))
+            .meant(near, self.source);
         self.report(diagnostic);
     }
 }

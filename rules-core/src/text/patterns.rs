@@ -1,9 +1,9 @@
 //! Patterns: regular expressions as dense automata.
 //!
 //! Comes in: a regular expression in the syntax of the `regex` crate. Goes out: an automaton that tells
-//! whether a text matches, and one that runs back from a match's end to its start. Promise: a search takes
-//! time linear in the text; both automata stay within
-//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused.
+//! whether a text matches. Promise: that takes time linear in the text; the automaton stays within
+//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Only evidence needs to know
+//! where a match begins, so the automaton that runs back to its start is built when first asked for.
 //!
 //! Patterns fold like terms but skip nothing. Case and traditional characters are folded into the automaton
 //! (see [`super::spellings`]); width is too where the pattern itself names a wide character. Only a text
@@ -21,6 +21,7 @@ use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::hir::{self, Hir, HirKind, translate::TranslatorBuilder};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Groups within groups.
 const NESTING: u32 = 64;
@@ -51,7 +52,9 @@ pub enum PatternError {
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
     forward: dense::DFA<Vec<u32>>,
-    backward: dense::DFA<Vec<u32>>,
+    hir: Hir,
+    /// `None` inside where it would take too much room.
+    backward: OnceLock<Option<dense::DFA<Vec<u32>>>>,
     /// The wide characters that it tells from their narrow form.
     wide: Vec<char>,
 }
@@ -67,8 +70,7 @@ impl Pattern {
         }
         let wide = wide_chars().filter(|&c| narrow(c).is_some_and(|narrow| tells(&hir, c, narrow))).collect();
         let forward = automaton(&hir, false)?;
-        let backward = automaton(&hir, true)?;
-        Ok(Self { forward, backward, wide })
+        Ok(Self { forward, hir, backward: OnceLock::new(), wide })
     }
 
     /// Whether the pattern tells the wide character `c` from its narrow form.
@@ -88,17 +90,25 @@ impl Pattern {
         let mut found = Vec::new();
         let mut from = 0;
         while let Ok(Some(end)) = self.forward.try_search_fwd(&Input::new(text).range(from..)) {
-            let input = Input::new(text).range(from..end.offset()).anchored(Anchored::Yes);
-            let Ok(Some(start)) = self.backward.try_search_rev(&input) else { break };
-            found.push(start.offset()..end.offset());
+            found.push(self.start_of(text, from..end.offset())..end.offset());
             from = end.offset();
         }
         found
     }
 
+    /// Where the match begins that ends at the range's end; at the range's start where that takes too much
+    /// room to tell, so that evidence shows more rather than less.
+    fn start_of(&self, text: &str, range: Range<usize>) -> usize {
+        let from = range.start;
+        let backward = self.backward.get_or_init(|| automaton(&self.hir, true).ok());
+        let input = Input::new(text).range(range).anchored(Anchored::Yes);
+        let start = backward.as_ref().and_then(|backward| backward.try_search_rev(&input).ok().flatten());
+        start.map_or(from, |start| start.offset())
+    }
+
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
-        self.forward.memory_usage() + self.backward.memory_usage() + self.wide.len() * 4
+        self.forward.memory_usage() + self.wide.len() * 4
     }
 }
 

@@ -1,0 +1,6 @@
+//! What the tests across crates share: the pages of diagnostic codes, and damage done to texts.
+
+pub mod damage;
+pub mod expectation;
+pub mod page;
+pub mod skeleton;

@@ -1,0 +1,80 @@
+//! The page of a diagnostic code: what it means, what to do, and examples that are checked.
+
+/// How an example is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A part of a ruleset, to be completed.
+    Fragment,
+    /// A whole ruleset.
+    Whole,
+    /// A whole file; `\xB7` is that byte.
+    Bytes,
+}
+
+/// One example.
+#[derive(Debug)]
+pub struct Block {
+    /// How it is written.
+    pub kind: Kind,
+    /// Its text, expectations included.
+    pub text: String,
+}
+
+/// A page in its parts: prose and examples take turns.
+#[derive(Debug)]
+pub struct Page {
+    /// The first line without its `# `.
+    pub title: String,
+    /// The page's text up to each example, its fence included, and what stands after the last one.
+    prose: Vec<String>,
+    /// The examples.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// Takes a page apart.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let title =
+            text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default().to_owned();
+        let mut page = Self { title, prose: vec![String::new()], blocks: Vec::new() };
+        let mut open = None;
+        for line in text.split_inclusive('\n') {
+            match (open.is_some(), line.trim_end()) {
+                (true, "```") => {
+                    page.blocks.extend(open.take());
+                    page.prose.push(line.to_owned());
+                }
+                (true, _) => open.iter_mut().for_each(|block: &mut Block| block.text.push_str(line)),
+                (false, fence) => {
+                    page.prose.iter_mut().last().into_iter().for_each(|prose| prose.push_str(line));
+                    let kind = match fence {
+                        "```toml" => Kind::Fragment,
+                        "```toml whole" => Kind::Whole,
+                        "```toml bytes" => Kind::Bytes,
+                        _ => continue,
+                    };
+                    open = Some(Block { kind, text: String::new() });
+                }
+            }
+        }
+        page
+    }
+
+    /// What is said about the code, examples left out.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.prose.concat()
+    }
+
+    /// The page with other texts in its examples.
+    #[must_use]
+    pub fn with_blocks(&self, blocks: &[String]) -> String {
+        let mut text = String::new();
+        for (index, prose) in self.prose.iter().enumerate() {
+            text.push_str(prose);
+            text.push_str(blocks.get(index).map_or("", String::as_str));
+        }
+        text
+    }
+}

@@ -1,0 +1,208 @@
+//! Every code of `check` has a page, and the examples on the pages give what they say.
+//!
+//! `UPDATE=1 cargo test -p shao-tests` writes what the examples give now.
+
+use rules_core::check::check_source;
+use rules_core::diagnostic::{Code, Diagnostic};
+use rules_core::source::{Source, Span, read};
+use shao_tests::expectation::{annotated, is_expectation, without};
+use shao_tests::page::{Block, Kind, Page};
+use shao_tests::skeleton::{Completed, complete, repeated};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Codes that have no page yet. The list only shrinks.
+fn waits_for_a_page(code: Code) -> bool {
+    code.as_str().starts_with(['I', 'R'])
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("diagnostics")
+}
+
+fn page(code: Code) -> Option<(PathBuf, Page)> {
+    let path = folder().join(format!("{}.md", code.as_str()));
+    let text = fs::read_to_string(&path).ok()?;
+    Some((path, Page::parse(&text)))
+}
+
+fn pages() -> impl Iterator<Item = (Code, PathBuf, Page)> {
+    Code::ALL.iter().filter_map(|code| page(*code).map(|(path, page)| (*code, path, page)))
+}
+
+/// An example as a whole file, and where it starts there.
+fn file(block: &Block) -> (Vec<u8>, usize) {
+    let text = repeated(&without(&block.text));
+    match block.kind {
+        Kind::Fragment => {
+            let Completed { text, start } = complete(&text);
+            (text.into_bytes(), start)
+        }
+        Kind::Whole => (text.into_bytes(), 0),
+        Kind::Bytes => (bytes(&text), 0),
+    }
+}
+
+/// The text with `\xB7` as that byte.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.extend(byte);
+        bytes.extend(part.bytes().skip(2));
+    }
+    bytes
+}
+
+/// What parsing and checking say about a file. Places in a file that is not UTF-8 are those of the text up to
+/// the first bad byte, with a character for each bad byte.
+fn check(file: &[u8]) -> (Source, Vec<Diagnostic>) {
+    match read(file) {
+        Ok(source) => {
+            let (_, diagnostics) = check_source(&source);
+            (source, diagnostics)
+        }
+        Err(diagnostic) => {
+            let good = file.get(..diagnostic.span.range().start).unwrap_or_default();
+            let bad = "?".repeat(diagnostic.span.range().len());
+            (Source::new(format!("{}{bad}", String::from_utf8_lossy(good))), vec![diagnostic])
+        }
+    }
+}
+
+/// An example as it should be written.
+fn expected(block: &Block) -> Result<String, String> {
+    let (file, start) = file(block);
+    let (source, diagnostics) = check(&file);
+    annotated(&without(&block.text), start, &source, &diagnostics)
+}
+
+#[test]
+fn every_code_of_parse_and_check_has_a_page() {
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !waits_for_a_page(**code) && page(**code).is_none())
+        .map(|code| code.as_str())
+        .collect();
+    assert!(missing.is_empty(), "without a page: {}", missing.join(" "));
+}
+
+#[test]
+fn every_page_belongs_to_a_code() {
+    let known: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{}.md", code.as_str())).collect();
+    for entry in fs::read_dir(folder()).expect("the folder of pages") {
+        let name = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        assert!(known.contains(&name), "{name} is the page of no code");
+    }
+}
+
+#[test]
+fn every_page_says_what_its_code_means_and_what_to_do() {
+    for (code, path, page) in pages() {
+        assert_eq!(page.title, format!("{}: {}", code.as_str(), code.title()), "{}", path.display());
+        let words = page.words();
+        let paragraphs: Vec<&str> = words.split("\n\n").map(str::trim).collect();
+        assert!(paragraphs.get(1).is_some_and(|it| it.len() > 80), "{}: what it means", path.display());
+        assert!(paragraphs.iter().any(|it| it.starts_with("**What to do.** ")), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_page_has_an_example_that_gives_its_code() {
+    for (code, path, page) in pages() {
+        let gives = |block: &Block| check(&file(block).0).1.iter().any(|it| it.code == code);
+        assert!(
+            page.blocks.iter().any(gives),
+            "{} has no example that gives {}",
+            path.display(),
+            code.as_str()
+        );
+    }
+}
+
+#[test]
+fn every_example_gives_what_is_written_above_its_lines() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = String::new();
+    for (_, path, page) in pages() {
+        let mut blocks = Vec::new();
+        for block in &page.blocks {
+            match expected(block) {
+                Ok(text) => blocks.push(text),
+                Err(why) => {
+                    wrong.push_str(&format!("\n{}: {why}\n", path.display()));
+                    blocks.push(block.text.clone());
+                }
+            }
+        }
+        for (block, now) in page.blocks.iter().zip(&blocks).filter(|(block, now)| block.text != **now) {
+            if !update {
+                wrong.push_str(&format!(
+                    "\n{} says\n{}\nand gives\n{}",
+                    path.display(),
+                    marks(&block.text),
+                    marks(now)
+                ));
+            }
+        }
+        if update {
+            fs::write(&path, page.with_blocks(&blocks)).expect("the page is written");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE=1 cargo test -p shao-tests writes what they give now");
+}
+
+fn marks(block: &str) -> String {
+    block.lines().filter(|line| is_expectation(line)).map(|line| format!("  {}\n", line.trim())).collect()
+}
+
+#[test]
+fn every_fix_mends_what_it_is_given_for() {
+    let mut fixes = 0;
+    for (_, path, page) in pages() {
+        for block in &page.blocks {
+            let (file, _) = file(block);
+            for diagnostic in check(&file).1 {
+                let Some(fix) = &diagnostic.fix else { continue };
+                let mut mended = file.clone();
+                mended.splice(fix.span.range(), fix.replacement.bytes());
+                let left = check(&mended).1;
+                let same = |it: &&Diagnostic| it.code == diagnostic.code && it.message == diagnostic.message;
+                let before = check(&file).1.iter().filter(same).count();
+                assert!(
+                    left.iter().filter(same).count() < before,
+                    "{}: the fix of {:?} leaves it",
+                    path.display(),
+                    diagnostic
+                );
+                let broken = left.iter().find(|it| it.code == Code::E102 || it.code == Code::E110);
+                let was = |it: &Diagnostic| check(&file).1.iter().any(|old| old.message == it.message);
+                assert!(broken.is_none_or(was), "{}: the fix breaks the file: {broken:?}", path.display());
+                fixes += 1;
+            }
+        }
+    }
+    assert!(fixes > 20, "{fixes} fixes were tried");
+}
+
+#[test]
+fn every_place_lies_on_characters_of_its_file() {
+    for (_, path, page) in pages() {
+        for block in &page.blocks {
+            let (source, diagnostics) = check(&file(block).0);
+            for diagnostic in &diagnostics {
+                let further = diagnostic.labels.iter().map(|label| label.span);
+                for span in further.chain([diagnostic.span]).chain(diagnostic.fix.iter().map(|fix| fix.span))
+                {
+                    assert!(is_good(&source, span), "{}: {diagnostic:?}", path.display());
+                }
+            }
+        }
+    }
+}
+
+fn is_good(source: &Source, span: Span) -> bool {
+    source.text().get(span.range()).is_some()
+}
