@@ -7,8 +7,10 @@
 //! matchers is not timed. The answers of every variant are checked before, and again in every iteration.
 
 use benches::answer::known_checksum;
+use benches::ruleset_text::ruleset;
+use benches::shao::Shao;
 use benches::variants::{check, run_end_to_end, run_evaluate, variants};
-use benches::workload::lines;
+use benches::workload::{FRAUD_24, lines};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 const INCIDENTS: usize = 5_000;
@@ -18,7 +20,8 @@ const RULES: usize = 24;
 fn fraud(criterion: &mut Criterion) {
     let lines = lines(INCIDENTS);
     let known = known_checksum(INCIDENTS);
-    for mut variant in variants(&lines).expect("every variant can be built") {
+    let shao = Shao::new(&ruleset(&FRAUD_24)).expect("the workload's ruleset compiles");
+    for mut variant in variants(&lines, &shao).expect("every variant can be built") {
         let (checksum, bytes) = check(variant.as_mut(), &lines).expect("both ways give the same answers");
         assert_eq!(Some(checksum), known, "{}", variant.name());
 

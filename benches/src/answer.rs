@@ -44,6 +44,11 @@ impl Fired {
         Self(1 << index)
     }
 
+    /// The rule with this id, alone; none if no rule has it.
+    pub fn of_id(id: &str) -> Self {
+        ID_AND_POINTS.iter().position(|(known, _)| *known == id).map(Self::rule).unwrap_or_default()
+    }
+
     /// The rules whose places are the bits of `bits`; other bits are dropped.
     pub fn from_bits(bits: u32) -> Self {
         Self(bits & ((1 << RULES) - 1))
@@ -112,6 +117,11 @@ const LEVELS: [(Level, &str); 4] =
     [(Level::Low, "low"), (Level::Medium, "medium"), (Level::High, "high"), (Level::Critical, "critical")];
 
 impl Level {
+    /// The level at this place, the lowest first; the highest for places past all of them.
+    pub fn at(place: usize) -> Self {
+        LEVELS.get(place).map_or(Self::Critical, |(level, _)| *level)
+    }
+
     fn of(score: i64) -> Self {
         match score {
             70.. => Self::Critical,

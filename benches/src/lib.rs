@@ -1,8 +1,8 @@
 //! The common workload in, measurements out: what Shao is compared with, on the same rules and incidents.
 //!
 //! - [`workload`] generates incidents and rules;
-//! - [`by_hand`], [`by_hand_best`] and [`rhai_baseline`] answer them, [`variants`] lists them all;
-//! - [`ruleset_text`] writes the same rules as a ruleset of Shao;
+//! - [`ruleset_text`] writes the rules as a ruleset, and [`shao`] answers the incidents by it;
+//! - [`by_hand`], [`by_hand_best`] and [`rhai_baseline`] answer them too, [`variants`] lists them all;
 //! - [`answer`] is what every variant must agree on.
 
 pub mod answer;
@@ -13,5 +13,6 @@ mod hand_rules;
 pub mod report;
 pub mod rhai_baseline;
 pub mod ruleset_text;
+pub mod shao;
 pub mod variants;
 pub mod workload;

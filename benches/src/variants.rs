@@ -8,6 +8,7 @@ use crate::by_hand::ByHand;
 use crate::by_hand_best::ByHandBest;
 use crate::report::Report;
 use crate::rhai_baseline::{Form, RhaiRules};
+use crate::shao::Shao;
 
 /// A way to answer the workload, with everything built that is built once.
 ///
@@ -23,16 +24,20 @@ pub trait Variant {
     fn evaluate(&mut self, place: usize) -> Option<Answer>;
 }
 
-/// Every variant over these lines.
+/// Every variant over these lines; `shao` is on the workload's ruleset.
 ///
 /// # Errors
 /// A line is no report, or a variant cannot be built.
-pub fn variants<'a>(lines: &'a [String]) -> Result<Vec<Box<dyn Variant + 'a>>, Box<dyn Error>> {
+pub fn variants<'a>(
+    lines: &'a [String],
+    shao: &'a Shao,
+) -> Result<Vec<Box<dyn Variant + 'a>>, Box<dyn Error>> {
     let reports = lines.iter().map(|line| Report::read(line.as_bytes()));
     let reports: Rc<[Report]> = reports.collect::<Result<_, _>>()?;
     let over = |name| (name, Rc::clone(&reports));
     let (by_hand, best) = (ByHand::new()?, ByHandBest::new()?);
     Ok(vec![
+        shao.variant(lines)?,
         Typed::boxed(over("by-hand"), move |report| Some(by_hand.evaluate(report))),
         Typed::boxed(over("by-hand-best"), move |report| Some(best.evaluate(report))),
         rhai(over("rhai-terms-once"), Form::OneAstTermsOnce)?,

@@ -2,6 +2,7 @@
 
 use benches::answer::{Answer, Checksum, Fired, known_checksum};
 use benches::ruleset_text::ruleset;
+use benches::shao::Shao;
 use benches::variants::{check, variants};
 use benches::workload::{FRAUD_24, fires, incidents, lines, scales};
 
@@ -11,7 +12,8 @@ const COUNT: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
 #[test]
 fn every_variant_gives_the_known_answers() {
     let lines = lines(COUNT);
-    for mut variant in variants(&lines).unwrap() {
+    let shao = Shao::new(&ruleset(&FRAUD_24)).unwrap();
+    for mut variant in variants(&lines, &shao).unwrap() {
         let (checksum, _) = check(variant.as_mut(), &lines).unwrap();
         assert_eq!(Some(checksum), known_checksum(COUNT), "{}", variant.name());
     }

@@ -289,9 +289,9 @@ fn key(session: &Session<'_>, number: u64) -> Key {
     own.and_then(|key| serde_json::from_str(key).ok()).map_or(Key::Number(number), Key::Own)
 }
 
-/// Entries with their decisions.
+/// Entries that came to something, or may, with their decisions.
 pub(crate) fn decided<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (&'s Entry, &'s Decision)> {
-    session.ruleset.program().entries.iter().zip(&session.scratch.decisions)
+    crate::session::decided(session.ruleset.program(), &session.scratch)
 }
 
 fn hits(session: &Session<'_>, shadow: bool) -> Vec<Hit> {
@@ -354,8 +354,9 @@ pub(crate) fn each_open_field(session: &Session<'_>, visit: &mut dyn FnMut(&str,
     for (index, (field, slot)) in model.fields.iter().zip(slots).enumerate() {
         if let Some(word) = slot.state.open_word() {
             visit(&field.name, word);
+        } else if !field.items.is_empty() {
+            open_items(session, index, &mut |_, name, word| visit(name, word));
         }
-        open_items(session, index, &mut |_, name, word| visit(name, word));
     }
 }
 

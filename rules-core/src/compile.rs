@@ -1,6 +1,6 @@
 //! Source to ruleset: all stages in a row.
 
-use crate::check::check;
+use crate::check::check_all;
 use crate::context::{Context, ContextError, ContextSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::ruleset_digest;
@@ -10,6 +10,7 @@ use crate::parse::parse;
 use crate::ruleset::Model;
 use crate::script::Interpreter;
 use crate::source::{Source, Span, read};
+use crate::text::TextEngine;
 use crate::time::Offset;
 use std::error::Error;
 use std::fmt;
@@ -88,36 +89,32 @@ impl Ruleset {
         };
         let (document, mut diagnostics) = parse(&source);
         let Some(document) = document else { return Err(CompileError { diagnostics, source }) };
-        let (model, found) = check(&document, &source);
+        let (checked, found) = check_all(&document, &source);
         diagnostics.extend(found);
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-        let model = match model {
-            Some(model) if !diagnostics.iter().any(Diagnostic::is_error) => model,
+        let (model, texts) = match checked {
+            Some(checked) if !diagnostics.iter().any(Diagnostic::is_error) => checked,
             _ => return Err(CompileError { diagnostics, source }),
         };
-        Self::assemble(source, model, diagnostics, ruleset_digest(bytes))
+        Self::assemble(source, (model, texts), diagnostics, ruleset_digest(bytes))
     }
 
     pub(crate) fn assemble(
         source: Source,
-        model: Model,
+        (model, texts): (Model, TextEngine),
         warnings: Vec<Diagnostic>,
         digest: String,
     ) -> Result<Self, CompileError> {
-        // The check has built the same automata and compiled the same scripts before.
-        let failed = |code: Code, message: String, source: Source| CompileError {
-            diagnostics: vec![Diagnostic::new(code, Span::default(), message)],
-            source,
-        };
-        let program = match lower(&model) {
-            Ok(program) => program,
-            Err(_) => return Err(failed(Code::E115, "the terms cannot be searched for".into(), source)),
-        };
+        let program = lower(&model, texts);
         let interpreter =
             if model.scripts.is_empty() { None } else { Some(Interpreter::new(&model.scripts)) };
         let interpreter = match interpreter.transpose() {
             Ok(interpreter) => interpreter,
-            Err(error) => return Err(failed(Code::E227, error.message, source)),
+            // The check has compiled the same scripts before.
+            Err(error) => {
+                let diagnostics = vec![Diagnostic::new(Code::E227, Span::default(), error.message)];
+                return Err(CompileError { diagnostics, source });
+            }
         };
         let offset = Offset::from_minutes(i64::from(model.utc_offset)).unwrap_or(Offset::UTC);
         let record = Record::of_model(&model);

@@ -51,8 +51,9 @@ mod wire;
 pub use assessment::{Assessment, Reject};
 pub use compile::{CompileError, Ruleset};
 pub use context::{Context, ContextError, ContextSpec};
+pub use eval::Score;
 pub use probe::Probe;
-pub use session::{LineOutcome, Options, Session};
+pub use session::{Incident, LineOutcome, Options, Session};
 
 /// The engine's version, as receipts have it.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

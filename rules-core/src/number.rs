@@ -113,6 +113,9 @@ fn plain_integer(text: &[u8]) -> Option<i64> {
 /// A number with a point or an exponent, or with more digits than `i64` holds.
 fn general(text: &[u8]) -> Result<Number, NumberError> {
     let parts = Parts::split(text).ok_or(NumberError::Form)?;
+    if let Some(number) = parts.short_decimal() {
+        return Ok(number);
+    }
     if let Some(value) = parts.exact_integer() {
         return Ok(Number::Int(value));
     }
@@ -155,6 +158,23 @@ impl<'a> Parts<'a> {
             _ => return None,
         };
         Some(Self { negative, whole, fraction, exponent })
+    }
+
+    /// A number of few digits without an exponent. Its digits as an integer and the power of ten under it are
+    /// exact doubles, so their quotient is rounded once: it is the nearest double.
+    fn short_decimal(&self) -> Option<Number> {
+        const EXACT_DIGITS: usize = 15;
+        if self.exponent != 0 || self.whole.len() + self.fraction.len() > EXACT_DIGITS {
+            return None;
+        }
+        let scale = self.fraction.iter().fold(1_i64, |scale, _| scale * 10);
+        let digits = self.whole.iter().chain(self.fraction);
+        let value = digits.fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+        let value = if self.negative { -value } else { value };
+        Some(match value % scale {
+            0 => Number::Int(value / scale),
+            _ => Number::Float(value as f64 / scale as f64),
+        })
     }
 
     /// The integer that the decimal text denotes, if it denotes one within [`EXACT_MAX`]. It is read from

@@ -6,10 +6,10 @@ use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::eval::decide::Decision;
 use crate::eval::decode::{Decoder, Members};
-use crate::eval::slots::{Cell, InputError, Memo, Slot, State};
+use crate::eval::slots::{Cell, InputError, Memo, Slot, State, Values};
 use crate::eval::value::Eval;
 use crate::eval::{Score, Scratch, score};
-use crate::lower::program::Entry;
+use crate::lower::program::{Entry, Program};
 use crate::source::strip_bom;
 use crate::time::{Instant, date_of, instant_text_at, parse_instant};
 use crate::{limits, wire};
@@ -79,6 +79,14 @@ pub struct Session<'a> {
     /// How often each entry was a hit, by the program's order.
     hits: Vec<u64>,
     undeclared: u64,
+}
+
+/// An incident that was read, apart from the session that read it.
+#[derive(Clone, Debug)]
+pub struct Incident<'l> {
+    text: &'l str,
+    values: Values,
+    as_of: Option<Instant>,
 }
 
 impl<'a> Session<'a> {
@@ -152,6 +160,31 @@ impl<'a> Session<'a> {
         Ok(Assessment::of(self, number))
     }
 
+    /// Reads one incident and keeps it apart, to be evaluated as often as wanted.
+    ///
+    /// # Errors
+    /// If it is no JSON object, too long, or unusable under [`Options::strict`].
+    pub fn incident<'l>(&mut self, line: &'l [u8]) -> Result<Incident<'l>, Reject> {
+        let text = self.read(line)?;
+        Ok(Incident { text, values: self.scratch.values.clone(), as_of: self.as_of })
+    }
+
+    /// Evaluates an incident that this session has read: its text is searched and every entry decided anew.
+    pub fn score(&mut self, incident: &mut Incident<'_>) -> Score {
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.as_of = incident.as_of;
+        self.evaluate(incident.text);
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.score
+    }
+
+    /// What fired in the last incident, shadow rules left out: indexes of the model's entries, in the file's
+    /// order.
+    pub fn fired(&self) -> impl Iterator<Item = usize> {
+        let decided = decided(self.ruleset.program(), &self.scratch);
+        decided.filter(|(entry, it)| !entry.shadow && hit(entry, it).is_some()).map(|(entry, _)| entry.model)
+    }
+
     /// How often each entry was a hit in all lines so far: id and count, in the file's order.
     pub fn hit_counts(&self) -> impl Iterator<Item = (&str, u64)> {
         let entries = &self.ruleset.model().entries;
@@ -192,6 +225,7 @@ impl<'a> Session<'a> {
             values: &mut self.scratch.values,
             keys: &mut self.scratch.keys,
             order: &mut self.scratch.order,
+            strangers: &mut self.scratch.strangers,
         };
         decoder.decode(text).map_err(|error| {
             let found = if text.trim().is_empty() { "an empty line".into() } else { error.found.to_string() };
@@ -250,18 +284,18 @@ impl<'a> Session<'a> {
         // Deadlines first: `relevant` may read them, and they do not depend on what is void.
         eval.compute_deadlines(as_of, context.calendar.as_deref());
         eval.apply_relevance();
-        let mut decisions = std::mem::take(&mut eval.scratch.decisions);
-        decisions.clear();
-        for entry in &program.entries {
-            decisions.push(if within(entry.dates, today) { eval.decide(entry) } else { absent() });
-        }
+        eval.decide_all(today);
         let mut groups = std::mem::take(&mut self.scratch.groups);
-        self.score = score::score(program, model, &decisions, &mut groups);
+        self.score = score::score(program, model, decided(program, &self.scratch), &mut groups);
         self.scratch.groups = groups;
-        for ((entry, decision), count) in program.entries.iter().zip(&decisions).zip(&mut self.hits) {
-            *count += u64::from(hit(entry, decision).is_some());
+        for &index in &self.scratch.notable {
+            let pair = program.entries.get(index).zip(self.scratch.decisions.get(index));
+            if let Some(count) = self.hits.get_mut(index)
+                && pair.is_some_and(|(entry, decision)| hit(entry, decision).is_some())
+            {
+                *count += 1;
+            }
         }
-        self.scratch.decisions = decisions;
     }
 
     /// The evaluator of the incident at hand.
@@ -303,6 +337,33 @@ impl Eval<'_> {
         self.scratch.item_text = None;
         self.scratch.script_texts.clear();
     }
+
+    /// Decides every entry that is in force on a day; the decisions of the others are certainly nothing.
+    fn decide_all(&mut self, today: Option<i64>) {
+        let program = self.program;
+        let mut decisions = std::mem::take(&mut self.scratch.decisions);
+        for index in self.scratch.notable.drain(..) {
+            decisions.get_mut(index).into_iter().for_each(|decision| *decision = absent());
+        }
+        decisions.resize(program.entries.len(), absent());
+        for (index, (entry, place)) in program.entries.iter().zip(&mut decisions).enumerate() {
+            if within(entry.dates, today)
+                && let Some(decision) = self.decide(entry)
+            {
+                *place = decision;
+                self.scratch.notable.push(index);
+            }
+        }
+        self.scratch.decisions = decisions;
+    }
+}
+
+/// The entries that came to something, or may, with their decisions, in the file's order.
+pub(crate) fn decided<'s>(
+    program: &'s Program,
+    scratch: &'s Scratch,
+) -> impl Iterator<Item = (&'s Entry, &'s Decision)> {
+    scratch.notable.iter().filter_map(|&index| program.entries.get(index).zip(scratch.decisions.get(index)))
 }
 
 /// The outcome of a decision that is a hit.
@@ -313,7 +374,7 @@ pub(crate) fn hit(entry: &Entry, decision: &Decision) -> Option<u32> {
 
 /// An entry outside its dates.
 fn absent() -> Decision {
-    Decision { certain: true, ..Decision::default() }
+    Decision::certainly(None)
 }
 
 /// Whether a date lies within others, both included; an unknown one may.

@@ -5,8 +5,10 @@
 //! answer's JSON in memory. Building rules and matchers is not timed. `ratios [ROUNDS [INCIDENTS]]`.
 
 use benches::answer::{Checksum, known_checksum};
+use benches::ruleset_text::ruleset;
+use benches::shao::Shao;
 use benches::variants::{Variant, check, run_end_to_end, run_evaluate, variants};
-use benches::workload::lines;
+use benches::workload::{FRAUD_24, lines};
 use std::error::Error;
 use std::time::Duration;
 
@@ -25,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rounds = arguments.next().transpose()?.unwrap_or(31);
     let count = arguments.next().transpose()?.unwrap_or(5_000);
     let lines = lines(count);
-    let mut variants = variants(&lines)?;
+    let shao = Shao::new(&ruleset(&FRAUD_24))?;
+    let mut variants = variants(&lines, &shao)?;
     let expected = agreed(&mut variants, &lines)?;
     let times = measure(&mut variants, &lines, rounds, &expected)?;
     println!("{count} incidents, {rounds} rounds, one thread; median (lowest) µs an incident\n");

@@ -32,6 +32,7 @@ use crate::parse::document::{Document, SourceDecl};
 use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{DEADLINE_STATES, EnumType, Feature, Field, LegalSource, Level, Model, Param, Script};
 use crate::source::{Source, Span};
+use crate::text::TextEngine;
 use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 use typing::Scope;
@@ -72,6 +73,8 @@ pub struct Checker<'d> {
     told_apart: BTreeSet<usize>,
     extent: Extent,
     feature_heights: BTreeMap<usize, usize>,
+    /// What searches texts, once terms and patterns are checked.
+    texts: Option<TextEngine>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -104,10 +107,20 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Checks a document. Without errors there is a model; warnings may stand beside it.
 pub fn check(document: &Document, source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
+    let (checked, diagnostics) = check_all(document, source);
+    (checked.map(|(model, _)| model), diagnostics)
+}
+
+/// The same, with what searches texts.
+pub(crate) fn check_all(
+    document: &Document,
+    source: &Source,
+) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
     let mut checker = Checker::new(document, source);
     let model = checker.model();
     let failed = checker.has_errors();
-    (model.filter(|_| !failed), in_order(checker.diagnostics))
+    let checked = model.filter(|_| !failed).zip(checker.texts.take());
+    (checked, in_order(checker.diagnostics))
 }
 
 impl<'d> Checker<'d> {
@@ -129,6 +142,7 @@ impl<'d> Checker<'d> {
             told_apart: BTreeSet::new(),
             extent: Extent::default(),
             feature_heights: BTreeMap::new(),
+            texts: None,
             diagnostics: Vec::new(),
         }
     }
@@ -166,7 +180,7 @@ impl<'d> Checker<'d> {
         let complete = features.is_some();
         let model =
             self.assemble(actions, sources, scripts, deadlines, entries, features.unwrap_or_default());
-        terms::check(self);
+        self.texts = terms::check(self);
         persons::check(self);
         cases::check(self);
         if !self.has_errors() {

@@ -9,11 +9,12 @@ use crate::text::{Contained, Duplicate, PatternError, Subject, TextEngine, TextE
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-pub fn check(checker: &mut Checker<'_>) {
+/// Gives what searches texts, so that it is built once.
+pub fn check(checker: &mut Checker<'_>) -> Option<TextEngine> {
     let document = checker.document;
     empty_lists(checker);
     if over_limits(checker) {
-        return;
+        return None;
     }
     let lists: Vec<Vec<String>> = document
         .terms
@@ -27,8 +28,12 @@ pub fn check(checker: &mut Checker<'_>) {
             let contained = engine.contained();
             twice.iter().for_each(|it| duplicate(checker, it));
             redundant(checker, &contained);
+            Some(engine)
         }
-        Err(errors) => errors.into_iter().for_each(|error| refused(checker, error.subject, &error.kind)),
+        Err(errors) => {
+            errors.into_iter().for_each(|error| refused(checker, error.subject, &error.kind));
+            None
+        }
     }
 }
 

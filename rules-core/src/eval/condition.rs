@@ -6,7 +6,7 @@
 //! one pass for a fully known incident and two for most others. Tests that no completion decides take two
 //! more: whether the condition may become true, with those taken against it, and whether it may become false.
 
-use super::slots::State;
+use super::slots::{Slot, State};
 use super::value::{Eval, Mode, Value, compare_numbers};
 use crate::diagnostic::Code;
 use crate::lower::program::{Atom, FALSE, TRUE};
@@ -36,6 +36,9 @@ struct Ended {
 impl Eval<'_> {
     /// The truth of the condition whose code starts at `start`.
     pub fn condition(&mut self, start: u32, mode: Mode) -> Value {
+        if let Some(truth) = self.known(start, mode) {
+            return Value::of_bool(truth);
+        }
         let against = self.pass(start, mode, Pass::Against);
         match against.failed {
             Some(code) if !against.saw_unknown => return Value::Failed(code),
@@ -99,32 +102,56 @@ impl Eval<'_> {
     fn test(&mut self, atom: &Atom, mode: Mode) -> Value {
         let slot = match atom {
             Atom::Node(node) => return self.value(*node, mode),
-            Atom::Mentions(cell, _) => match self.program.cells.get(*cell as usize) {
-                Some(slot) => *slot,
-                None => return Value::Open,
-            },
-            Atom::Bool(slot)
-            | Atom::CompareI(_, slot, _)
-            | Atom::CompareF(_, slot, _)
-            | Atom::Among(slot, _) => *slot,
+            atom => atom.slot().and_then(|slot| self.scratch.values.slots.get(slot as usize)),
         };
-        let Some(slot) = self.scratch.values.slots.get(slot as usize) else { return Value::Open };
-        match slot.state {
-            State::Given => {}
-            State::Void => return Value::Void,
-            _ => return Value::Open,
+        match slot {
+            Some(Slot { state: State::Given, bits }) => Value::of_bool(self.holds(atom, *bits)),
+            Some(Slot { state: State::Void, .. }) => Value::Void,
+            _ => Value::Open,
         }
-        let bits = slot.bits;
-        Value::of_bool(match atom {
+    }
+
+    /// The truth of a condition all of whose tests that are reached are known; none otherwise.
+    #[inline]
+    pub fn known(&mut self, start: u32, mode: Mode) -> Option<bool> {
+        let program = self.program;
+        let mut at = start;
+        while at < FALSE {
+            let branch = program.code.get(at as usize)?;
+            let holds = match (&branch.atom, branch.atom.slot()) {
+                (atom, Some(slot)) => {
+                    let slot = self.scratch.values.slots.get(slot as usize)?;
+                    if slot.state != State::Given {
+                        return None;
+                    }
+                    self.holds(atom, slot.bits)
+                }
+                (Atom::Node(node), None) => match self.value(*node, mode) {
+                    Value::Known(bits) => bits != 0,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            at = if holds { branch.yes } else { branch.no };
+        }
+        Some(at == TRUE)
+    }
+
+    /// Whether a test of a slot holds for its bits.
+    #[inline]
+    fn holds(&mut self, atom: &Atom, bits: u64) -> bool {
+        match atom {
             Atom::CompareI(cmp, _, constant) => cmp.holds(bits.cast_signed().cmp(constant)),
             Atom::CompareF(cmp, _, constant) => compare_numbers(*cmp, bits, constant.to_bits()),
             Atom::Among(_, set) => set.checked_shr(u32::try_from(bits).unwrap_or(64)).unwrap_or(0) & 1 == 1,
-            Atom::Mentions(cell, list) => {
-                let cell = *cell as usize;
-                self.scan(cell);
-                self.scratch.cells.get(cell).is_some_and(|cell| cell.hits.mentions(*list as usize))
+            Atom::Mentions(_, cell, list) => {
+                self.scan(*cell, bits).is_some_and(|hits| hits.mentions(*list as usize))
             }
+            Atom::NotAfter(_, cell, pair) => {
+                self.scan(*cell, bits).is_some_and(|hits| hits.mentions_not_after(*pair as usize))
+            }
+            Atom::Matches(_, cell, pattern) => self.matches(*cell, *pattern, bits),
             Atom::Bool(_) | Atom::Node(_) => bits != 0,
-        })
+        }
     }
 }

@@ -26,15 +26,31 @@ pub struct Decision {
 }
 
 impl Decision {
-    fn certainly(outcome: Option<u32>) -> Self {
+    /// The decision that no completion changes.
+    pub fn certainly(outcome: Option<u32>) -> Self {
         Self { outcome, certain: true, ..Self::default() }
     }
 }
 
 impl Eval<'_> {
-    /// Decides an entry.
-    pub fn decide(&mut self, entry: &Entry) -> Decision {
-        let mut decision = match &entry.test {
+    /// Decides an entry; none if it certainly comes to nothing.
+    #[inline]
+    pub fn decide(&mut self, entry: &Entry) -> Option<Decision> {
+        let known = match &entry.test {
+            Test::When(start) if !entry.has_default => self.known(*start, Mode::Certain),
+            _ => None,
+        };
+        let mut decision = match known {
+            Some(false) => return None,
+            Some(true) => Decision::certainly(Some(0)),
+            None => self.decide_test(entry),
+        };
+        self.give_points(entry, &mut decision);
+        (decision.outcome.is_some() || !decision.certain).then_some(decision)
+    }
+
+    fn decide_test(&mut self, entry: &Entry) -> Decision {
+        match &entry.test {
             Test::When(start) => {
                 self.decide_rule(entry.has_default, |eval, mode| eval.condition(*start, mode))
             }
@@ -49,9 +65,7 @@ impl Eval<'_> {
             Test::Bins(axis) => self.decide_bins(axis),
             Test::Table(rows, columns) => self.decide_table(rows, columns),
             Test::Deadline(index) => self.decide_deadline(*index),
-        };
-        self.give_points(entry, &mut decision);
-        decision
+        }
     }
 
     /// A rule's condition with defaults, without them, and with those that no completion changes.

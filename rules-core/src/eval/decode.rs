@@ -4,12 +4,15 @@
 //! field open and is listed; the rest is read; only what is no JSON object is refused.
 
 use super::schema::{Kind as Want, Record, Spec, Target};
-use super::slots::{Extent, InputError, Slot, State, Values};
+use super::slots::{Extent, InputError, Slot, State, Strangers, Values};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::json::{JsonError, Kind, Scanner, push_string};
+use crate::json::{JsonError, Kind, Scanner, is_plain, push_string};
 use crate::limits;
 use crate::number::{NumberError, parse_number};
 use crate::time::{NONE, parse_date, parse_instant, parse_span};
+
+/// How many undeclared names are remembered.
+const STRANGERS: usize = 64;
 
 /// Members that are wanted beside the fields.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +41,8 @@ pub struct Decoder<'a> {
     pub keys: &'a mut String,
     /// The keys of the last incident, in order: the next one is likely to have them so again.
     pub order: &'a mut Vec<u32>,
+    /// Names met before that are not declared.
+    pub strangers: &'a mut Strangers,
 }
 
 impl Values {
@@ -59,7 +64,7 @@ impl Values {
     }
 }
 
-impl Decoder<'_> {
+impl<'a> Decoder<'a> {
     /// Reads one incident.
     ///
     /// # Errors
@@ -70,13 +75,19 @@ impl Decoder<'_> {
         let record = self.record;
         let mut position = 0;
         let mut keys = std::mem::take(self.keys);
-        while let Some(key) = scanner.next_key(&mut keys)? {
+        loop {
+            if let Some((name, target)) = self.expected_key(position)
+                && scanner.try_key(name)
+            {
+                position += 1;
+                self.member(name, &scanner);
+                self.target(&mut scanner, record, target, None)?;
+                continue;
+            }
+            let Some(key) = scanner.next_key(&mut keys)? else { break };
             let target = self.root_target(key.name, position);
             position += 1;
-            if self.members.key == Some(key.name) || self.members.as_of == Some(key.name) {
-                let name = key.name.to_owned();
-                self.member(&name, scanner.clone());
-            }
+            self.member(key.name, &scanner);
             match target {
                 Some(target) => self.target(&mut scanner, record, target, None)?,
                 None => {
@@ -89,17 +100,19 @@ impl Decoder<'_> {
         scanner.finish()
     }
 
-    /// The target of a key of the incident itself; first the one that stood here the last time.
+    /// The key that stood here the last time, with its target.
+    #[inline]
+    fn expected_key(&self, position: usize) -> Option<(&'a str, Target)> {
+        let index = *self.order.get(position)? as usize;
+        self.record.tables.first()?.keys.get(index).map(|(key, target)| (&**key, *target))
+    }
+
+    /// The target of a key of the incident itself, which is expected here the next time.
     fn root_target(&mut self, name: &str, position: usize) -> Option<Target> {
         let keys = &self.record.tables.first()?.keys;
-        let guess = self.order.get(position).and_then(|at| keys.get(*at as usize));
-        if let Some((key, target)) = guess
-            && **key == *name
-        {
-            return Some(*target);
-        }
         let found = keys.iter().position(|(key, _)| **key == *name);
-        let index = found.map_or(u32::MAX, |at| u32::try_from(at).unwrap_or(u32::MAX));
+        let expected = found.filter(|_| is_plain(name)).and_then(|at| u32::try_from(at).ok());
+        let index = expected.unwrap_or(u32::MAX);
         match self.order.get_mut(position) {
             Some(place) => *place = index,
             // An incident with more members than this is no regular one.
@@ -110,7 +123,14 @@ impl Decoder<'_> {
     }
 
     /// Keeps the key, and the text that `as_of` is read from.
-    fn member(&mut self, name: &str, mut scanner: Scanner<'_>) {
+    #[inline]
+    fn member(&mut self, name: &str, scanner: &Scanner<'_>) {
+        if self.members.key == Some(name) || self.members.as_of == Some(name) {
+            self.keep_member(name, scanner.clone());
+        }
+    }
+
+    fn keep_member(&mut self, name: &str, mut scanner: Scanner<'_>) {
         let kind = scanner.peek_kind();
         if self.members.key == Some(name) && self.values.key.is_none() {
             self.values.key = key(scanner.clone()).filter(|key| key.len() <= 1024);
@@ -137,12 +157,26 @@ impl Decoder<'_> {
         if self.values.near_misses.len() >= 16 {
             return;
         }
-        let keys = self.record.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
+        if !self.strangers.iter().any(|(stranger, _)| stranger == name) {
+            // Names that differ from line to line must not pile up.
+            if self.strangers.len() >= STRANGERS {
+                self.strangers.clear();
+            }
+            let meant = self.near_name(name).map(str::to_owned);
+            self.strangers.push((name.to_owned(), meant));
+        }
+        let stranger = self.strangers.iter().find(|(stranger, _)| stranger == name);
+        if let Some((_, Some(meant))) = stranger {
+            self.values.near_misses.push((name.to_owned(), meant.clone()));
+        }
+    }
+
+    /// The declared name that an undeclared one is close to.
+    fn near_name(&self, name: &str) -> Option<&'a str> {
+        let keys = &self.record.tables.first()?.keys;
         let length = name.len();
         let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
-        if let Some(meant) = did_you_mean(name, close) {
-            self.values.near_misses.push((name.to_owned(), meant.to_owned()));
-        }
+        did_you_mean(name, close)
     }
 
     /// Reads the value of a field, or the object behind a nested key.
@@ -196,7 +230,11 @@ impl Decoder<'_> {
     ) -> Result<(), JsonError> {
         let is_null = scanner.peek_kind()? == Kind::Null;
         let found = scanner.skip_value()?;
-        for field in record.fields_behind(target) {
+        let fields = record.fields_behind(target);
+        let mut behind = fields.iter().filter_map(|field| record.fields.get(*field as usize));
+        // What stands for an object may be the value of any field in it.
+        let found = if behind.any(|spec| spec.sensitive) { &masked(found) } else { found };
+        for field in fields {
             let field = field as usize;
             let place = match item {
                 None => Place::Top(field),

@@ -38,13 +38,18 @@ const PRESENT: usize = 0;
 const HIGH: usize = 1;
 const LOW: usize = 2;
 
-/// Adds up decisions; `groups` is scratch room.
-pub fn score(program: &Program, model: &Model, decisions: &[Decision], groups: &mut Vec<[i64; 3]>) -> Score {
+/// Adds up the decisions that are not certainly nothing; `groups` is scratch room.
+pub fn score<'d>(
+    program: &'d Program,
+    model: &Model,
+    decided: impl Iterator<Item = (&'d Entry, &'d Decision)>,
+    groups: &mut Vec<[i64; 3]>,
+) -> Score {
     groups.clear();
     groups.resize(program.groups.len(), [0; 3]);
     // Floors: of present hits, of what is possible, of what is certain.
     let mut floors = [0u32; 3];
-    for (entry, decision) in program.entries.iter().zip(decisions) {
+    for (entry, decision) in decided {
         if entry.shadow {
             continue;
         }

@@ -77,8 +77,12 @@ pub struct InputError {
     pub found: String,
 }
 
+/// Names that the ruleset does not declare, met before, each with the declared one that it is close to:
+/// finding that out costs more than scoring an incident.
+pub type Strangers = Vec<(String, Option<String>)>;
+
 /// All values of one incident.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Values {
     /// Fields, parameters, `as_of`.
     pub slots: Vec<Slot>,
@@ -138,7 +142,10 @@ pub struct Scratch {
     pub deadlines: Vec<DeadlineOutcome>,
     /// What was decided of each entry.
     pub decisions: Vec<super::decide::Decision>,
+    /// The entries that came to something, or may, by index; the others are certainly nothing.
+    pub notable: Vec<usize>,
     pub(crate) groups: Vec<[i64; 3]>,
     pub(crate) keys: String,
     pub(crate) order: Vec<u32>,
+    pub(crate) strangers: Strangers,
 }

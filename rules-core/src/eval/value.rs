@@ -4,12 +4,14 @@
 //! (`??`) stands for an unknown value in [`Mode::Present`] only; in [`Mode::Certain`] it stands for void
 //! values only, which no completion changes; in [`Mode::Bare`] for none.
 
-use super::slots::{Extent, Memo, Scratch, State};
+use super::slots::{Extent, Memo, Scratch, State, Values};
 use crate::deadline::DeadlineState;
 use crate::diagnostic::Code;
+use crate::lower::narrow;
 use crate::lower::program::{Cmp, Node, NodeId, Op, Program};
 use crate::ruleset::typed::{Function, Type};
 use crate::script::{CallError, Interpreter};
+use crate::text::TextHits;
 use crate::time::{self, NONE, Offset};
 use crate::{number, ruleset};
 use std::cmp::Ordering;
@@ -125,13 +127,20 @@ const SCRIPTED: u64 = 1 << 62;
 
 impl Eval<'_> {
     /// The value of a node.
+    #[inline]
     pub fn value(&mut self, id: NodeId, mode: Mode) -> Value {
-        let program = self.program;
-        let (Some(node), Some(traits)) = (program.nodes.get(id as usize), program.traits.get(id as usize))
-        else {
-            return Value::Open;
-        };
-        let Some(memo) = traits.memo else { return self.compute(node, mode) };
+        match self.program.nodes.get(id as usize) {
+            Some(Node::Const(bits)) => Value::Known(*bits),
+            Some(Node::Slot(slot)) => self.slot(*slot),
+            Some(node) => self.step(id, node, mode),
+            None => Value::Open,
+        }
+    }
+
+    /// The value of a node that costs something: the one kept for the incident, or computed.
+    fn step(&mut self, id: NodeId, node: &Node, mode: Mode) -> Value {
+        let memo = self.program.traits.get(id as usize).and_then(|traits| traits.memo);
+        let Some(memo) = memo else { return self.compute(node, mode) };
         let epoch = self.scratch.epoch;
         if let Some(kept) = self.scratch.memos.get(memo as usize).filter(|kept| kept.epoch == epoch) {
             return kept.value;
@@ -337,75 +346,76 @@ impl Eval<'_> {
 
     /// The text that bits stand for.
     pub fn text(&self, bits: u64) -> &str {
-        let index = |mask: u64| usize::try_from(bits & !mask).unwrap_or(usize::MAX);
-        if bits & CONSTANT != 0 {
-            return self.program.texts.get(index(CONSTANT)).map(String::as_str).unwrap_or_default();
-        }
-        if bits & SCRIPTED != 0 {
-            return self.scratch.script_texts.get(index(SCRIPTED)).map(String::as_str).unwrap_or_default();
-        }
-        let values = &self.scratch.values;
-        values.texts.get(index(0)).map(|text| text.of(self.document, &values.decoded)).unwrap_or_default()
+        text_of(self.program, self.document, &self.scratch.values, &self.scratch.script_texts, bits)
     }
 
     /// Asks a text for a term or a pattern. Texts of fields are read once an incident.
     fn search(&mut self, node: &Node, text: NodeId, bits: u64) -> Value {
         let program = self.program;
-        let slot = match program.nodes.get(text as usize) {
-            Some(Node::Slot(slot)) => Some(*slot),
+        let cell = match program.nodes.get(text as usize) {
+            Some(Node::Slot(slot)) => program.cells.iter().position(|cell| cell == slot).map(narrow),
             _ => None,
         };
-        let cell = slot.and_then(|slot| program.cells.iter().position(|cell| *cell == slot));
-        let mut hits = match cell {
-            Some(cell) => {
-                self.scan(cell);
-                let cell = self.scratch.cells.get_mut(cell);
-                cell.map(|cell| std::mem::take(&mut cell.hits)).unwrap_or_default()
-            }
-            None => {
-                let mut hits = std::mem::take(&mut self.scratch.item_hits);
-                if self.scratch.item_text != Some(bits) {
-                    program.text.scan(self.text(bits), &mut hits);
-                    self.scratch.item_text = Some(bits);
-                }
-                hits
-            }
+        if let Node::Matches(_, pattern) = node {
+            return Value::of_bool(match cell {
+                Some(cell) => self.matches(cell, *pattern, bits),
+                None => self.item_matches(*pattern, bits),
+            });
+        }
+        let hits = match cell {
+            Some(cell) => self.scan(cell, bits),
+            None => Some(self.scan_item(bits)),
         };
-        let value = match node {
+        let Some(hits) = hits else { return Value::Open };
+        match node {
             Node::Mentions(_, list) => Value::of_bool(hits.mentions(*list as usize)),
             Node::NotAfter(_, pair) => Value::of_bool(hits.mentions_not_after(*pair as usize)),
             Node::CountTerms(_, list) => Value::of_int(i64::from(hits.count(*list as usize))),
-            Node::Matches(_, pattern) => {
-                let text = self.text(bits);
-                Value::of_bool(program.text.pattern_matches(*pattern as usize, text, &mut hits))
-            }
             _ => Value::Open,
-        };
-        match cell.and_then(|cell| self.scratch.cells.get_mut(cell)) {
-            Some(cell) => cell.hits = hits,
-            None => self.scratch.item_hits = hits,
         }
-        value
     }
 
-    /// Reads a field's text for all terms, if that was not done.
+    /// What was found in a field's text, which is read for all terms if that was not done.
     #[inline]
-    pub fn scan(&mut self, cell: usize) {
-        let program = self.program;
-        if self.scratch.cells.get(cell).is_none_or(|cell| cell.scanned) {
-            return;
-        }
-        let bits = program.cells.get(cell).map(|slot| self.slot(*slot));
-        let values = &self.scratch.values;
-        let text = match bits {
-            Some(Value::Known(bits)) => usize::try_from(bits).ok().and_then(|at| values.texts.get(at)),
-            _ => None,
-        };
-        let text = text.map(|text| text.of(self.document, &values.decoded)).unwrap_or_default();
-        if let Some(cell) = self.scratch.cells.get_mut(cell) {
-            program.text.scan(text, &mut cell.hits);
+    pub fn scan(&mut self, cell: u32, bits: u64) -> Option<&TextHits> {
+        let Scratch { values, script_texts, cells, .. } = &mut *self.scratch;
+        let cell = cells.get_mut(cell as usize)?;
+        if !cell.scanned {
+            let text = text_of(self.program, self.document, values, script_texts, bits);
+            self.program.text.scan(text, &mut cell.hits);
             cell.scanned = true;
         }
+        Some(&cell.hits)
+    }
+
+    /// Whether a field's text matches a pattern.
+    pub fn matches(&mut self, cell: u32, pattern: u32, bits: u64) -> bool {
+        if self.scan(cell, bits).is_none() {
+            return false;
+        }
+        let Scratch { values, script_texts, cells, .. } = &mut *self.scratch;
+        let text = text_of(self.program, self.document, values, script_texts, bits);
+        let hits = cells.get_mut(cell as usize).map(|cell| &mut cell.hits);
+        hits.is_some_and(|hits| self.program.text.pattern_matches(pattern as usize, text, hits))
+    }
+
+    /// What was found in a text that has no cell.
+    fn scan_item(&mut self, bits: u64) -> &TextHits {
+        let Scratch { values, script_texts, item_hits, item_text, .. } = &mut *self.scratch;
+        if *item_text != Some(bits) {
+            self.program
+                .text
+                .scan(text_of(self.program, self.document, values, script_texts, bits), item_hits);
+            *item_text = Some(bits);
+        }
+        item_hits
+    }
+
+    fn item_matches(&mut self, pattern: u32, bits: u64) -> bool {
+        self.scan_item(bits);
+        let Scratch { values, script_texts, item_hits, .. } = &mut *self.scratch;
+        let text = text_of(self.program, self.document, values, script_texts, bits);
+        self.program.text.pattern_matches(pattern as usize, text, item_hits)
     }
 
     fn call(&self, function: Function, a: u64, b: u64, is_number: bool) -> Value {
@@ -500,6 +510,24 @@ impl Eval<'_> {
         let is_void = inputs.iter().any(|slot| self.slot(*slot) == Value::Void);
         if is_void && !is_open { Value::Void } else { Value::Open }
     }
+}
+
+/// The text that bits stand for.
+fn text_of<'t>(
+    program: &'t Program,
+    document: &'t str,
+    values: &'t Values,
+    scripted: &'t [String],
+    bits: u64,
+) -> &'t str {
+    let index = |mask: u64| usize::try_from(bits & !mask).unwrap_or(usize::MAX);
+    if bits & CONSTANT != 0 {
+        return program.texts.get(index(CONSTANT)).map(String::as_str).unwrap_or_default();
+    }
+    if bits & SCRIPTED != 0 {
+        return scripted.get(index(SCRIPTED)).map(String::as_str).unwrap_or_default();
+    }
+    values.texts.get(index(0)).map(|text| text.of(document, &values.decoded)).unwrap_or_default()
 }
 
 /// The index of a deadline's state in [`ruleset::DEADLINE_STATES`]; none for unknown.

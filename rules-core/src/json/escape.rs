@@ -29,6 +29,12 @@ pub fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
+/// Whether a text stands in JSON as it is, between quotes.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    find_special(text.as_bytes(), 0) == text.len()
+}
+
 fn push_escape(out: &mut Vec<u8>, byte: u8) {
     let short = match byte {
         b'"' | b'\\' => byte,

@@ -31,7 +31,7 @@ mod string;
 mod tests;
 
 pub use error::{Expected, Found, JsonError};
-pub use escape::push_string;
+pub use escape::{is_plain, push_string};
 pub use scanner::{Key, Kind, Scanner};
 pub use splitter::{ArraySplitter, Element, ElementBytes};
 pub use string::Text;

@@ -144,6 +144,31 @@ impl<'a> Scanner<'a> {
         Ok(Some(Key { name: scratch, offset, lone_surrogate }))
     }
 
+    /// Reads the next member's key and colon if that key is `name`, written without escapes; reads nothing
+    /// otherwise. `name` must not have a character that JSON escapes: [`is_plain`](super::is_plain).
+    #[inline]
+    pub fn try_key(&mut self, name: &str) -> bool {
+        let start = self.at;
+        if !self.fresh && self.peek() == Some(b',') {
+            self.at += 1;
+        } else if !self.fresh {
+            return false;
+        }
+        self.peek();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let key = rest.strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        if key.is_some_and(|rest| rest.first() == Some(&b'"')) {
+            self.at += name.len() + 2;
+            if self.peek() == Some(b':') {
+                self.at += 1;
+                self.fresh = false;
+                return true;
+            }
+        }
+        self.at = start;
+        false
+    }
+
     /// Enters an array.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use super::nodes::{Lowering, comparison, mirrored, narrow};
 use super::program::{Atom, Branch, Cmp, FALSE, Node, NodeId, TRUE, Traits};
 use crate::parse::ast::BinaryOp;
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
+use crate::text::NotAfter;
 
 impl Lowering<'_> {
     /// The start of a condition's code.
@@ -46,16 +47,30 @@ impl Lowering<'_> {
             Kind::Field(index) => Some(Atom::Bool(narrow(*index))),
             Kind::Compare(op, left, right) => compare_atom(*op, left, right),
             Kind::InSet(value, set) => among_atom(value, set),
-            Kind::Mentions(text, list) => match text.kind {
-                Kind::Field(index) => {
-                    let cell = self.cell(narrow(index));
-                    Some(Atom::Mentions(cell, narrow(*list)))
-                }
-                _ => None,
-            },
-            _ => None,
+            _ => self.text_atom(typed),
         };
         plain.unwrap_or_else(|| Atom::Node(self.node(typed)))
+    }
+
+    /// The text of a field asked for terms or for a pattern.
+    fn text_atom(&mut self, typed: &Typed) -> Option<Atom> {
+        let (Kind::Mentions(text, _) | Kind::MentionsNotAfter(text, ..) | Kind::Matches(text, _)) =
+            &typed.kind
+        else {
+            return None;
+        };
+        let Kind::Field(index) = text.kind else { return None };
+        let slot = narrow(index);
+        let cell = self.cell(slot);
+        match &typed.kind {
+            Kind::Mentions(_, list) => Some(Atom::Mentions(slot, cell, narrow(*list))),
+            Kind::MentionsNotAfter(_, terms, negators) => {
+                let pair = self.pair(NotAfter { terms: *terms, negators: *negators });
+                Some(Atom::NotAfter(slot, cell, pair))
+            }
+            Kind::Matches(_, pattern) => Some(Atom::Matches(slot, cell, narrow(*pattern))),
+            _ => None,
+        }
     }
 
     /// What the code from `start` on reads.

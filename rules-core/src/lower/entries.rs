@@ -6,17 +6,14 @@ use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};
 use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{self, Model};
-use crate::text::{TextEngine, TextError, TextSpec};
+use crate::text::TextEngine;
 use std::collections::BTreeSet;
 
 /// Points that are as good as unbounded: more than any score, far from an overflow of sums.
 const UNBOUNDED: i64 = 1 << 40;
 
-/// Lowers a checked ruleset.
-///
-/// # Errors
-/// Terms and patterns that cannot be searched for; the check finds them before.
-pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
+/// Lowers a checked ruleset; `text` searches for its terms and patterns.
+pub fn lower(model: &Model, mut text: TextEngine) -> Program {
     let mut lowering = Lowering::new(model);
     let relevance = model
         .fields
@@ -38,7 +35,8 @@ pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
     let lens =
         Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));
     let slots = lowering.as_of_slot() as usize + 1;
-    Ok(Program {
+    text.ask(lowering.pairs);
+    Program {
         relevance,
         deadlines,
         entries,
@@ -47,19 +45,13 @@ pub fn lower(model: &Model) -> Result<Program, Vec<TextError>> {
         lens,
         slots,
         fields: model.fields.len(),
-        text: text_engine(model, &lowering)?,
+        text,
         nodes: lowering.nodes,
         traits: lowering.traits,
         code: lowering.code,
         texts: lowering.texts,
         cells: lowering.cells,
-    })
-}
-
-fn text_engine(model: &Model, lowering: &Lowering<'_>) -> Result<TextEngine, Vec<TextError>> {
-    let lists: Vec<Vec<String>> = model.terms.iter().map(|list| list.terms.clone()).collect();
-    let patterns: Vec<&str> = model.patterns.iter().map(|pattern| pattern.pattern.as_str()).collect();
-    TextEngine::build(TextSpec { lists: &lists, patterns: &patterns, not_after: &lowering.pairs })
+    }
 }
 
 /// The groups, and one more without a clamp for what is in none.

@@ -9,3 +9,4 @@ pub mod nodes;
 pub mod program;
 
 pub use entries::lower;
+pub use nodes::narrow;

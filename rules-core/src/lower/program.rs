@@ -151,10 +151,32 @@ pub enum Atom {
     CompareF(Cmp, u32, f64),
     /// A slot of an enum, as a set of bits by value.
     Among(u32, u64),
-    /// Whether the text in a cell mentions a term of a list.
-    Mentions(u32, u32),
+    /// Whether the text of a slot, searched in a cell, mentions a term of a list.
+    Mentions(u32, u32, u32),
+    /// The same, but for terms that a negator precedes, by the pair's index.
+    NotAfter(u32, u32, u32),
+    /// Whether it matches a pattern.
+    Matches(u32, u32, u32),
     /// Anything else.
     Node(NodeId),
+}
+
+impl Atom {
+    /// The slot that is tested; none where it is a node.
+    #[must_use]
+    #[inline]
+    pub fn slot(&self) -> Option<u32> {
+        match self {
+            Self::Bool(slot)
+            | Self::CompareI(_, slot, _)
+            | Self::CompareF(_, slot, _)
+            | Self::Among(slot, _)
+            | Self::Mentions(slot, ..)
+            | Self::NotAfter(slot, ..)
+            | Self::Matches(slot, ..) => Some(*slot),
+            Self::Node(_) => None,
+        }
+    }
 }
 
 /// One instruction: a test, and where to go on.

@@ -230,20 +230,28 @@ impl TextEngine {
                 Entry { lists: Vec::new(), chars: u8::try_from(chars).unwrap_or(u8::MAX), placed: false }
             })
             .collect();
-        let placed: BTreeSet<usize> =
-            spec.not_after.iter().flat_map(|pair| [pair.terms, pair.negators]).collect();
         for (list, terms) in (0..).zip(&lists) {
             for &entry in terms {
                 let Some(entry) = entries.get_mut(entry as usize) else { continue };
                 if entry.lists.last() != Some(&list) {
                     entry.lists.push(list);
                 }
-                entry.placed |= placed.contains(&(list as usize));
             }
         }
         let probe = Probe::new(&classes, &sequences);
         let terms = Terms { classes, automaton, probe };
-        Ok(Self { terms, entries, lists, not_after: spec.not_after.to_vec(), patterns })
+        let mut engine = Self { terms, entries, lists, not_after: Vec::new(), patterns };
+        engine.ask(spec.not_after.to_vec());
+        Ok(engine)
+    }
+
+    /// Asks for these pairs instead of those that the engine was built with.
+    pub fn ask(&mut self, not_after: Vec<NotAfter>) {
+        let placed: BTreeSet<usize> = not_after.iter().flat_map(|pair| [pair.terms, pair.negators]).collect();
+        for entry in &mut self.entries {
+            entry.placed = entry.lists.iter().any(|list| placed.contains(&(*list as usize)));
+        }
+        self.not_after = not_after;
     }
 
     /// Reads a text once: afterwards `hits` tells which terms it mentions.
