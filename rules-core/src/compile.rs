@@ -98,7 +98,7 @@ impl Ruleset {
         Self::assemble(source, model, diagnostics, ruleset_digest(bytes))
     }
 
-    fn assemble(
+    pub(crate) fn assemble(
         source: Source,
         model: Model,
         warnings: Vec<Diagnostic>,

@@ -38,6 +38,7 @@ pub mod limits;
 mod lower;
 pub mod number;
 pub mod parse;
+mod probe;
 pub mod ruleset;
 mod script;
 mod session;
@@ -50,6 +51,7 @@ mod wire;
 pub use assessment::{Assessment, Reject};
 pub use compile::{CompileError, Ruleset};
 pub use context::{Context, ContextError, ContextSpec};
+pub use probe::Probe;
 pub use session::{LineOutcome, Options, Session};
 
 /// The engine's version, as receipts have it.

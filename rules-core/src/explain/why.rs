@@ -24,8 +24,9 @@ impl Truth {
             Value::Known(_) if part.ty != ruleset::typed::Type::Bool => Self::Known,
             Value::Known(0) => Self::False,
             Value::Known(_) => Self::True,
-            Value::Open => Self::Unknown,
-            Value::Void => Self::NotApplicable,
+            Value::Open | Value::Half(true) => Self::Unknown,
+            // No completion makes it hold.
+            Value::Void | Value::Half(false) => Self::NotApplicable,
             Value::Failed(_) => Self::Failed,
         }
     }
