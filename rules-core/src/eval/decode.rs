@@ -196,7 +196,11 @@ impl Decoder<'_> {
     ) -> Result<(), JsonError> {
         let is_null = scanner.peek_kind()? == Kind::Null;
         let found = scanner.skip_value()?;
-        for field in record.fields_behind(target) {
+        let fields = record.fields_behind(target);
+        let mut behind = fields.iter().filter_map(|field| record.fields.get(*field as usize));
+        // What stands for an object may be the value of any field in it.
+        let found = if behind.any(|spec| spec.sensitive) { &masked(found) } else { found };
+        for field in fields {
             let field = field as usize;
             let place = match item {
                 None => Place::Top(field),
