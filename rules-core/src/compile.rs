@@ -99,7 +99,7 @@ impl Ruleset {
         Self::assemble(source, (model, texts), diagnostics, ruleset_digest(bytes))
     }
 
-    fn assemble(
+    pub(crate) fn assemble(
         source: Source,
         (model, texts): (Model, TextEngine),
         warnings: Vec<Diagnostic>,

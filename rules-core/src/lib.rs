@@ -38,6 +38,7 @@ pub mod limits;
 mod lower;
 pub mod number;
 pub mod parse;
+mod probe;
 pub mod ruleset;
 mod script;
 mod session;
@@ -51,6 +52,7 @@ pub use assessment::{Assessment, Reject};
 pub use compile::{CompileError, Ruleset};
 pub use context::{Context, ContextError, ContextSpec};
 pub use eval::Score;
+pub use probe::Probe;
 pub use session::{Incident, LineOutcome, Options, Session};
 
 /// The engine's version, as receipts have it.

@@ -48,7 +48,9 @@ impl Explainer<'_> {
             .fired()
             .iter()
             .filter(|hit| !hit.entry.shadow)
-            .filter_map(|hit| Some((self.declared(hit.entry)?.id.clone(), outcome_of(self, hit)?.actions.as_slice())))
+            .filter_map(|hit| {
+                Some((self.declared(hit.entry)?.id.clone(), outcome_of(self, hit)?.actions.as_slice()))
+            })
             .collect();
         let level = self.model.levels.get(self.score.level);
         let level = level.map(|level| level.actions.as_slice()).unwrap_or_default();

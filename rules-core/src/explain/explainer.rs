@@ -66,7 +66,11 @@ impl<'e> Explainer<'e> {
         let open_rules = self.open_rules(assessment);
         let open = self.open_fields(assessment, &open_rules);
         Details {
-            languages: self.languages.iter().filter_map(|(at, _)| self.model.languages.get(*at).cloned()).collect(),
+            languages: self
+                .languages
+                .iter()
+                .filter_map(|(at, _)| self.model.languages.get(*at).cloned())
+                .collect(),
             title: self.texts(&self.model.title),
             level: self.level(self.score.level),
             ceiling: self.level(self.score.ceiling_level),

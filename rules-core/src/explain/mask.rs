@@ -47,9 +47,8 @@ pub fn sensitive_ranges(model: &Model, engine: &TextEngine, text: &str) -> Vec<R
 
 fn widened(text: &str, range: Range<usize>) -> Range<usize> {
     let belongs = |c: &char| c.is_ascii_alphanumeric() || c.is_numeric();
-    let length = |chars: &mut dyn Iterator<Item = char>| {
-        chars.take_while(belongs).map(char::len_utf8).sum::<usize>()
-    };
+    let length =
+        |chars: &mut dyn Iterator<Item = char>| chars.take_while(belongs).map(char::len_utf8).sum::<usize>();
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
     range.start - length(&mut before.chars().rev())..range.end + length(&mut after.chars())

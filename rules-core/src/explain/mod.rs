@@ -31,6 +31,8 @@ mod phrases;
 mod readings;
 mod render;
 mod scoring;
+#[cfg(test)]
+mod tests;
 mod values;
 mod why;
 

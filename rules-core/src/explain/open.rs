@@ -31,7 +31,8 @@ impl Explainer<'_> {
     }
 
     pub fn open_rules(&self, assessment: &Assessment) -> Vec<OpenRuleDetail> {
-        let entries = self.program.entries.iter().zip(&self.decisions).filter(|(entry, it)| it.open && !entry.shadow);
+        let entries =
+            self.program.entries.iter().zip(&self.decisions).filter(|(entry, it)| it.open && !entry.shadow);
         let mut all = Vec::new();
         for ((entry, decision), open) in entries.zip(&assessment.open.rules) {
             let (points, floor, groups) = most(entry, decision);
@@ -125,7 +126,8 @@ impl Explainer<'_> {
     fn fault(&self, fault: &InputFault, language: usize, lang: Lang) -> String {
         let named = self.named(&fault.field);
         let secret = named.as_ref().is_some_and(|named| {
-            named.is_sensitive() || named.item.is_none() && named.field.items.iter().any(|item| item.sensitive)
+            named.is_sensitive()
+                || named.item.is_none() && named.field.items.iter().any(|item| item.sensitive)
         });
         let found = if secret {
             phrases::not_shown(lang).to_owned()

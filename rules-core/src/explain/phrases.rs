@@ -219,6 +219,8 @@ phrases! {
     c_open_bare: "目前判断为：{}；也可能是：{}。", "{} so far; may be {}.";
     c_lower: "目前判断为：{}，不会更高；补充情况后可能会降低。", "{} so far. It cannot become higher; more facts may lower it.";
     c_respond: "工作人员的回应时限：{}。", "Staff should respond {}.";
+    c_incomplete: "有的内容没能用上，这个判断可能不完整。", "Something could not be used, so this may be incomplete.";
+    c_not_in_force: "评估当天，这套规则不在有效期内。", "On the day of the assessment these rules were not in force.";
     c_no_reason: "已知的情况里，没有哪一项使判断升高。", "Nothing that is known so far raises it.";
     c_against: "下面的情况使判断降低：", "This lowers it:";
         c_assumed: "（{}还不清楚，您可以补充）", " (not known: {}; you can tell us)";

@@ -61,12 +61,10 @@ impl Explainer<'_> {
             Read::AsOf => readings.add(Some(self.as_of_reading())),
             Read::Feature(index) => readings.add(self.feature(index as usize)),
             Read::Deadline(index) => readings.add(self.deadline_reading(index as usize)),
-            Read::Terms(text, list, pair) => self.search_all(text, scope, readings, |this, text, secret| {
-                this.terms(text, secret, list, pair)
-            }),
-            Read::Pattern(text, pattern) => self.search_all(text, scope, readings, |this, text, secret| {
-                this.pattern(text, secret, pattern)
-            }),
+            Read::Terms(text, list, pair) => self
+                .search_all(text, scope, readings, |this, text, secret| this.terms(text, secret, list, pair)),
+            Read::Pattern(text, pattern) => self
+                .search_all(text, scope, readings, |this, text, secret| this.pattern(text, secret, pattern)),
         }
     }
 
@@ -148,7 +146,8 @@ impl Explainer<'_> {
             let words = text.get(place.bytes.clone()).unwrap_or_default();
             let overlaps =
                 ranges.iter().any(|range| range.start < place.bytes.end && place.bytes.start < range.end);
-            let hidden = secret || overlaps || self.secrets.iter().any(|secret| words.contains(secret.as_str()));
+            let hidden =
+                secret || overlaps || self.secrets.iter().any(|secret| words.contains(secret.as_str()));
             FoundPlace {
                 text: if hidden { mask(words) } else { words.to_owned() },
                 term: term.filter(|_| !hidden),

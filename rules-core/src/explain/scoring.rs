@@ -23,9 +23,8 @@ impl Explainer<'_> {
                 }
             })
             .collect();
-        let sum = |part: fn(&GroupDetail) -> i64| {
-            groups.iter().map(part).fold(model.base, i64::saturating_add)
-        };
+        let sum =
+            |part: fn(&GroupDetail) -> i64| groups.iter().map(part).fold(model.base, i64::saturating_add);
         let band = model.band(self.score.score);
         ScoreDetail {
             base: model.base,
@@ -74,10 +73,11 @@ impl Explainer<'_> {
             if let Some(place) = sums.get_mut(at) {
                 *place = sum.saturating_add(points);
             }
-            let held_back = (counted != points).then(|| match best.filter(|(of, _)| group.best && *of != index) {
-                Some((of, _)) => HeldBack::Best { instead: self.entry_id(of) },
-                None => HeldBack::Cap { limit: if counted < points { group.max } else { group.min } },
-            });
+            let held_back =
+                (counted != points).then(|| match best.filter(|(of, _)| group.best && *of != index) {
+                    Some((of, _)) => HeldBack::Best { instead: self.entry_id(of) },
+                    None => HeldBack::Cap { limit: if counted < points { group.max } else { group.min } },
+                });
             all.push((index, counted, held_back));
         }
         all

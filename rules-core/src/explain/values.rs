@@ -39,12 +39,17 @@ impl Explainer<'_> {
     pub fn shown(&self, found: Found) -> Shown {
         let bits = match found.value {
             Value::Known(bits) => bits,
-            _ => return Shown { value: Json::Null, text: self.in_each(|_, lang| unknown(found.value, lang)) },
+            _ => {
+                return Shown { value: Json::Null, text: self.in_each(|_, lang| unknown(found.value, lang)) };
+            }
         };
         if found.secret {
             return Shown { value: Json::Null, text: self.in_each(|_, _| self.secret(bits, found.ty)) };
         }
-        Shown { value: self.json(bits, found.ty), text: self.in_each(|at, lang| self.words(bits, found.ty, at, lang)) }
+        Shown {
+            value: self.json(bits, found.ty),
+            text: self.in_each(|at, lang| self.words(bits, found.ty, at, lang)),
+        }
     }
 
     /// What may be shown of a sensitive value.
@@ -225,11 +230,16 @@ impl Explainer<'_> {
                 Read::Field(field) => self.model.fields.get(*field as usize).is_some_and(|it| it.sensitive),
                 Read::Item(list, item, _) => {
                     let list = self.model.fields.get(*list as usize);
-                    list.is_some_and(|it| it.sensitive || it.items.get(*item as usize).is_some_and(|it| it.sensitive))
+                    list.is_some_and(|it| {
+                        it.sensitive || it.items.get(*item as usize).is_some_and(|it| it.sensitive)
+                    })
                 }
                 Read::Feature(index) => {
                     seen.insert(*index)
-                        && self.lens().feature(*index as usize).is_some_and(|part| self.reads_secret(part, seen))
+                        && self
+                            .lens()
+                            .feature(*index as usize)
+                            .is_some_and(|part| self.reads_secret(part, seen))
                 }
                 _ => false,
             })
@@ -278,6 +288,9 @@ pub fn state(name: &str, lang: Lang) -> &'static str {
     }
 }
 
+/// A phrase by its language.
+type Phrase = fn(Lang) -> &'static str;
+
 /// A length of time in words; with parts of a second as ISO 8601.
 pub fn duration(length: i64, lang: Lang) -> String {
     if length % SECOND != 0 {
@@ -285,7 +298,7 @@ pub fn duration(length: i64, lang: Lang) -> String {
     }
     let mut rest = length.unsigned_abs();
     let mut parts = Vec::new();
-    let units: [(i64, fn(Lang) -> &'static str, fn(Lang) -> &'static str); 4] = [
+    let units: [(i64, Phrase, Phrase); 4] = [
         (DAY, phrases::day, phrases::days),
         (HOUR, phrases::hour, phrases::hours),
         (MINUTE, phrases::minute, phrases::minutes),

@@ -66,8 +66,11 @@ impl Explainer<'_> {
             WhyNot::One(one) => one == id,
         };
         let mut all = Vec::new();
-        for (index, (entry, decision)) in self.program.entries.iter().zip(self.decisions.clone()).enumerate() {
-            let Some(declared) = self.declared(entry).filter(|declared| is_wanted(&declared.id)) else { continue };
+        for (index, (entry, decision)) in self.program.entries.iter().zip(self.decisions.clone()).enumerate()
+        {
+            let Some(declared) = self.declared(entry).filter(|declared| is_wanted(&declared.id)) else {
+                continue;
+            };
             if hit(entry, &decision).is_none() {
                 all.push(self.not_hit(index, entry, declared, &decision));
             }
@@ -184,7 +187,9 @@ impl Explainer<'_> {
                 Shape::Leaf => told.values = self.values(inner, scope),
                 _ => told.parts = self.parts(&[inner], mode, scope, left),
             },
-            Shape::Feature(_) if part.ty != ruleset::typed::Type::Bool => told.values = self.values(part, scope),
+            Shape::Feature(_) if part.ty != ruleset::typed::Type::Bool => {
+                told.values = self.values(part, scope)
+            }
             Shape::Feature(index) => {
                 if let Some(inner) = self.lens().feature(*index) {
                     told.parts = match inner.shape {
@@ -344,8 +349,10 @@ impl Explainer<'_> {
                 for read in &part.reads {
                     match read {
                         Read::Feature(index) => {
-                            if let Some(inner) =
-                                self.lens().feature(*index as usize).filter(|_| walk.features.insert(*index as usize))
+                            if let Some(inner) = self
+                                .lens()
+                                .feature(*index as usize)
+                                .filter(|_| walk.features.insert(*index as usize))
                             {
                                 self.read(*read, scope, &mut walk.readings);
                                 self.walk(inner, None, walk);

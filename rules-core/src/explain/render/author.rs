@@ -80,8 +80,7 @@ fn group(page: &Page<'_>, group: &GroupDetail) -> String {
     let mut how = vec![take(page.lang).to_owned()];
     how.extend(group.min.map(|min| page.fill(phrases::a_least, &[&min.to_string()])));
     how.extend(group.max.map(|max| page.fill(phrases::a_most, &[&max.to_string()])));
-    let [points, counted, ceiling] =
-        [group.points, group.counted, group.ceiling].map(|it| it.to_string());
+    let [points, counted, ceiling] = [group.points, group.counted, group.ceiling].map(|it| it.to_string());
     let Some(id) = &group.id else { return page.fill(phrases::a_no_group, &[&points, &ceiling]) };
     let how = how.join(phrases::comma(page.lang));
     page.fill(phrases::a_group, &[id, &how, &points, &counted, &ceiling])
@@ -125,7 +124,8 @@ fn hit<'e>(page: &mut Page<'e>, hit: &'e HitDetail) {
     let text = page.text(&hit.reason);
     page.under(text);
     for assumption in &hit.assumptions {
-        let taken = assumption.taken.as_ref().map_or_else(|| phrases::unknown(page.lang), |it| page.text(&it.text));
+        let taken =
+            assumption.taken.as_ref().map_or_else(|| phrases::unknown(page.lang), |it| page.text(&it.text));
         let fields = assumption.fields.join(phrases::comma(page.lang));
         let text = page.fill(phrases::assumed_as, &[&assumption.expression, taken, &fields]);
         page.under(&text);
@@ -192,14 +192,22 @@ fn problems(page: &mut Page<'_>) {
     if !details.input_errors.is_empty() {
         heading(page, phrases::h_errors);
         for error in &details.input_errors {
-            let text = format!("{} {}", error.code, page.fill(phrases::label, &[&error.field, page.text(&error.text)]));
+            let text = format!(
+                "{} {}",
+                error.code,
+                page.fill(phrases::label, &[&error.field, page.text(&error.text)])
+            );
             page.bullet(&text);
         }
     }
     if !details.failed.is_empty() {
         heading(page, phrases::h_failed);
         for failed in &details.failed {
-            let text = format!("{} {}", failed.code, page.fill(phrases::label, &[&failed.id, page.text(&failed.text)]));
+            let text = format!(
+                "{} {}",
+                failed.code,
+                page.fill(phrases::label, &[&failed.id, page.text(&failed.text)])
+            );
             page.bullet(&text);
         }
     }

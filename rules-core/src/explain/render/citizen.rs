@@ -50,11 +50,11 @@ fn standing(page: &mut Page<'_>) {
         page.line(&text);
     }
     if !assessment.in_force {
-        let text = phrases::not_in_force(page.lang);
+        let text = phrases::c_not_in_force(page.lang);
         page.line(text);
     }
     if assessment.incomplete {
-        let text = phrases::incomplete(page.lang);
+        let text = phrases::c_incomplete(page.lang);
         page.line(text);
     }
 }
@@ -65,7 +65,9 @@ fn reasons(page: &mut Page<'_>) {
     let (mut raising, lowering): (Vec<&HitDetail>, Vec<&HitDetail>) =
         hits.iter().partition(|hit| hit.points >= 0 || hit.floor.is_some());
     // What weighs most comes first.
-    raising.sort_by_key(|hit| std::cmp::Reverse((hit.floor.as_deref().map(|floor| page.rank(floor)), hit.points)));
+    raising.sort_by_key(|hit| {
+        std::cmp::Reverse((hit.floor.as_deref().map(|floor| page.rank(floor)), hit.points))
+    });
     if raising.is_empty() {
         let text = phrases::c_no_reason(page.lang);
         page.line(text);
@@ -159,19 +161,20 @@ fn unknown(page: &mut Page<'_>) {
             page.bullet(&error);
         }
     }
-    let questions: Vec<&str> = explained
+    let questions: Vec<String> = explained
         .details
         .weighty
         .iter()
         .filter_map(|name| explained.details.open.iter().find(|open| open.field == *name))
         .filter(|open| open.state != "null")
-        .filter_map(|open| open.ask.as_ref().map(|ask| page.text(ask)))
+        .filter(|open| open.ask.is_some())
+        .map(|open| page.question(open))
         .collect();
     if !questions.is_empty() {
         let text = phrases::c_you_can(page.lang);
         page.line(text);
         for question in questions.into_iter().take(NAMED) {
-            page.bullet(question);
+            page.bullet(&question);
         }
     }
 }

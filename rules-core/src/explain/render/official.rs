@@ -101,7 +101,9 @@ fn why<'e>(page: &mut Page<'e>, basis: &mut References<'e>) {
     heading(page, phrases::h_why);
     let (mut raising, lowering): (Vec<&HitDetail>, Vec<&HitDetail>) =
         hits.iter().partition(|hit| hit.points >= 0 || hit.floor.is_some());
-    raising.sort_by_key(|hit| std::cmp::Reverse((hit.floor.as_deref().map(|floor| page.rank(floor)), hit.points)));
+    raising.sort_by_key(|hit| {
+        std::cmp::Reverse((hit.floor.as_deref().map(|floor| page.rank(floor)), hit.points))
+    });
     if raising.is_empty() {
         let text = phrases::no_reason(page.lang);
         page.line(text);
@@ -141,7 +143,9 @@ fn assumed<'e>(page: &Page<'e>, assumption: &'e Assumption) -> String {
     let titles: Vec<String> = assumption.titles.iter().map(|title| page.text(title).to_owned()).collect();
     let titles = page.names(&titles, NAMED);
     let is_field = |field: &String| {
-        field.strip_suffix(assumption.expression.as_str()).is_some_and(|list| list.is_empty() || list.ends_with('.'))
+        field
+            .strip_suffix(assumption.expression.as_str())
+            .is_some_and(|list| list.is_empty() || list.ends_with('.'))
     };
     // What is computed from a field has no name that people know.
     let direct = assumption.fields.len() == 1 && assumption.fields.iter().all(is_field);
@@ -203,12 +207,7 @@ fn ask(page: &mut Page<'_>) {
 }
 
 fn question<'e>(page: &Page<'e>, open: &'e OpenDetail) -> String {
-    let title = page.text(&open.title);
-    let text = match &open.ask {
-        Some(ask) if open.field.contains('[') => page.fill(phrases::label, &[title, page.text(ask)]),
-        Some(ask) => page.text(ask).to_owned(),
-        None => title.to_owned(),
-    };
+    let text = page.question(open);
     let mut notes = Vec::new();
     let level = &page.explained.assessment.level;
     if let Some(floor) = open.floor.as_deref().filter(|floor| page.rank(floor) > page.rank(level)) {

@@ -1,6 +1,6 @@
 //! The page that a text is written on, and what all audiences read the same.
 
-use crate::explain::data::{ActionDetail, Explained, Limit, RunsFrom, Texts};
+use crate::explain::data::{ActionDetail, Explained, Limit, OpenDetail, RunsFrom, Texts};
 use crate::explain::phrases::{self, Lang, fill};
 use crate::time::parse_instant;
 
@@ -163,6 +163,16 @@ impl<'e> Page<'e> {
             }
         }
         titles
+    }
+
+    /// The question that asks for a field, or its title. An item's says which item it is.
+    pub fn question(&self, open: &'e OpenDetail) -> String {
+        let title = self.text(&open.title);
+        match &open.ask {
+            Some(ask) if open.field.contains('[') => self.fill(phrases::label, &[title, self.text(ask)]),
+            Some(ask) => self.text(ask).to_owned(),
+            None => title.to_owned(),
+        }
     }
 
     /// Values that could not be used, in words.

@@ -1,6 +1,6 @@
 //! Explanations as people read them: each incident of `golden/explain/` for each audience in each locale.
 //!
-//! `UPDATE=1 cargo test -p rules-core --test explain_golden` writes the texts anew: read the difference as
+//! `UPDATE=1 cargo test -p shao-tests --test explain_golden` writes the texts anew: read the difference as
 //! each audience would before you keep it.
 
 use rules_core::explain::{Audience, ExplainOptions, Explained, WhyNot, render};
@@ -12,7 +12,7 @@ const AUDIENCES: [(Audience, &str); 3] =
     [(Audience::Author, "author"), (Audience::Official, "official"), (Audience::Citizen, "citizen")];
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/explain")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/explain")
 }
 
 fn ruleset(path: &Path) -> Ruleset {

@@ -1,0 +1,276 @@
+//! The arguments of every command, with their help.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Score incident reports by risk rules.
+#[derive(Debug, Parser)]
+#[command(name = "rules", version, max_term_width = 100, after_help = AFTER)]
+pub struct Cli {
+    /// When to use colours; `auto` does on a terminal unless NO_COLOR is set
+    #[arg(long, value_enum, default_value = "auto", global = true, value_name = "WHEN")]
+    pub color: Colour,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Score incidents: one line out for each line in, in order
+    Score(ScoreArgs),
+    /// Check rulesets and show every mistake with its place
+    Check(CheckArgs),
+    /// Run the cases of rulesets and show what they do not cover
+    Test(TestArgs),
+    /// Explain one assessment to an author, an official or the citizen concerned
+    Explain(ExplainArgs),
+    /// Print the completions for a shell
+    #[command(after_help = "Example:\n  rules completions bash > /etc/bash_completion.d/rules")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What the context of an assessment is made from.
+#[derive(Args, Debug)]
+pub struct ContextArgs {
+    /// The instant of the assessment, such as 2026-03-02T10:30:00+08:00 [default: now]
+    #[arg(long, value_name = "T")]
+    pub as_of: Option<String>,
+    /// Holidays and make-up working days: {"id", "years", "holidays", "workdays"} as JSON
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Option<PathBuf>,
+    /// Values of the ruleset's parameters: {"large_amount": 5000} as JSON
+    #[arg(long, value_name = "FILE")]
+    pub params: Option<PathBuf>,
+}
+
+/// `rules score`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_SCORE)]
+pub struct ScoreArgs {
+    /// JSONL, a JSON array or CSV; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A shipped ruleset by name, or the path of one
+    #[arg(long, default_value = "fraud", value_name = "NAME|PATH")]
+    pub ruleset: String,
+    #[command(flatten)]
+    pub context: ContextArgs,
+    /// The member that holds each incident's own instant
+    #[arg(long, value_name = "FIELD")]
+    pub as_of_field: Option<String>,
+    /// The member that names an incident; its number stands for it where there is none
+    #[arg(long, default_value = "id", value_name = "FIELD")]
+    pub key: String,
+    /// Members of the incident to copy to its output line, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "COLS")]
+    pub keep: Vec<String>,
+    /// How to write assessments
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: Format,
+    /// How to read the input [default: CSV by the file's ending, else an array if it starts with `[`]
+    #[arg(long, value_enum)]
+    pub input: Option<InputFormat>,
+    /// CSV rows of a list of records, joined to CSV incidents by the key column; held in memory
+    #[arg(long, value_name = "NAME=FILE")]
+    pub records: Vec<String>,
+    /// Refuse an incident with an unusable value instead of scoring it
+    #[arg(long)]
+    pub strict: bool,
+    /// Copy lines that are no incident to a file, as JSON with number and reason
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// How many threads score [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    /// Add to each assessment why it is so
+    #[arg(long)]
+    pub explain: bool,
+    /// Start CSV output with a byte order mark, so that Excel reads it as UTF-8
+    #[arg(long)]
+    pub bom: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Say nothing on standard error but failures
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// List every rule in the summary
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// How assessments are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// One JSON array.
+    Json,
+    /// One row each, lists joined by `;`.
+    Csv,
+    /// For reading on a terminal.
+    Table,
+}
+
+/// How incidents are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// One JSON array of objects.
+    Array,
+    /// A header row that names fields, then one row each.
+    Csv,
+}
+
+/// `rules check`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_CHECK)]
+pub struct CheckArgs {
+    /// Rulesets; a shipped one by name
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// How to write diagnostics
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReportFormat,
+    /// End with code 1 where there are warnings
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Apply the fixes that diagnostics propose, and write the file
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// With the source and marks under it.
+    Text,
+    /// One JSON object a diagnostic.
+    Json,
+}
+
+/// `rules test`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_TEST)]
+pub struct TestArgs {
+    /// Rulesets; a shipped one by name
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Further cases as JSONL, beside the `cases.jsonl` that lies next to the ruleset
+    #[arg(long, value_name = "FILE")]
+    pub cases: Vec<PathBuf>,
+    /// Fail where a rule, bin or threshold is not covered
+    #[arg(long)]
+    pub coverage: bool,
+    /// List every gap in coverage and every case
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// `rules explain`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_EXPLAIN)]
+pub struct ExplainArgs {
+    /// The incident: a file, `-`, or JSON text
+    #[arg(value_name = "INCIDENT")]
+    pub incident: String,
+    /// A shipped ruleset by name, or the path of one
+    #[arg(long, default_value = "fraud", value_name = "NAME|PATH")]
+    pub ruleset: String,
+    #[command(flatten)]
+    pub context: ContextArgs,
+    /// For whom
+    #[arg(long, value_enum, default_value = "official")]
+    pub audience: Audience,
+    /// In which of the ruleset's languages
+    #[arg(long, default_value = "zh", value_name = "LANGUAGE")]
+    pub locale: String,
+    /// Say why this rule did not fire
+    #[arg(long, value_name = "RULE")]
+    pub why_not: Option<String>,
+}
+
+/// For whom an explanation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Who writes the rules.
+    Author,
+    /// Who handles the report.
+    Official,
+    /// The citizen concerned.
+    Citizen,
+}
+
+const AFTER: &str = "\
+Examples:
+  rules score --format table incidents.jsonl
+  rules check my-rules.toml
+  rules test my-rules.toml
+  rules explain '{\"narrative\": \"对方要求转到安全账户\"}'
+
+Exit codes: 0 clean; 1 findings (input errors, denied warnings, failed cases); 2 lines that are no
+incident; 3 failed (usage included); 130 interrupted; 141 nobody read the output.";
+
+const AFTER_SCORE: &str = "\
+Examples:
+  rules score incidents.jsonl > assessments.jsonl
+  rules score --ruleset my-rules.toml --as-of 2026-03-02T10:30:00+08:00 incidents.json
+  rules score --format table --keep channel reports.csv
+  rules score --key number --records transfers=payments.csv --format csv -o out.csv reports.csv
+  zcat reports.jsonl.gz | rules score --rejects bad.jsonl -
+
+Lines keep their order, and every line in gives one line out, a blank line included: a line that is no
+JSON object gives its key and an error. Every format shows the ceiling beside the level: how high the risk
+may still be.
+
+CSV: the header names fields by name or by path (/report/amount). An empty cell is absent, `null` is asked
+and not known, `[]` is a list with nothing in it. Lists are separated by `;`. Bools: true false 1 0 是 否.
+With --records an incident that no row belongs to has an absent list, not an empty one: write `[]` in a
+column of that name to say that there is none.
+
+Exit codes: 0 clean; 1 at least one value was unusable; 2 at least one line is no incident; 3 failed (usage,
+a file, the ruleset, a full disk); 130 interrupted, after a whole line; 141 nobody read the output.";
+
+const AFTER_CHECK: &str = "\
+Examples:
+  rules check rulesets/fraud/fraud.toml
+  rules check --format json my-rules.toml
+  rules check --fix my-rules.toml
+
+Exit codes: 0 no errors; 1 warnings with --deny-warnings; 3 errors, or a file that cannot be read.";
+
+const AFTER_TEST: &str = "\
+Examples:
+  rules test rulesets/fraud/fraud.toml
+  rules test --coverage --verbose my-rules.toml
+  rules test --cases more.jsonl my-rules.toml
+
+A line of cases.jsonl:
+  {\"name\": \"a claimed officer\", \"asOf\": \"2026-03-02T10:30:00+08:00\", \"incident\": {},
+   \"expect\": {\"level\": \"low\", \"levelUpTo\": \"critical\", \"hits\": []}}
+`expect` may state score, level, levelUpTo, settled, incomplete, hits, hitsInclude, notHits, deadlines.
+
+Exit codes: 0 all pass; 1 a case failed, or a gap with --coverage; 3 a ruleset or file failed.";
+
+const AFTER_EXPLAIN: &str = "\
+Examples:
+  rules explain '{\"narrative\": \"对方要求转到安全账户\"}'
+  rules explain --audience citizen --locale zh report.json
+  rules explain --audience author --why-not defrauded-now report.json";

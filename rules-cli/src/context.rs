@@ -1,0 +1,33 @@
+//! A context from files and arguments.
+
+use crate::args::ContextArgs;
+use crate::clock;
+use crate::exit::Stop;
+use rules_core::calendar::Calendar;
+use rules_core::{Context, ContextSpec, Ruleset};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The context that the arguments ask for; without `--as-of` the present second.
+pub fn context(ruleset: &Ruleset, args: &ContextArgs) -> Result<Context, Stop> {
+    let calendar: Option<Calendar> =
+        args.calendar.as_deref().map(|path| json(path, "calendar")).transpose()?;
+    let params: Option<BTreeMap<String, f64>> =
+        args.params.as_deref().map(|path| json(path, "parameters")).transpose()?;
+    let spec = ContextSpec {
+        as_of: Some(args.as_of.clone().unwrap_or_else(clock::now)),
+        calendar: calendar.map(Arc::new),
+        params: params.unwrap_or_default(),
+    };
+    ruleset.context(spec).map_err(|error| Stop::Failed(format!("the context does not fit: {error}")))
+}
+
+fn json<T: DeserializeOwned>(path: &Path, what: &str) -> Result<T, Stop> {
+    let shown = path.display();
+    let bytes = std::fs::read(path)
+        .map_err(|error| Stop::Failed(format!("cannot read the {what} in `{shown}`: {error}")))?;
+    serde_json::from_slice(rules_core::source::strip_bom(&bytes))
+        .map_err(|error| Stop::Failed(format!("the {what} in `{shown}` cannot be used: {error}")))
+}

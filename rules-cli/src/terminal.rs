@@ -1,0 +1,59 @@
+//! What is printed, and whether in colour.
+
+use crate::args::Colour;
+use crate::exit::Stop;
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Style};
+use std::io::{self, IsTerminal, Write};
+
+/// Bold red: failures.
+pub const BAD: Style = AnsiColor::Red.on_default().bold();
+/// Yellow: warnings.
+pub const WARN: Style = AnsiColor::Yellow.on_default().bold();
+/// Green: passes.
+pub const GOOD: Style = AnsiColor::Green.on_default();
+/// Bold: headings.
+pub const HEAD: Style = Style::new().bold();
+
+/// Decides on colours for all that follows; `auto` looks at the terminal and at `NO_COLOR`.
+pub fn choose_colours(choice: Colour) {
+    match choice {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Prints styled text on standard output.
+pub fn print(text: &str) -> Result<(), Stop> {
+    print_bytes(text.as_bytes())
+}
+
+/// Prints bytes on standard output.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = anstream::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Stop::writing("standard output", &error))
+}
+
+/// A line on standard error. Where even that cannot be written there is nobody to tell.
+pub fn note(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _nobody_to_tell = writeln!(err, "{text}");
+}
+
+/// A failure on standard error.
+pub fn error(text: &str) {
+    note(&format!("{BAD}error{BAD:#}: {text}"));
+}
+
+/// A warning on standard error.
+pub fn warning(text: &str) {
+    note(&format!("{WARN}warning{WARN:#}: {text}"));
+}
+
+/// Whether standard error is a terminal and standard output is not, so that a progress bar disturbs nothing.
+pub fn may_show_progress(output_is_file: bool) -> bool {
+    io::stderr().is_terminal() && (output_is_file || !io::stdout().is_terminal())
+}
