@@ -3,6 +3,7 @@
 //! - [`workload`] generates incidents and rules;
 //! - [`ruleset_text`] writes the rules as a ruleset, and [`shao`] answers the incidents by it;
 //! - [`by_hand`], [`by_hand_best`] and [`rhai_baseline`] answer them too, [`variants`] lists them all;
+//! - [`scaling`] takes Shao from 10 to 10,000 rules;
 //! - [`answer`] is what every variant must agree on.
 
 pub mod answer;
@@ -13,6 +14,7 @@ mod hand_rules;
 pub mod report;
 pub mod rhai_baseline;
 pub mod ruleset_text;
+pub mod scaling;
 pub mod shao;
 pub mod variants;
 pub mod workload;

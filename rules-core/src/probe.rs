@@ -24,8 +24,8 @@ impl Ruleset {
     pub fn with_probes(&self, probes: Vec<Probe>) -> Result<Self, CompileError> {
         let mut model = self.model().clone();
         model.entries.extend(probes.into_iter().enumerate().map(|(number, probe)| entry(number, probe)));
-        let checked = (model, self.program().text.clone());
-        Self::assemble(self.source().clone(), checked, Vec::new(), self.digest().to_owned())
+        let texts = self.program().text.clone();
+        Self::assemble(self.source().clone(), (model, texts), Vec::new(), self.digest().to_owned())
     }
 }
 

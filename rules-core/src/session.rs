@@ -346,15 +346,27 @@ impl Eval<'_> {
             decisions.get_mut(index).into_iter().for_each(|decision| *decision = absent());
         }
         decisions.resize(program.entries.len(), absent());
-        for (index, (entry, place)) in program.entries.iter().zip(&mut decisions).enumerate() {
-            if within(entry.dates, today)
-                && let Some(decision) = self.decide(entry)
-            {
-                *place = decision;
-                self.scratch.notable.push(index);
+        match &program.index {
+            Some(index) => {
+                let mut candidates = std::mem::take(&mut self.scratch.candidates);
+                self.find_candidates(index, &mut candidates);
+                candidates.iter().for_each(|at| self.decide_one(at, today, &mut decisions));
+                self.scratch.candidates = candidates;
             }
+            None => (0..program.entries.len()).for_each(|at| self.decide_one(at, today, &mut decisions)),
         }
         self.scratch.decisions = decisions;
+    }
+
+    #[inline]
+    fn decide_one(&mut self, at: usize, today: Option<i64>, decisions: &mut [Decision]) {
+        if let (Some(entry), Some(place)) = (self.program.entries.get(at), decisions.get_mut(at))
+            && within(entry.dates, today)
+            && let Some(decision) = self.decide(entry)
+        {
+            *place = decision;
+            self.scratch.notable.push(at);
+        }
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Each round times every variant once in turn, so that drift of the machine meets them all alike. `evaluate`
 //! goes from a parsed incident to the answer as a value; `end to end` from a JSON line in memory to the
-//! answer's JSON in memory. Building rules and matchers is not timed. `ratios [ROUNDS [INCIDENTS]]`.
+//! answer's JSON in memory. Building rules and matchers is not timed. Then Shao by the number of rules, and how
+//! long rulesets take to compile. `ratios [ROUNDS [INCIDENTS]]`.
 
 use benches::answer::{Checksum, known_checksum};
 use benches::ruleset_text::ruleset;
+use benches::scaling;
 use benches::shao::Shao;
 use benches::variants::{Variant, check, run_end_to_end, run_evaluate, variants};
-use benches::workload::{FRAUD_24, lines};
+use benches::workload::{FRAUD_24, lines, scales};
+use rules_core::Ruleset;
 use std::error::Error;
 use std::time::Duration;
 
@@ -34,6 +37,51 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{count} incidents, {rounds} rounds, one thread; median (lowest) µs an incident\n");
     print_table("evaluate", &times, |times| &times.evaluate);
     print_table("end to end", &times, |times| &times.end_to_end);
+    print_scaling(rounds)?;
+    print_compilation(rounds)
+}
+
+/// Shao by the number of rules.
+fn print_scaling(rounds: usize) -> Result<(), Box<dyn Error>> {
+    println!("| rules | evaluate, µs | end to end, µs | compile, ms |\n|---|---|---|---|");
+    let lines = lines(scaling::INCIDENTS);
+    for set in scales(&scaling::SIZES) {
+        let source = ruleset(&set);
+        let (shao, took) = timed(|| Shao::new(&source));
+        let shao = shao?;
+        scaling::check(&shao, &lines, &scaling::expected(&set))?;
+        let mut session = shao.session();
+        let read = lines.iter().map(|line| session.incident(line.as_bytes()));
+        let mut incidents: Vec<_> = read.collect::<Result<_, _>>()?;
+        let mut out = Vec::new();
+        let [mut evaluate, mut end_to_end] = [Vec::new(), Vec::new()];
+        for _ in 0..rounds {
+            let took = timed(|| scaling::run_evaluate(&mut session, &mut incidents)).1;
+            evaluate.push(micros(took, lines.len()));
+            let took = timed(|| scaling::run_end_to_end(&mut session, &lines, &mut out)).1;
+            end_to_end.push(micros(took, lines.len()));
+        }
+        let [evaluate, end_to_end] = [evaluate, end_to_end].map(|times| quantile(&times, 0.5));
+        let compile = took.as_secs_f64() * 1e3;
+        println!("| {} | {evaluate:.2} | {end_to_end:.2} | {compile:.1} |", set.rules.len());
+    }
+    println!();
+    Ok(())
+}
+
+/// From the source of a ruleset to the ruleset.
+fn print_compilation(rounds: usize) -> Result<(), Box<dyn Error>> {
+    println!("| compile | ms (lowest) |\n|---|---|");
+    let fraud = include_str!("../../../rulesets/fraud/fraud.toml");
+    for (name, source) in [("fraud-24", ruleset(&FRAUD_24).as_str()), ("fraud", fraud)] {
+        let mut times = Vec::new();
+        for _ in 0..rounds {
+            let (compiled, took) = timed(|| Ruleset::compile(source));
+            compiled?;
+            times.push(took.as_secs_f64() * 1e3);
+        }
+        println!("| {name} | {:.2} ({:.2}) |", quantile(&times, 0.5), quantile(&times, 0.0));
+    }
     Ok(())
 }
 

@@ -38,7 +38,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use words::{CONTACT_BESIDE, DETAILS, GROUPS, PERSONS, REFUSALS, THINGS, TRADITIONAL};
 
 /// What a word tells about a person.
@@ -217,42 +217,37 @@ struct Exceptions {
 /// assert_eq!(lint.find("老年之友", Place::Term), None);
 /// ```
 pub struct PersonLint {
+    words: Arc<Words>,
+    allowed: Vec<Word>,
+}
+
+/// What counts, and what keeps it from counting.
+struct Words {
     entries: Vec<Entry>,
     exceptions: Vec<Exceptions>,
-    /// The entries that start with a character, the longest first.
-    by_first: BTreeMap<char, Vec<usize>>,
-    allowed: Vec<Word>,
+    /// The entries by their first two characters, [`NONE`] for a second one that is not there; the longest
+    /// first.
+    by_start: BTreeMap<(char, char), Vec<usize>>,
     refusals: Vec<Word>,
 }
+
+/// The built-in words alone.
+static BUILT_IN: LazyLock<Arc<Words>> = LazyLock::new(|| Arc::new(Words::new(&[])));
 
 impl PersonLint {
     /// The built-in words and an author's: `extra` ones count in every place as [`Category::Label`];
     /// `allowed` expressions, and words inside them, do not count.
     #[must_use]
     pub fn new(extra: &[String], allowed: &[String]) -> Self {
-        let mut lint = Self {
-            entries: Vec::new(),
-            exceptions: Vec::new(),
-            by_first: BTreeMap::new(),
-            allowed: as_words(allowed),
-            refusals: listed(REFUSALS),
-        };
-        for group in GROUPS {
-            lint.begin_group(listed(group.matter), listed(group.beside));
-            lint.add(group.category, group.words.split_whitespace(), false);
-            lint.add(group.category, group.alone.split_whitespace(), true);
-            match group.category {
-                Category::Identity if group.beside.is_empty() => lint.complete_contacts(),
-                Category::Age => lint.complete_ages(),
-                _ => {}
-            }
-        }
-        lint.begin_group(Vec::new(), Vec::new());
-        lint.add(Category::Label, extra, false);
-        lint.index();
-        lint
+        let words = if extra.is_empty() { Arc::clone(&BUILT_IN) } else { Arc::new(Words::new(extra)) };
+        Self { words, allowed: as_words(allowed) }
     }
 
+    /// The same words, with other expressions allowed.
+    #[must_use]
+    pub fn allowing(&self, allowed: &[String]) -> Self {
+        Self { words: Arc::clone(&self.words), allowed: as_words(allowed) }
+    }
     /// The first word in `text` that counts at this place; of several that start there, the longest.
     #[must_use]
     pub fn find(&self, text: &str, place: Place) -> Option<Match> {
@@ -280,7 +275,7 @@ impl PersonLint {
             {
                 return Some((found, at + 1));
             }
-            for entry in self.by_first.get(first).into_iter().flatten().filter_map(|&i| self.entries.get(i)) {
+            for entry in self.words.starting(chars.get(at..).unwrap_or_default()) {
                 if let Some(range) = entry.word.at(chars, at)
                     && self.counts(entry, chars, &range, place)
                 {
@@ -301,10 +296,11 @@ impl PersonLint {
         let covered = |words: &[Word]| words.iter().any(|word| word.covers(text, range));
         let beside = |words: &[Word]| words.iter().any(|word| word.is_in(clause));
         let excepted = self
+            .words
             .exceptions
             .get(entry.group)
             .is_some_and(|exceptions| covered(&exceptions.matter) || beside(&exceptions.beside));
-        let refused = place == Place::Text && beside(&self.refusals);
+        let refused = place == Place::Text && beside(&self.words.refusals);
         !(excepted || refused || covered(&self.allowed))
     }
 
@@ -320,6 +316,38 @@ impl PersonLint {
             category: Category::Age,
             range: text.bytes(&range),
         })
+    }
+}
+
+impl Words {
+    fn new(extra: &[String]) -> Self {
+        let mut lint = Self {
+            entries: Vec::new(),
+            exceptions: Vec::new(),
+            by_start: BTreeMap::new(),
+            refusals: listed(REFUSALS),
+        };
+        for group in GROUPS {
+            lint.begin_group(listed(group.matter), listed(group.beside));
+            lint.add(group.category, group.words.split_whitespace(), false);
+            lint.add(group.category, group.alone.split_whitespace(), true);
+            match group.category {
+                Category::Identity if group.beside.is_empty() => lint.complete_contacts(),
+                Category::Age => lint.complete_ages(),
+                _ => {}
+            }
+        }
+        lint.begin_group(Vec::new(), Vec::new());
+        lint.add(Category::Label, extra, false);
+        lint.index();
+        lint
+    }
+
+    /// The entries that may stand at the start of a text, the longest first.
+    fn starting(&self, text: &[char]) -> impl Iterator<Item = &Entry> {
+        let longer = start(text).and_then(|start| self.by_start.get(&start));
+        let single = text.get(1).and_then(|_| self.by_start.get(&(*text.first()?, NONE)));
+        longer.into_iter().chain(single).flatten().filter_map(|&i| self.entries.get(i))
     }
 
     fn begin_group(&mut self, matter: Vec<Word>, beside: Vec<Word>) {
@@ -354,11 +382,19 @@ impl PersonLint {
     fn index(&mut self) {
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.chars.len()));
         for (i, entry) in self.entries.iter().enumerate() {
-            if let Some(first) = entry.word.chars.first() {
-                self.by_first.entry(*first).or_default().push(i);
+            if let Some(start) = start(&entry.word.chars) {
+                self.by_start.entry(start).or_default().push(i);
             }
         }
     }
+}
+
+/// Stands for a second character that is not there.
+const NONE: char = '\0';
+
+/// The first two characters.
+fn start(text: &[char]) -> Option<(char, char)> {
+    Some((*text.first()?, text.get(1).copied().unwrap_or(NONE)))
 }
 
 fn as_words<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Vec<Word> {

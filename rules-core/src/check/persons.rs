@@ -32,7 +32,7 @@ pub fn check(checker: &mut Checker<'_>) {
             }
         }
     }
-    unneeded(checker, lint, &extra, &texts);
+    unneeded(checker, lint, &words, &texts);
 }
 
 /// Exceptions without a written reason.
@@ -51,18 +51,18 @@ fn unexplained(checker: &mut Checker<'_>, lint: &LintDecl) {
 }
 
 /// Exceptions that excuse nothing.
-fn unneeded(checker: &mut Checker<'_>, lint: &LintDecl, extra: &[String], texts: &[Linted]) {
+fn unneeded(checker: &mut Checker<'_>, lint: &LintDecl, words: &PersonLint, texts: &[Linted]) {
     if lint.allow.is_empty() {
         return;
     }
-    let strict = PersonLint::new(extra, &[]);
+    let strict = words.allowing(&[]);
     let counting: Vec<(&Linted, Vec<Match>)> = texts
         .iter()
         .map(|text| (text, strict.find_all(&text.value, text.place)))
         .filter(|(_, found)| !found.is_empty())
         .collect();
     for (word, _) in &lint.allow {
-        let lenient = PersonLint::new(extra, std::slice::from_ref(&word.value));
+        let lenient = words.allowing(std::slice::from_ref(&word.value));
         let excuses = |(text, found): &(&Linted, Vec<Match>)| {
             lenient.find_all(&text.value, text.place).len() < found.len()
         };

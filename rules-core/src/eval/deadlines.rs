@@ -65,7 +65,9 @@ impl Eval<'_> {
         }
     }
 
-    fn given(&self, slot: u32) -> Option<i64> {
+    /// The value of a slot that is given.
+    #[inline]
+    pub fn given(&self, slot: u32) -> Option<i64> {
         let slot = self.scratch.values.slots.get(slot as usize)?;
         (slot.state == State::Given).then(|| slot.bits.cast_signed())
     }

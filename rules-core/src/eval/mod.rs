@@ -5,6 +5,7 @@
 //! input gives the same decisions.
 
 mod aggregate;
+pub mod candidates;
 mod condition;
 mod deadlines;
 pub mod decide;

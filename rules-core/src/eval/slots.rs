@@ -144,6 +144,7 @@ pub struct Scratch {
     pub decisions: Vec<super::decide::Decision>,
     /// The entries that came to something, or may, by index; the others are certainly nothing.
     pub notable: Vec<usize>,
+    pub(crate) candidates: super::candidates::Candidates,
     pub(crate) groups: Vec<[i64; 3]>,
     pub(crate) keys: String,
     pub(crate) order: Vec<u32>,

@@ -1,5 +1,6 @@
 //! Entries, deadlines and groups to what the evaluator runs over.
 
+use super::index::Index;
 use super::nodes::{Lowering, narrow};
 use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test};
 use crate::explain::lens::Lens;
@@ -37,6 +38,7 @@ pub fn lower(model: &Model, mut text: TextEngine) -> Program {
     let slots = lowering.as_of_slot() as usize + 1;
     text.ask(lowering.pairs);
     Program {
+        index: Index::new(&entries, &lowering.code),
         relevance,
         deadlines,
         entries,

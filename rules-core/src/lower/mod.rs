@@ -5,6 +5,7 @@
 
 mod conditions;
 mod entries;
+pub mod index;
 pub mod nodes;
 pub mod program;
 

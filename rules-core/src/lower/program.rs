@@ -5,6 +5,7 @@
 //! INVARIANT(bits): every value is 64 bits: bools 0 or 1, integers and times as `i64`, numbers as the bits
 //! of a finite `f64`, enum values by index, texts by [`TextHandle`], lists and records by [`Extent`].
 
+use super::index::Index;
 use crate::explain::lens::Lens;
 use crate::ruleset::typed::{Aggregate, Function};
 use crate::text::TextEngine;
@@ -356,6 +357,8 @@ pub struct Program {
     pub deadlines: Vec<Deadline>,
     /// Entries that count or are reported, in the file's order.
     pub entries: Vec<Entry>,
+    /// Which entries single fields rule out, where there are many.
+    pub index: Option<Index>,
     /// Groups, and one more for what is in none.
     pub groups: Vec<Group>,
     /// How many memo places there are.

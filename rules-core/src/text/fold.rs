@@ -7,6 +7,8 @@
 //! characters: 乾 folds to 干 also in 乾坤, in the term and in the text alike. Beside OpenCC's pairs stand a few
 //! that are written for each other, as 帐户 for 账户.
 
+use std::sync::LazyLock;
+
 include!(concat!(env!("OUT_DIR"), "/fold.rs"));
 
 /// The character that `c` is folded to.
@@ -35,6 +37,31 @@ fn find<T: Copy + Ord>(pairs: &[(T, T)], key: T) -> Option<T> {
 pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
     let short = SHORT.iter().map(|&(a, b)| (u32::from(a), u32::from(b)));
     short.chain(LONG.iter().copied()).filter_map(|(a, b)| Some((char::from_u32(a)?, char::from_u32(b)?)))
+}
+
+/// The same pairs in order of their first characters, and in order of their second ones, second before first.
+static SORTED: LazyLock<[Vec<(char, char)>; 2]> = LazyLock::new(|| {
+    let mut both = [pairs().collect::<Vec<_>>(), pairs().map(|(a, b)| (b, a)).collect()];
+    both.iter_mut().for_each(|pairs| pairs.sort_unstable());
+    both
+});
+
+/// What the characters of a range fold to, those of [`wide_chars`] and those that fold to themselves left out.
+pub(super) fn folded(range: (char, char)) -> impl Iterator<Item = char> {
+    let [by_first, _] = &*SORTED;
+    within(by_first, range)
+}
+
+/// The characters that fold to one of a range, the same ones left out.
+pub(super) fn spelt(range: (char, char)) -> impl Iterator<Item = char> {
+    let [_, by_second] = &*SORTED;
+    within(by_second, range)
+}
+
+fn within(pairs: &[(char, char)], (first, last): (char, char)) -> impl Iterator<Item = char> {
+    let start = pairs.partition_point(|pair| pair.0 < first);
+    let rest = pairs.get(start..).unwrap_or_default().iter();
+    rest.take_while(move |pair| pair.0 <= last).map(|pair| pair.1)
 }
 
 /// Full-width signs outside the ASCII row, half-width CJK punctuation, and what they stand for.

@@ -42,6 +42,12 @@ impl TextHits {
         self.counts.get(list).copied().unwrap_or(0)
     }
 
+    /// The lists of which a term is mentioned; some may be told more than once.
+    #[must_use]
+    pub fn lists(&self) -> &[u32] {
+        &self.lists
+    }
+
     /// Whether a term is mentioned that no negator precedes, for the pair at this index among those the
     /// engine was built with. False for a pair that does not exist.
     #[must_use]

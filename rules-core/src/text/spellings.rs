@@ -5,7 +5,7 @@
 //! of ASCII. Promise: over a text of ordinary width, the rewritten pattern matches exactly where the folded
 //! pattern matches the folded text; so no text is copied for case or for traditional characters.
 
-use super::fold::{fold, pairs, wide_chars};
+use super::fold::{fold, folded, spelt, wide_chars};
 use super::patterns::PatternError;
 use regex_syntax::ast::{self, Ast, ClassSet, ClassSetItem, Span};
 use std::collections::BTreeSet;
@@ -65,14 +65,12 @@ fn widen_item(item: &mut ClassSetItem) -> Result<(), PatternError> {
 
 /// The ranges with all characters of ordinary width that fold to the same as one of theirs.
 fn close(mut ranges: Vec<Chars>) -> Vec<Chars> {
-    let holds = |ranges: &[Chars], c: char| ranges.iter().any(|&(first, last)| first <= c && c <= last);
-    let wide = wide_chars().map(|c| (c, fold(c)));
-    let folded: BTreeSet<char> =
-        pairs().chain(wide).filter(|pair| holds(&ranges, pair.0)).map(|pair| pair.1).collect();
-    ranges.extend(folded.into_iter().map(|c| (c, c)));
-    let spelt: Vec<Chars> =
-        pairs().filter(|pair| holds(&ranges, pair.1)).map(|pair| (pair.0, pair.0)).collect();
-    ranges.extend(spelt);
+    let holds = |c: &char| ranges.iter().any(|&(first, last)| first <= *c && *c <= last);
+    let wide = wide_chars().filter(holds).map(fold);
+    let all: BTreeSet<char> = ranges.iter().copied().flat_map(folded).chain(wide).collect();
+    ranges.extend(all.into_iter().map(|c| (c, c)));
+    let all: BTreeSet<char> = ranges.iter().copied().flat_map(spelt).collect();
+    ranges.extend(all.into_iter().map(|c| (c, c)));
     ranges
 }
 
