@@ -1,29 +1,6 @@
 //! Damage to texts, the same on every run.
 
-/// A small deterministic source of numbers.
-#[derive(Clone, Debug)]
-pub struct Dice(u64);
-
-impl Dice {
-    /// Numbers that depend on the seed only.
-    #[must_use]
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number below `n`, which is not 0.
-    pub fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap_or(0) % n.max(1)
-    }
-
-    /// One of several; none of none.
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        from.get(self.below(from.len()))
-    }
-}
+use crate::dice::Dice;
 
 /// Bytes that mean something in TOML, in expressions, in patterns, or nowhere.
 const BYTES: &[u8] = b"\"'[]{}()=,.#\n\r\t \\_-+*/%<>!&|?:;$0123456789abcez\x00\x7F\x80\xE9\xFF";
@@ -76,10 +53,10 @@ pub fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
         match dice.below(6) {
             0 => drop(bytes.splice(at..end, [])),
             1 => drop(bytes.splice(at..at, part)),
-            2 => drop(bytes.splice(at..end, dice.pick(BYTES).copied())),
-            3 => drop(bytes.splice(at..at, dice.pick(BYTES).copied())),
+            2 => drop(bytes.splice(at..end, [*dice.pick(BYTES)])),
+            3 => drop(bytes.splice(at..at, [*dice.pick(BYTES)])),
             4 => {
-                let text = dice.pick(TEXTS).copied().unwrap_or_default();
+                let text = *dice.pick(TEXTS);
                 drop(bytes.splice(at..at, text.bytes()));
             }
             _ => {

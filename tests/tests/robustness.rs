@@ -5,7 +5,8 @@ use rules_core::diagnostic::{Code, Diagnostic};
 use rules_core::limits;
 use rules_core::ruleset::Model;
 use rules_core::source::{Source, Span, read};
-use shao_tests::damage::{Dice, damaged};
+use shao_tests::damage::damaged;
+use shao_tests::dice::Dice;
 use shao_tests::skeleton::complete;
 
 const SAMPLE: &str = include_str!("sample.toml");

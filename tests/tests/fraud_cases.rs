@@ -1,9 +1,5 @@
 //! The cases of the fraud ruleset, in the file and beside it, run as an author's test would.
 
-#![cfg(test)]
-
-mod common;
-
 use rules_core::parse::document::CaseDecl;
 use rules_core::{Assessment, ContextSpec, Options, Ruleset, Session};
 use serde_json::Value;
@@ -127,7 +123,7 @@ fn run(ruleset: &Ruleset, cases: &[Case]) -> Vec<String> {
 
 #[test]
 fn the_fraud_rulesets_cases_hold() {
-    let ruleset = common::compile(FRAUD);
+    let ruleset = shao_tests::scoring::compile(FRAUD);
     let mut cases: Vec<Case> = ruleset.model().cases.iter().map(of_file).collect();
     cases.extend(CASES.lines().map(of_line));
     assert!(cases.len() > 70, "{}", cases.len());

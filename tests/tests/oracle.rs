@@ -10,14 +10,11 @@
 //! Incidents are fully known. Each expression is one rule: a bool is its condition; an integer or number is
 //! compared with a field that holds what Rhai computed.
 
-#![cfg(test)]
-
-mod common;
-
-use common::{Dice, LEVELS, usual_head};
 use rhai::{AST, Array, Dynamic, Engine, EvalAltResult, OptimizationLevel, Scope};
 use rules_core::time::{self, NONE, Offset};
 use rules_core::{ContextSpec, Options, Ruleset, Session};
+use shao_tests::dice::Dice;
+use shao_tests::scoring::{LEVELS, usual_head};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -793,7 +790,7 @@ impl Incident {
         }
         scope.push("yes", true).push("no", false).push("limit", 100.5_f64).push("whole_limit", 12_i64);
         scope.push("none", Date(NONE));
-        scope.push("as_of", Moment(time::parse_instant(common::AS_OF).unwrap()));
+        scope.push("as_of", Moment(time::parse_instant(shao_tests::scoring::AS_OF).unwrap()));
         scope
     }
 }
@@ -863,7 +860,7 @@ struct Case {
 fn cases(dice: &mut Dice, count: usize) -> Vec<Case> {
     let mut all = Vec::new();
     while all.len() < count {
-        let mut generator = Generator { dice: Dice::new(dice.next()), readings: Vec::new() };
+        let mut generator = Generator { dice: Dice::new(dice.roll()), readings: Vec::new() };
         let depth = 1 + dice.below(4);
         let (shape, pair) = match dice.below(20) {
             0..=9 => (Shape::Condition, generator.make(Ty::Bool, depth, TOP)),
@@ -977,10 +974,10 @@ fn compiled(cases: &mut Vec<Case>) -> Ruleset {
             let before = text.split_at(diagnostic.span.start as usize).0.rsplit_once("id = \"rule-");
             let index = before.and_then(|(_, rest)| rest.split('"').next()?.parse::<usize>().ok());
             let expected = ["E210", "E225", "E228", "E229", "E211"].contains(&diagnostic.code.as_str());
-            assert!(expected, "{}", common::shown(&error, &text));
+            assert!(expected, "{}", shao_tests::scoring::shown(&error, &text));
             refused.extend(index);
         }
-        assert!(!refused.is_empty(), "{}", common::shown(&error, &text));
+        assert!(!refused.is_empty(), "{}", shao_tests::scoring::shown(&error, &text));
         let mut index = 0;
         cases.retain(|_| {
             index += 1;
@@ -1071,8 +1068,8 @@ fn compare(oracle: &Oracle, ruleset: &Ruleset, cases: &[Case], dice: &mut Dice, 
         write!(probes, ",\"p{index}\":{probe}").unwrap();
     }
     let json = incident.json(&probes);
-    let context =
-        ruleset.context(ContextSpec { as_of: Some(common::AS_OF.into()), ..ContextSpec::default() });
+    let context = ruleset
+        .context(ContextSpec { as_of: Some(shao_tests::scoring::AS_OF.into()), ..ContextSpec::default() });
     let (context, options) = (context.unwrap(), Options::default());
     let assessment = Session::new(ruleset, &context, &options).assess(json.as_bytes(), 1).unwrap();
     assert!(assessment.input_errors.is_empty(), "{:?}", assessment.input_errors);

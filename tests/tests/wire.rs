@@ -1,11 +1,8 @@
 //! The bytes of a line: those of the assessment as data, the same whenever and wherever it is scored.
 
-#![cfg(test)]
-
-mod common;
-
-use common::{AS_OF, Dice, LEVELS, compile, usual_head};
 use rules_core::{Context, ContextSpec, LineOutcome, Options, Ruleset, Session};
+use shao_tests::dice::Dice;
+use shao_tests::scoring::{AS_OF, LEVELS, compile, usual_head};
 
 const FRAUD: &str = include_str!("../../rulesets/fraud/fraud.toml");
 const INCIDENTS: &str = include_str!("../../rulesets/fraud/examples/incidents.jsonl");
@@ -27,7 +24,7 @@ fn damaged(dice: &mut Dice, incident: &str) -> Vec<u8> {
         let at = dice.below(bytes.len().max(1));
         match dice.below(6) {
             0 => bytes.truncate(at),
-            1 => bytes.insert(at, dice.next() as u8),
+            1 => bytes.insert(at, dice.roll() as u8),
             2 if !bytes.is_empty() => bytes[at] = *dice.pick(b"\",:{}[]0-e\\ntu1\x00\xff\xe4 "),
             _ => {
                 // A value of another kind in place of one of its own.

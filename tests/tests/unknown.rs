@@ -5,12 +5,9 @@
 //! with clamps, floors, negative points, `??`, `relevant`. A completion fills some open fields, or all. Items past
 //! the limit are read by the same ruleset with a higher limit.
 
-#![cfg(test)]
-
-mod common;
-
-use common::{Dice, LEVELS, head};
 use rules_core::{Assessment, ContextSpec, Options, Ruleset, Session};
+use shao_tests::dice::Dice;
+use shao_tests::scoring::{LEVELS, head};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -593,14 +590,14 @@ fn broken(before: &Assessment, after: &Assessment, ids: &[String]) -> Vec<String
 }
 
 fn assess(ruleset: &Ruleset, incident: &Incident) -> Assessment {
-    let spec = ContextSpec { as_of: Some(common::AS_OF.into()), ..ContextSpec::default() };
+    let spec = ContextSpec { as_of: Some(shao_tests::scoring::AS_OF.into()), ..ContextSpec::default() };
     let context = ruleset.context(spec).unwrap();
     let options = Options::default();
     Session::new(ruleset, &context, &options).assess(incident.json().as_bytes(), 1).unwrap()
 }
 
 fn compiled(text: &str, limit: usize) -> Ruleset {
-    common::compile(&text.replace("{limit}", &limit.to_string()))
+    shao_tests::scoring::compile(&text.replace("{limit}", &limit.to_string()))
 }
 
 #[derive(Default)]
@@ -619,7 +616,7 @@ fn try_completions(seed: u64, rulesets: usize) -> Counts {
     let mut failures: BTreeMap<usize, String> = BTreeMap::new();
     for round in 0..rulesets {
         let mut dice = Dice::new(seed + round as u64);
-        let text = Generator { dice: Dice::new(dice.next()) }.ruleset();
+        let text = Generator { dice: Dice::new(dice.roll()) }.ruleset();
         let (ruleset, long) = (compiled(&text, LIMIT), compiled(&text, 50));
         let ids: Vec<String> = ruleset.model().entries.iter().map(|entry| entry.id.clone()).collect();
         for _ in 0..8 {

@@ -1,12 +1,8 @@
 //! Bad input: never a panic, never plainly low. What cannot be used is open, and the ceiling says so.
 
-#![cfg(test)]
-
-mod common;
-
-use common::{LEVELS, assess, compile, open_fields, usual_head};
 use rules_core::{ContextSpec, LineOutcome, Options, Ruleset, Session, limits};
 use serde_json::{Value, json};
+use shao_tests::scoring::{LEVELS, assess, compile, open_fields, usual_head};
 
 /// A field of each type, and a rule of 60 points on each: whatever is not known may be high.
 fn ruleset() -> Ruleset {
@@ -53,7 +49,7 @@ fn refused(ruleset: &Ruleset, field: &str, value: &str, code: &str) {
     assert_eq!(error["code"], code, "{value}: {error}");
     assert!(error["found"].as_str().unwrap().chars().count() <= 60, "{error}");
     assert!(open_fields(&found).contains(&format!("{field} unusable")), "{value}");
-    assert!(common::open_rules(&found).contains(&format!("on-{field}")), "{value}");
+    assert!(shao_tests::scoring::open_rules(&found).contains(&format!("on-{field}")), "{value}");
     assert_eq!((&found["incomplete"], &found["ceiling"]["level"]), (&json!(true), &json!("critical")));
     assert_eq!(found["settled"], false);
 }
@@ -148,7 +144,7 @@ fn items_that_are_no_objects_are_unusable_one_by_one() {
         ["list[0].size unusable", "list[2].size null", "list[3].size unusable", "list[4].size unusable"]
     );
     let found = assess(&ruleset, r#"{"list":[7]}"#);
-    assert!(common::open_rules(&found).contains(&"on-list".to_owned()));
+    assert!(shao_tests::scoring::open_rules(&found).contains(&"on-list".to_owned()));
 }
 
 #[test]
@@ -160,7 +156,7 @@ fn ten_thousand_items_are_read_up_to_the_limit_and_the_rest_may_be_anything() {
         (&found["inputErrors"][0]["code"], &found["inputErrors"][0]["field"]),
         (&json!("I407"), &json!("list"))
     );
-    assert!(common::open_rules(&found).contains(&"on-list".to_owned()));
+    assert!(shao_tests::scoring::open_rules(&found).contains(&"on-list".to_owned()));
     let mut last = vec!["{\"size\":1}"; limits::ITEMS - 1];
     last.push("{\"size\":9}");
     let found = assess(&ruleset, &format!("{{\"list\":[{}]}}", last.join(",")));
@@ -170,7 +166,7 @@ fn ten_thousand_items_are_read_up_to_the_limit_and_the_rest_may_be_anything() {
     );
     let marks = vec!["\"y\""; limits::LIST_VALUES + 1].join(",");
     let found = assess(&ruleset, &format!("{{\"marks\":[{marks}]}}"));
-    assert!(common::open_rules(&found).contains(&"on-marks".to_owned()));
+    assert!(shao_tests::scoring::open_rules(&found).contains(&"on-marks".to_owned()));
 }
 
 #[test]
@@ -319,7 +315,7 @@ fn terms_that_are_empty_are_refused_and_others_may_repeat_and_contain() {
     );
     let ruleset = compile(&text);
     assert!(!ruleset.warnings().is_empty());
-    assert_eq!(common::hits(&assess(&ruleset, r#"{"story":"安全账户"}"#)), ["r"]);
+    assert_eq!(shao_tests::scoring::hits(&assess(&ruleset, r#"{"story":"安全账户"}"#)), ["r"]);
 }
 
 #[test]
@@ -351,7 +347,7 @@ fn a_script_that_never_ends_fails_its_rule_and_no_other() {
         let ruleset = compile(&with(&(script + other), "f(whole)"));
         let found = assess(&ruleset, r#"{"whole":3}"#);
         assert_eq!(
-            (common::hits(&found), &found["failed"][0]["code"]),
+            (shao_tests::scoring::hits(&found), &found["failed"][0]["code"]),
             (vec!["other".to_owned()], &json!(code)),
             "{body}"
         );
@@ -361,7 +357,11 @@ fn a_script_that_never_ends_fails_its_rule_and_no_other() {
             "{body}"
         );
         let unknown = assess(&ruleset, "{}");
-        assert_eq!((common::open_rules(&unknown).len(), unknown.get("failed")), (2, None), "{body}");
+        assert_eq!(
+            (shao_tests::scoring::open_rules(&unknown).len(), unknown.get("failed")),
+            (2, None),
+            "{body}"
+        );
     }
 }
 

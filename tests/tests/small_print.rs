@@ -1,12 +1,10 @@
 //! The small print of the design, each bullet by name.
 
-#![cfg(test)]
-
-mod common;
-
-use common::{AS_OF, LEVELS, assess, assess_as_of, compile, head, hits, open_fields, open_rules, usual_head};
 use rules_core::Ruleset;
 use serde_json::{Value, json};
+use shao_tests::scoring::{
+    AS_OF, LEVELS, assess, assess_as_of, compile, head, hits, open_fields, open_rules, usual_head,
+};
 
 /// A field in the short form `name type keys…`.
 fn fields(list: &[(&str, &str)]) -> String {
@@ -669,7 +667,7 @@ fn shadow_rules_are_reported_and_give_nothing() {
     let ruleset = ruleset(&[("a", "bool"), ("b", "bool")], &rules);
     let found = assess(&ruleset, r#"{"a":true}"#);
     assert_eq!(
-        (hits(&found).len(), common::ids(&found["shadow"]), found["score"].as_i64()),
+        (hits(&found).len(), shao_tests::scoring::ids(&found["shadow"]), found["score"].as_i64()),
         (0, vec!["tried".to_owned()], Some(0))
     );
     assert_eq!(

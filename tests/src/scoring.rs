@@ -1,48 +1,10 @@
-//! What the integration tests share: deterministic dice, small rulesets, and an assessment as JSON.
-
-#![allow(dead_code, reason = "each test crate uses its own part")]
+//! What tests of scoring share: small rulesets, and an assessment as JSON.
 
 use rules_core::{CompileError, ContextSpec, Options, Ruleset, Session};
 use serde_json::Value;
 
 /// The instant of assessment of every test that does not say otherwise.
 pub const AS_OF: &str = "2026-03-02T10:30:00+08:00";
-
-/// Splitmix64: the same numbers on every host.
-#[derive(Clone)]
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-
-    /// A number from low to high, both included.
-    pub fn within(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.next() % (high - low + 1) as u64) as i64
-    }
-
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-
-    /// True that many times in a hundred.
-    pub fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
-}
 
 /// The head of a ruleset in English, with a source `s`.
 pub fn head(ruleset_keys: &str) -> String {
