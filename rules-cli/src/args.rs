@@ -199,9 +199,9 @@ pub struct ExplainArgs {
     /// For whom
     #[arg(long, value_enum, default_value = "official")]
     pub audience: Audience,
-    /// In which of the ruleset's languages
-    #[arg(long, default_value = "zh", value_name = "LANGUAGE")]
-    pub locale: String,
+    /// In which of the ruleset's languages [default: its first]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub locale: Option<String>,
     /// Say why this rule did not fire
     #[arg(long, value_name = "RULE")]
     pub why_not: Option<String>,
@@ -216,6 +216,16 @@ pub enum Audience {
     Official,
     /// The citizen concerned.
     Citizen,
+}
+
+impl From<Audience> for rules_core::explain::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Author => Self::Author,
+            Audience::Official => Self::Official,
+            Audience::Citizen => Self::Citizen,
+        }
+    }
 }
 
 const AFTER: &str = "\

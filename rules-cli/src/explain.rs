@@ -3,7 +3,9 @@
 use crate::args::{Audience, ExplainArgs};
 use crate::exit::{Code, Stop};
 use crate::{context, rulesets, terminal};
-use rules_core::{Assessment, Options, Session};
+use rules_core::diagnostic::did_you_mean;
+use rules_core::explain::{ExplainOptions, WhyNot, render};
+use rules_core::{Options, Reject, Ruleset, Session};
 use std::io::Read;
 
 /// Whom an explanation is for, and in which language.
@@ -17,35 +19,67 @@ pub struct Wish {
     pub why_not: Option<String>,
 }
 
-/// PLUG POINT: renders the incident that `session` has just assessed. `rules explain` prints the text;
-/// `rules score --explain` puts it into the line's `explanation`.
-fn render(_session: &mut Session<'_>, _assessment: &Assessment, _wish: &Wish) -> Result<String, Stop> {
-    Err(Stop::Failed("this build has no explanations".into()))
+impl Wish {
+    /// A wish; without a language in the ruleset's first.
+    pub fn new(
+        ruleset: &Ruleset,
+        audience: Audience,
+        locale: Option<String>,
+        why_not: Option<String>,
+    ) -> Self {
+        let first = || ruleset.model().languages.first().cloned().unwrap_or_default();
+        Self { audience, locale: locale.unwrap_or_else(first), why_not }
+    }
 }
 
-/// The explanation that `rules score --explain` adds.
+/// The explanation of one incident, as text.
+fn explain(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Result<String, Reject> {
+    let why_not = match &wish.why_not {
+        Some(id) => WhyNot::One(id.clone()),
+        None if wish.audience == Audience::Author => WhyNot::All,
+        None => WhyNot::None,
+    };
+    let options = ExplainOptions { languages: vec![wish.locale.clone()], why_not };
+    let explained = session.explain(incident, number, &options)?;
+    Ok(render(&explained, wish.audience.into(), &wish.locale))
+}
+
+/// The explanation that `rules score --explain` adds; none for a line that is no incident.
 pub fn of_line(session: &mut Session<'_>, incident: &[u8], number: u64, wish: &Wish) -> Option<String> {
-    let assessment = session.assess(incident, number).ok()?;
-    render(session, &assessment, wish).ok()
+    explain(session, incident, number, wish).ok()
 }
 
 /// Runs `rules explain`.
 pub fn run(args: &ExplainArgs) -> Result<Code, Stop> {
     let ruleset = rulesets::load(&args.ruleset)?;
+    let model = ruleset.model();
+    let rules = model.entries.iter().map(|entry| entry.id.as_str());
+    known("rule", args.why_not.as_deref(), rules)?;
+    known("language", args.locale.as_deref(), model.languages.iter().map(String::as_str))?;
     let context = context::context(&ruleset, &args.context)?;
     let incident = incident(&args.incident)?;
     let options = Options::default();
     let mut session = Session::new(&ruleset, &context, &options);
-    let assessment = session
-        .assess(&incident, 1)
+    let wish = Wish::new(&ruleset, args.audience, args.locale.clone(), args.why_not.clone());
+    let text = explain(&mut session, &incident, 1, &wish)
         .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
-    let wish = Wish { audience: args.audience, locale: args.locale.clone(), why_not: args.why_not.clone() };
-    let mut text = render(&mut session, &assessment, &wish)?;
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
     terminal::print(&text)?;
     Ok(Code::Clean)
+}
+
+/// Refuses a name that the ruleset does not have.
+fn known<'n>(
+    what: &str,
+    given: Option<&str>,
+    names: impl Iterator<Item = &'n str> + Clone,
+) -> Result<(), Stop> {
+    let Some(given) = given.filter(|given| !names.clone().any(|name| name == *given)) else { return Ok(()) };
+    let near = did_you_mean(given, names.clone());
+    let hint = near.map_or_else(
+        || format!("; it has {}", names.take(5).collect::<Vec<_>>().join(", ")),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    Err(Stop::Failed(format!("the ruleset has no {what} `{given}`{hint}")))
 }
 
 /// The incident's bytes: JSON text as it stands, `-`, or a file.

@@ -11,6 +11,14 @@ const CI: &[Step] = &[
     ("format", &["fmt", "--all", "--check"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
     ("tests", &["test", "--workspace"]),
+    (
+        "ruleset fraud: check",
+        &["run", "--quiet", "-p", "rules-cli", "--", "check", "--deny-warnings", "rulesets/fraud/fraud.toml"],
+    ),
+    (
+        "ruleset fraud: test",
+        &["run", "--quiet", "-p", "rules-cli", "--", "test", "rulesets/fraud/fraud.toml"],
+    ),
 ];
 
 const BENCH: &[Step] = &[

@@ -85,6 +85,11 @@ impl Reader {
             Some(b'[') => InputFormat::Array,
             _ => InputFormat::Jsonl,
         });
+        if format != InputFormat::Csv && !self.records.fields().is_empty() {
+            return Err(Halt::Failed(
+                "--records goes with CSV; a JSON incident holds its records itself".into(),
+            ));
+        }
         let mut source = Cursor::new(start).chain(source);
         match format {
             InputFormat::Jsonl => lines::read(&mut source, index, emit),

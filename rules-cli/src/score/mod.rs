@@ -47,9 +47,8 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     forbid_overwriting(&args)?;
     let records = Records::load(&ruleset, &args.records, &args.key)?;
     let keep = args.keep.iter().map(|name| Keep::new(name, &ruleset)).collect::<Result<Vec<_>, _>>()?;
-    let explain =
-        args.explain.then(|| Wish { audience: Audience::Official, locale: "zh".into(), why_not: None });
-    if explain.is_some() && !matches!(args.format, Format::Jsonl | Format::Json) {
+    let wish = args.explain.then(|| Wish::new(&ruleset, Audience::Official, None, None));
+    if wish.is_some() && !matches!(args.format, Format::Jsonl | Format::Json) {
         return Err(Stop::Failed("--explain goes with --format jsonl or json".into()));
     }
     let sink = Sink::open(args.output.as_deref())?;
@@ -57,15 +56,24 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let progress = Progress::new(&inputs, !args.quiet && terminal::may_show_progress(args.output.is_some()));
     let reader =
         Reader { inputs, ruleset: ruleset.clone(), records, key: args.key, read: progress.counter() };
-    let plan =
-        Plan { ruleset, context, options, format: args.format, keep, explain, copy: args.rejects.is_some() };
+    let plan = Plan {
+        ruleset,
+        context,
+        options,
+        format: args.format,
+        keep,
+        explain: wish,
+        copy: args.rejects.is_some(),
+    };
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
     let work = pipeline::Work { plan: Arc::new(plan), reader, threads, bom: args.bom };
     let outcome = pipeline::run(work, sink, rejects, &progress)?;
     progress.finish();
     if !args.quiet {
-        terminal::note(&outcome.rejects);
+        if outcome.totals.counts.rejected > 0 {
+            terminal::note(&outcome.rejects);
+        }
         terminal::note(&outcome.totals.text(args.verbose));
     }
     for warning in &outcome.warnings {

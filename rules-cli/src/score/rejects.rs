@@ -52,10 +52,10 @@ impl Rejects {
     pub fn finish(mut self) -> Result<String, Stop> {
         if let Some((name, mut file)) = self.file.take() {
             file.flush().map_err(|error| Stop::writing(&name, &error))?;
-            return Ok(format!("{} lines rejected, copied to {name}", self.count));
+            return Ok(format!("{} rejected, copied to {name}", lines(self.count)));
         }
         let more = self.count.saturating_sub(self.told.len() as u64);
-        let mut text = format!("{} lines rejected", self.count);
+        let mut text = format!("{} rejected", lines(self.count));
         self.told.iter().for_each(|line| {
             text.push('\n');
             text.push_str(line);
@@ -77,4 +77,9 @@ fn copy(source: &str, line: &Rejected) -> Vec<u8> {
     push_string(&mut out, line.text.as_deref().unwrap_or_default());
     out.extend_from_slice(b"}\n");
     out
+}
+
+/// "1 line", "3 lines".
+fn lines(count: u64) -> String {
+    format!("{count} line{}", if count == 1 { "" } else { "s" })
 }

@@ -10,6 +10,8 @@ use rules_core::{Assessment, Reject};
 pub const PAGE: usize = 500;
 /// Ids in one cell.
 const IDS: usize = 6;
+/// Columns of a table that goes to no terminal.
+const WIDTH: u16 = 110;
 /// Characters in one cell.
 const CHARS: usize = 60;
 
@@ -84,6 +86,9 @@ fn printable(text: &str) -> String {
 pub fn page<'k>(rows: &[Row], kept: impl Iterator<Item = &'k str>) -> String {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    if !table.is_tty() {
+        table.set_width(WIDTH);
+    }
     let names = ["key", "score", "level", "hits", "open", "errors"];
     table.set_header(names.into_iter().chain(kept).collect::<Vec<_>>());
     for row in rows {

@@ -4,7 +4,8 @@ use super::cases::Case;
 use super::thresholds::{self, Threshold};
 use crate::exit::Stop;
 use rules_core::parse::document::Status;
-use rules_core::ruleset::{BinTest, Entry, Test};
+use rules_core::ruleset::typed::Type;
+use rules_core::ruleset::{Axis, BinTest, Entry, Test};
 use rules_core::{Assessment, Options, Probe, Ruleset, Session};
 use std::collections::BTreeSet;
 
@@ -117,22 +118,44 @@ fn counted(ruleset: &Ruleset) -> impl Iterator<Item = (&Entry, u32)> {
 
 /// Which part of an entry an outcome is.
 fn part(entry: &Entry, outcome: u32, ruleset: &Ruleset) -> String {
-    let source = ruleset.source();
-    let bin = |bins: &[BinTest], at: u32| match bins.get(at as usize) {
-        Some(BinTest::Below(edge)) => format!("below {}", source.slice(edge.span)),
-        Some(BinTest::UpTo(edge)) => format!("up to {}", source.slice(edge.span)),
-        Some(BinTest::Unknown) => "unknown".into(),
-        Some(BinTest::Rest) => "the rest".into(),
-        Some(BinTest::Is(_)) | None => format!("bin {}", at + 1),
-    };
     match &entry.test {
         Test::When { .. } => String::new(),
-        Test::Bins(axis) => format!(", {}", bin(&axis.bins, outcome)),
+        Test::Bins(axis) => format!(", bin {}", bin(axis, outcome, ruleset)),
         Test::Table(rows, columns) => {
             let width = u32::try_from(columns.bins.len()).unwrap_or(1).max(1);
-            let (row, column) = (outcome / width, outcome % width);
-            format!(", row {} × column {}", bin(&rows.bins, row), bin(&columns.bins, column))
+            let row = bin(rows, outcome / width, ruleset);
+            let column = bin(columns, outcome % width, ruleset);
+            format!(", row {row}, column {column}")
         }
         Test::Deadline(_) => if outcome == 0 { ", late" } else { ", soon" }.into(),
+    }
+}
+
+/// A bin as its author would say it.
+fn bin(axis: &Axis, index: u32, ruleset: &Ruleset) -> String {
+    let source = ruleset.source();
+    match axis.bins.get(index as usize) {
+        Some(BinTest::Below(edge)) => format!("below {}", source.slice(edge.span)),
+        Some(BinTest::UpTo(edge)) => format!("up to {}", source.slice(edge.span)),
+        Some(BinTest::Is(values)) => {
+            let names: Vec<String> =
+                values.iter().map(|value| name(axis.value.ty, *value, ruleset)).collect();
+            format!("[{}]", names.join(", "))
+        }
+        Some(BinTest::Unknown) => "unknown".into(),
+        Some(BinTest::Rest) | None => "the rest".into(),
+    }
+}
+
+/// A value of a bin as it is written.
+fn name(ty: Type, value: i64, ruleset: &Ruleset) -> String {
+    let of_enum = |index: usize| {
+        let names = &ruleset.model().enums.get(index)?.names;
+        usize::try_from(value).ok().and_then(|value| names.get(value)).cloned()
+    };
+    match ty {
+        Type::Enum(index) => of_enum(index).unwrap_or_default(),
+        Type::Bool => (value != 0).to_string(),
+        _ => value.to_string(),
     }
 }

@@ -44,6 +44,15 @@ impl Checker<'_> {
                     value = widened;
                     set.push(constant);
                 }
+                // An integer that no number holds: `set_member` drops it.
+                Some((widened, Typed { kind: Kind::Widen(inner), .. }))
+                    if matches!(inner.kind, Kind::Const(_)) =>
+                {
+                    value = widened;
+                    if let Kind::Const(constant) = inner.kind {
+                        set.push(constant);
+                    }
+                }
                 Some((_, computed)) => {
                     let message = "a list after `in` holds constants only";
                     self.report(Diagnostic::new(Code::E202, computed.span, message));

@@ -15,27 +15,53 @@ use crate::ruleset::typed::Aggregate;
 pub struct Tally {
     /// Certainly.
     pub sure: i64,
-    /// Possibly, beside those.
+    /// Unknown.
+    pub unknown: i64,
+    /// Of the unknown ones, those that a completion may make true.
     pub maybe: i64,
-    /// Never known, whatever is filled in.
+    /// Of the unknown ones, those that no completion makes false.
+    pub stuck: i64,
+    /// Of the unknown ones, those that no completion makes anything.
     pub void: i64,
     /// A body failed.
     pub failed: Option<Code>,
 }
 
+/// More items than any list has.
+const UNBOUNDED: i64 = i64::MAX / 4;
+
 impl Tally {
-    /// Whether `sure..=sure+maybe` decides that the count is at least `wanted`.
+    fn add(&mut self, value: Value) {
+        match value {
+            Value::Known(bits) => self.sure += i64::from(bits != 0),
+            Value::Failed(code) => self.failed = self.failed.or(Some(code)),
+            unknown => {
+                self.unknown += 1;
+                self.maybe += i64::from(unknown.may_be(true));
+                self.stuck += i64::from(!unknown.may_be(false));
+                self.void += i64::from(unknown == Value::Void);
+            }
+        }
+    }
+
+    /// Adds items that were not read.
+    fn add_unread(&mut self) {
+        self.unknown = UNBOUNDED;
+        self.maybe = UNBOUNDED;
+    }
+
+    /// Whether `sure..=sure+unknown` decides that the count is at least `wanted`. An item that fails matters
+    /// only where neither the true items nor those that may become so reach it.
     pub fn at_least(self, wanted: i64) -> Value {
         if self.sure >= wanted {
-            Value::of_bool(true)
-        } else if let Some(code) = self.failed {
-            Value::Failed(code)
-        } else if self.sure.saturating_add(self.maybe) >= wanted {
-            Value::Open
-        } else if self.sure.saturating_add(self.void) >= wanted {
-            Value::Void
-        } else {
-            Value::of_bool(false)
+            return Value::of_bool(true);
+        }
+        let can_be_true = self.sure + self.maybe >= wanted;
+        match self.failed {
+            Some(_) if can_be_true => Value::Open,
+            Some(code) => Value::Failed(code),
+            None if self.sure + self.unknown < wanted => Value::of_bool(false),
+            None => Value::of_reach(can_be_true, self.sure + self.stuck < wanted),
         }
     }
 }
@@ -70,19 +96,14 @@ impl Eval<'_> {
         let extent = self.rows(list)?;
         let mut tally = Tally::default();
         for index in 0..extent.len {
-            match self.of_item(extent.start + index, &mut body) {
-                Value::Known(0) => {}
-                Value::Known(_) => {
-                    tally.sure += 1;
-                    hit(index);
-                }
-                Value::Open => tally.maybe += 1,
-                Value::Void => tally.void += 1,
-                Value::Failed(code) => tally.failed = tally.failed.or(Some(code)),
+            let value = self.of_item(extent.start + index, &mut body);
+            tally.add(value);
+            if matches!(value, Value::Known(bits) if bits != 0) {
+                hit(index);
             }
         }
         if extent.more {
-            tally.maybe = i64::MAX / 2;
+            tally.add_unread();
         }
         Ok(tally)
     }
@@ -93,37 +114,38 @@ impl Eval<'_> {
             None => {
                 let extent = self.rows(list)?;
                 let sure = i64::try_from(extent.len).unwrap_or(i64::MAX);
-                let maybe = if extent.more { i64::MAX / 2 } else { 0 };
-                Ok(Tally { sure, maybe, void: 0, failed: None })
+                let mut tally = Tally { sure, ..Tally::default() };
+                if extent.more {
+                    tally.add_unread();
+                }
+                Ok(tally)
             }
         }
     }
 
-    /// `list.count(body) cmp other`.
+    /// `list.count(body) cmp other`, or the other way round where the count does not stand first.
     pub fn count_is(
         &mut self,
         list: u32,
         body: Option<NodeId>,
-        cmp: Cmp,
-        other: NodeId,
+        (cmp, other, is_first): (Cmp, NodeId, bool),
         mode: Mode,
     ) -> Value {
-        let tally = match self.count_of(list, body, mode) {
-            Ok(tally) => tally,
-            Err(unknown) => return unknown,
+        let tally = self.count_of(list, body, mode);
+        let other = self.value(other, mode);
+        let (tally, other) = match (tally, other) {
+            (_, Value::Failed(code)) if !is_first => return Value::Failed(code),
+            (Ok(Tally { failed: Some(code), .. }), _) => return Value::Failed(code),
+            (Err(Value::Void), _) | (_, Value::Void) => return Value::Void,
+            (_, Value::Failed(code)) => return Value::Failed(code),
+            (Ok(tally), Value::Known(bits)) => (tally, bits.cast_signed()),
+            _ => return Value::Open,
         };
-        let other = match self.value(other, mode) {
-            Value::Known(bits) => bits.cast_signed(),
-            unknown => return unknown,
-        };
-        if let Some(code) = tally.failed {
-            return Value::Failed(code);
+        match decided(cmp, tally.sure, tally.sure + tally.unknown, other) {
+            // No completion fills the items that are void: without others it stays undecided.
+            Value::Open if tally.void == tally.unknown => Value::Void,
+            decided => decided,
         }
-        let (low, high) = (tally.sure, tally.sure.saturating_add(tally.maybe));
-        if tally.void > 0 && low == high {
-            return Value::Void;
-        }
-        decided(cmp, low, high, other)
     }
 
     /// An aggregate of a list.
@@ -143,8 +165,8 @@ impl Eval<'_> {
             return match (aggregate, tally.failed) {
                 (Aggregate::Any, _) => tally.at_least(1),
                 (_, Some(code)) => Value::Failed(code),
-                _ if tally.maybe > 0 => Value::Open,
                 _ if tally.void > 0 => Value::Void,
+                _ if tally.unknown > 0 => Value::Open,
                 _ => Value::of_int(tally.sure),
             };
         }
@@ -159,6 +181,7 @@ impl Eval<'_> {
         for index in 0..extent.len {
             match self.of_item(extent.start + index, |eval| eval.value(body, mode)) {
                 Value::Known(bits) => all.push((bits, 1)),
+                Value::Half(_) => unknown = Some(worse(unknown, Value::Open)),
                 other => unknown = Some(worse(unknown, other)),
             }
         }
@@ -168,13 +191,11 @@ impl Eval<'_> {
     }
 }
 
-/// Of two reasons for no value the one that stands: failed, then open, then void.
+/// Of two reasons for no value the one that stands: the first that fails or is void, else open.
 fn worse(known: Option<Value>, other: Value) -> Value {
-    match (known, other) {
-        (Some(Value::Failed(code)), _) => Value::Failed(code),
-        (_, Value::Failed(code)) => Value::Failed(code),
-        (Some(Value::Open), _) => Value::Open,
-        (_, other) => other,
+    match known {
+        Some(known @ (Value::Failed(_) | Value::Void)) => known,
+        _ => other,
     }
 }
 

@@ -3,7 +3,8 @@
 //! The code is in negation normal form (INVARIANT(nnf) of `lower::conditions`), so it is monotone in its
 //! tests: a condition is certainly true if it holds with every unknown test taken against it, certainly
 //! false if it fails with every unknown test taken for it, and unknown otherwise. That is Kleene's logic, in
-//! one pass for a fully known incident and at most three more.
+//! one pass for a fully known incident and two for most others. Tests that no completion decides take two
+//! more: whether the condition may become true, with those taken against it, and whether it may become false.
 
 use super::slots::{Slot, State};
 use super::value::{Eval, Mode, Value, compare_numbers};
@@ -17,15 +18,18 @@ enum Pass {
     Against,
     /// All for it.
     For,
-    /// Open ones for it, void ones against it.
-    OpenFor,
+    /// Those for it that a completion may make so, the others against it.
+    MayHold,
+    /// Those against it that a completion may make so, the others for it.
+    MayFail,
 }
 
 /// How a pass ended.
 struct Ended {
     holds: bool,
-    saw_open: bool,
-    saw_void: bool,
+    saw_unknown: bool,
+    /// Whether one of them was other than open.
+    saw_stuck: bool,
     failed: Option<Code>,
 }
 
@@ -41,13 +45,12 @@ impl Eval<'_> {
     /// The truth of a condition of which a test that is reached may be unknown.
     pub fn unsure(&mut self, start: u32, mode: Mode) -> Value {
         let against = self.pass(start, mode, Pass::Against);
-        let unknown = against.saw_open || against.saw_void;
         match against.failed {
-            Some(code) if !unknown => return Value::Failed(code),
+            Some(code) if !against.saw_unknown => return Value::Failed(code),
             // Another value of the unknown test may keep the failing one from being reached.
             Some(_) => return Value::Open,
             None if against.holds => return Value::of_bool(true),
-            None if !unknown => return Value::of_bool(false),
+            None if !against.saw_unknown => return Value::of_bool(false),
             None => {}
         }
         let with = self.pass(start, mode, Pass::For);
@@ -57,16 +60,20 @@ impl Eval<'_> {
         if !with.holds {
             return Value::of_bool(false);
         }
-        if !against.saw_void && !with.saw_void {
+        if !against.saw_stuck && !with.saw_stuck {
             return Value::Open;
         }
-        let open = self.pass(start, mode, Pass::OpenFor);
-        if open.holds || open.failed.is_some() { Value::Open } else { Value::Void }
+        let may_hold = self.pass(start, mode, Pass::MayHold);
+        let may_fail = self.pass(start, mode, Pass::MayFail);
+        if may_hold.failed.is_some() || may_fail.failed.is_some() {
+            return Value::Open;
+        }
+        Value::of_reach(may_hold.holds, !may_fail.holds)
     }
 
     fn pass(&mut self, start: u32, mode: Mode, pass: Pass) -> Ended {
         let program = self.program;
-        let mut ended = Ended { holds: false, saw_open: false, saw_void: false, failed: None };
+        let mut ended = Ended { holds: false, saw_unknown: false, saw_stuck: false, failed: None };
         let mut at = start;
         loop {
             if at >= FALSE {
@@ -81,13 +88,13 @@ impl Eval<'_> {
                     return ended;
                 }
                 unknown => {
-                    let is_void = unknown == Value::Void;
-                    ended.saw_void |= is_void;
-                    ended.saw_open |= !is_void;
+                    ended.saw_unknown = true;
+                    ended.saw_stuck |= unknown != Value::Open;
                     let for_it = match pass {
                         Pass::Against => false,
                         Pass::For => true,
-                        Pass::OpenFor => !is_void,
+                        Pass::MayHold => unknown.may_be(!branch.negated),
+                        Pass::MayFail => !unknown.may_be(branch.negated),
                     };
                     for_it != branch.negated
                 }

@@ -84,11 +84,12 @@ impl Eval<'_> {
                 ..Decision::default()
             },
             Value::Known(_) => Decision::certainly(Some(0)),
-            Value::Void => Decision::certainly(None),
+            // No completion makes it true.
+            Value::Void | Value::Half(false) => Decision::certainly(None),
             Value::Failed(code) => {
                 Decision { failed: Some(code), possible: Possible::One(0), ..Decision::default() }
             }
-            Value::Open => {
+            Value::Open | Value::Half(true) => {
                 let present = if has_default { test(self, Mode::Present) } else { Value::Open };
                 let fires = matches!(present, Value::Known(bits) if bits != 0);
                 let failed = match present {
@@ -122,13 +123,20 @@ impl Eval<'_> {
             Value::Failed(code) => {
                 Decision { failed: Some(code), possible: Possible::Any, ..Decision::default() }
             }
-            Value::Open => {
-                let outcome = match self.value(axis.value, Mode::Present) {
-                    Value::Known(bits) => self.bin(axis, bits),
-                    _ => axis.unknown,
+            Value::Open | Value::Half(_) => {
+                let (outcome, failed) = match self.value(axis.value, Mode::Present) {
+                    Value::Known(bits) => (self.bin(axis, bits), None),
+                    Value::Failed(code) => (None, Some(code)),
+                    Value::Open | Value::Void | Value::Half(_) => (axis.unknown, None),
                 };
-                let assumed = outcome.is_some();
-                Decision { outcome, assumed, open: true, possible: Possible::Any, ..Decision::default() }
+                Decision {
+                    outcome,
+                    assumed: outcome.is_some(),
+                    open: true,
+                    failed,
+                    possible: Possible::Any,
+                    ..Decision::default()
+                }
             }
         }
     }
@@ -233,10 +241,11 @@ impl Eval<'_> {
                     decision.failed = Some(code);
                     if decision.certain {
                         decision.possible = Possible::Points(index);
+                        decision.open = self.value(node, Mode::Certain) == Value::Open;
                     }
                     decision.certain = false;
                 }
-                Value::Open | Value::Void => {
+                Value::Open | Value::Void | Value::Half(_) => {
                     if decision.certain {
                         decision.possible = Possible::Points(index);
                     }

@@ -6,7 +6,7 @@
 use super::schema::{Kind as Want, Record, Spec, Target};
 use super::slots::{Extent, InputError, Slot, State, Strangers, Values};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::json::{JsonError, Kind, Scanner, is_plain};
+use crate::json::{JsonError, Kind, Scanner, is_plain, push_string};
 use crate::limits;
 use crate::number::{NumberError, parse_number};
 use crate::time::{NONE, parse_date, parse_instant, parse_span};
@@ -133,23 +133,28 @@ impl<'a> Decoder<'a> {
     fn keep_member(&mut self, name: &str, mut scanner: Scanner<'_>) {
         let kind = scanner.peek_kind();
         if self.members.key == Some(name) && self.values.key.is_none() {
-            let text = match kind {
-                Ok(Kind::String | Kind::Number) => scanner.clone().skip_value().ok(),
-                _ => None,
-            };
-            self.values.key = text.filter(|text| text.len() <= 1024).map(str::to_owned);
+            self.values.key = key(scanner.clone()).filter(|key| key.len() <= 1024);
         }
-        if self.members.as_of == Some(name) && kind == Ok(Kind::String) {
+        if self.members.as_of == Some(name) && kind != Ok(Kind::Null) {
             let mut decoded = String::new();
-            let text = scanner.read_string(&mut decoded).ok();
-            self.values.as_of_text = text.map(|text| text.of(scanner.document(), &decoded).to_owned());
+            let text = match kind {
+                Ok(Kind::String) => {
+                    let text = scanner.read_string(&mut decoded).ok();
+                    text.map(|text| text.of(scanner.document(), &decoded).to_owned())
+                }
+                // No instant, and listed as such.
+                _ => scanner.skip_value().ok().map(shortened),
+            };
+            self.values.as_of_text = text;
         }
     }
 
     fn undeclared(&mut self, name: &str) {
+        if [self.members.key, self.members.as_of].contains(&Some(name)) {
+            return;
+        }
         self.values.undeclared += 1;
-        let known = [self.members.key, self.members.as_of, Some("id")];
-        if known.contains(&Some(name)) || self.values.near_misses.len() >= 16 {
+        if self.values.near_misses.len() >= 16 {
             return;
         }
         if !self.strangers.iter().any(|(stranger, _)| stranger == name) {
@@ -534,6 +539,33 @@ impl<'a> Decoder<'a> {
             }
         }
     }
+}
+
+/// The incident's own key as JSON text: a string, written as this crate writes them; a number that JSON readers
+/// and writers leave as it stands; any other number as a string, so that it is neither rounded nor refused.
+fn key(mut scanner: Scanner<'_>) -> Option<String> {
+    let mut out = Vec::new();
+    match scanner.peek_kind() {
+        Ok(Kind::String) => {
+            let mut decoded = String::new();
+            let text = scanner.read_string(&mut decoded).ok()?;
+            push_string(&mut out, text.of(scanner.document(), &decoded));
+        }
+        Ok(Kind::Number) => {
+            let text = scanner.skip_value().ok()?;
+            let is_short = text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let as_written = || {
+                let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+                value.map(|value| value.to_string())
+            };
+            if is_short || as_written().as_deref() == Some(text) {
+                return Some(text.to_owned());
+            }
+            push_string(&mut out, text);
+        }
+        _ => return None,
+    }
+    String::from_utf8(out).ok()
 }
 
 /// What a field takes, in words.

@@ -26,6 +26,8 @@ pub enum Value {
     Open,
     /// Unknown, whatever is filled in.
     Void,
+    /// A bool that is unknown; a completion may make it this, and none the opposite.
+    Half(bool),
     /// An error of the rule that needs it.
     Failed(Code),
 }
@@ -35,6 +37,23 @@ impl Value {
     #[inline]
     pub fn of_bool(value: bool) -> Self {
         Self::Known(u64::from(value))
+    }
+
+    /// A bool that is unknown, by what completions may make it.
+    pub fn of_reach(can_be_true: bool, can_be_false: bool) -> Self {
+        match (can_be_true, can_be_false) {
+            (true, true) => Self::Open,
+            (false, false) => Self::Void,
+            (can_be_true, _) => Self::Half(can_be_true),
+        }
+    }
+
+    /// Whether an unknown bool may become this.
+    pub fn may_be(self, value: bool) -> bool {
+        match self {
+            Self::Half(only) => only == value,
+            other => other == Self::Open,
+        }
     }
 
     /// An integer.
@@ -75,13 +94,15 @@ pub struct Eval<'a> {
     pub void_default: bool,
 }
 
-/// Both known values, or why there is none: void before failed before open.
+/// Both known values, or why there is none: a failure of the first, as when they are computed one after the
+/// other; then void, for no completion gives a value; then a failure of the second; then open.
 macro_rules! both {
     ($a:expr, $b:expr) => {
         match ($a, $b) {
             (Value::Known(a), Value::Known(b)) => (a, b),
+            (Value::Failed(code), _) => return Value::Failed(code),
             (Value::Void, _) | (_, Value::Void) => return Value::Void,
-            (Value::Failed(code), _) | (_, Value::Failed(code)) => return Value::Failed(code),
+            (_, Value::Failed(code)) => return Value::Failed(code),
             _ => return Value::Open,
         }
     };
@@ -92,6 +113,8 @@ macro_rules! known {
     ($a:expr) => {
         match $a {
             Value::Known(a) => a,
+            // What may become of the operand says nothing of the result.
+            Value::Half(_) => return Value::Open,
             other => return other,
         }
     };
@@ -238,7 +261,9 @@ impl Eval<'_> {
             Node::Aggregate(list, aggregate, body, is_number) => {
                 self.aggregate(*list, *aggregate, *body, *is_number, mode)
             }
-            Node::CountIs(list, body, cmp, other) => self.count_is(*list, *body, *cmp, *other, mode),
+            Node::CountIs(list, body, cmp, other, is_first) => {
+                self.count_is(*list, *body, (*cmp, *other, *is_first), mode)
+            }
             Node::Call(function, a, b, is_number) => {
                 let (a, b) = both!(self.value(*a, mode), self.value(*b, mode));
                 self.call(*function, a, b, *is_number)
@@ -257,27 +282,37 @@ impl Eval<'_> {
     fn default(&mut self, value: NodeId, default: NodeId, mode: Mode) -> Value {
         let found = self.value(value, mode);
         match (found, mode) {
-            (Value::Open, Mode::Present) => self.value(default, mode),
+            (Value::Open | Value::Half(_), Mode::Present) => self.value(default, mode),
             (Value::Void, Mode::Present | Mode::Certain) => {
                 self.void_default = true;
                 self.value(default, mode)
             }
+            // It may turn out void, and then the default stands for it.
+            (Value::Half(_), Mode::Certain) => Value::Open,
             _ => found,
         }
     }
 
-    /// `if`: with an unknown condition the value is unknown, unless both branches have the same one.
+    /// `if`: with an unknown condition the value is unknown, unless both branches have the same one. It is
+    /// void where the condition stays unknown and no completion makes the branches equal, and where both
+    /// branches are void.
     fn choose(&mut self, condition: NodeId, then: NodeId, otherwise: NodeId, mode: Mode) -> Value {
         let condition = self.value(condition, mode);
         match condition {
             Value::Known(0) => self.value(otherwise, mode),
             Value::Known(_) => self.value(then, mode),
             Value::Failed(_) => condition,
-            Value::Open | Value::Void => match (self.value(then, mode), self.value(otherwise, mode)) {
-                (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
-                (Value::Void, Value::Void) => Value::Void,
-                _ => condition,
-            },
+            Value::Open | Value::Void | Value::Half(_) => {
+                match (self.value(then, mode), self.value(otherwise, mode)) {
+                    (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
+                    (Value::Void, Value::Void) => Value::Void,
+                    (Value::Void | Value::Failed(_), _) | (_, Value::Void | Value::Failed(_)) => {
+                        if condition == Value::Void { Value::Void } else { Value::Open }
+                    }
+                    (Value::Known(_), Value::Known(_)) if condition == Value::Void => Value::Void,
+                    _ => Value::Open,
+                }
+            }
         }
     }
 
@@ -445,8 +480,11 @@ impl Eval<'_> {
         if let Some(state) = state_index(outcome.state) {
             return Value::of_bool(set >> state & 1 == 1);
         }
-        let possible = outcome.possible.iter().filter_map(state_index);
-        if possible.into_iter().any(|state| set >> state & 1 == 1) {
+        let is_in = |state: u64| set >> state & 1 == 1;
+        let possible = || outcome.possible.iter().filter_map(state_index);
+        if possible().all(is_in) {
+            Value::of_bool(true)
+        } else if possible().any(is_in) {
             self.deadline_unknown(index)
         } else {
             Value::of_bool(false)
@@ -458,11 +496,13 @@ impl Eval<'_> {
         index: u32,
         part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>,
     ) -> Value {
-        let found = self.scratch.deadlines.get(index as usize).and_then(part);
-        found.map_or_else(|| self.deadline_unknown(index), Value::of_int)
+        match self.scratch.deadlines.get(index as usize) {
+            Some(outcome) if outcome.state == DeadlineState::NotStarted => Value::Void,
+            outcome => outcome.and_then(part).map_or_else(|| self.deadline_unknown(index), Value::of_int),
+        }
     }
 
-    /// An unknown deadline is open, unless all it waits for is void, or it has not started.
+    /// An unknown deadline is open, unless all it waits for is void.
     pub fn deadline_unknown(&self, index: u32) -> Value {
         let Some(deadline) = self.program.deadlines.get(index as usize) else { return Value::Open };
         let inputs = [deadline.start.0, deadline.done.0];

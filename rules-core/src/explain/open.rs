@@ -176,7 +176,7 @@ fn most(entry: &Entry, decision: &Decision) -> (i64, u32, Vec<u32>) {
             (
                 points.unwrap_or_default(),
                 entry.top_floor,
-                entry.spread.iter().map(|(group, ..)| *group).collect(),
+                entry.spread.iter().filter(|(_, most, _)| *most > 0).map(|(group, ..)| *group).collect(),
             )
         }
         Possible::One(at) | Possible::Points(at) => match entry.outcomes.get(at as usize) {

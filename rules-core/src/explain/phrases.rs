@@ -65,6 +65,7 @@ phrases! {
     text_of: "{}字的文字", "a text of {} characters";
     comma: "、", ", ";
     item_title: "{}第{}项的{}", "{} ({}, no. {})";
+    near_miss: "{}不是规则里的名称，是不是想写{}？", "{} is no name that the rules know; is {} meant?";
     item_whole: "{}第{}项", "{}, no. {}";
     more: "另有{}项", "{} more";
     days: "{}天", "{} days";

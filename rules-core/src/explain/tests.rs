@@ -133,3 +133,18 @@ fn the_parts_agree_where_fields_are_null_unusable_and_void() {
     ];
     assert!(parts_agree(&ruleset, &incidents.join("\n")) > 100);
 }
+
+#[test]
+fn a_text_is_shown_without_what_sensitive_patterns_match_and_what_adjoins_it() {
+    let ruleset = Ruleset::compile(file("../tests/golden/explain/late-answer.toml")).unwrap();
+    let context = ruleset.context(ContextSpec::default()).unwrap();
+    let options = Options::default();
+    let mut session = Session::new(&ruleset, &context, &options);
+    let document = session.read(br#"{"account": "AB-77 and more"}"#).unwrap();
+    session.evaluate(document);
+    let explainer = Explainer::new(&mut session, document, &ExplainOptions::default());
+    assert_eq!(explainer.guarded("卡号6217000099998888，谢谢"), "卡号****8888，谢谢");
+    assert_eq!(explainer.guarded("x62170000999988887777666655y。"), "****655y。");
+    assert_eq!(explainer.guarded("to AB-77 and more"), "to ****more");
+    assert_eq!(explainer.guarded(&"字".repeat(300)).chars().count(), 201);
+}

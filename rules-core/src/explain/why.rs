@@ -24,8 +24,9 @@ impl Truth {
             Value::Known(_) if part.ty != ruleset::typed::Type::Bool => Self::Known,
             Value::Known(0) => Self::False,
             Value::Known(_) => Self::True,
-            Value::Open => Self::Unknown,
-            Value::Void => Self::NotApplicable,
+            Value::Open | Value::Half(true) => Self::Unknown,
+            // No completion makes it hold.
+            Value::Void | Value::Half(false) => Self::NotApplicable,
             Value::Failed(_) => Self::Failed,
         }
     }
@@ -85,66 +86,49 @@ impl Explainer<'_> {
         declared: &ruleset::Entry,
         decision: &Decision,
     ) -> NotHit {
-        let conditions = match &declared.test {
-            Test::When { text, .. } => vec![text.clone()],
-            Test::Bins(axis) => vec![axis.text.clone()],
-            Test::Table(rows, columns) => vec![rows.text.clone(), columns.text.clone()],
-            Test::Deadline(_) => Vec::new(),
+        let today = self.as_of.and_then(|as_of| date_of(as_of, self.offset()).ok());
+        let (because, parts) = if within(entry.dates, today) {
+            let (truth, parts) = self.told_of(index, declared, decision);
+            (because(decision, truth, &declared.test), parts)
+        } else {
+            (Because::NotInForce, Vec::new())
         };
+        let (bin, cell) = decision.outcome.map_or((None, None), |outcome| bin_and_cell(entry, outcome));
+        let id = declared.id.clone();
+        let conditions = conditions(&declared.test);
+        NotHit { id, shadow: entry.shadow, because, bin, cell, conditions, parts }
+    }
+
+    /// The responsible parts of an entry's test, and what the whole of it is where that says more than the
+    /// decision does.
+    fn told_of(
+        &mut self,
+        index: usize,
+        declared: &ruleset::Entry,
+        decision: &Decision,
+    ) -> (Option<Truth>, Vec<ConditionPart>) {
         let mode = if decision.open { Mode::Certain } else { Mode::Present };
         let mut left = PARTS;
-        let (bin, cell) = decision.outcome.map_or((None, None), |outcome| bin_and_cell(entry, outcome));
-        let mut not_hit = NotHit {
-            id: declared.id.clone(),
-            shadow: entry.shadow,
-            because: Because::False,
-            bin,
-            cell,
-            conditions,
-            parts: Vec::new(),
-        };
-        let today = self.as_of.and_then(|as_of| date_of(as_of, self.offset()).ok());
-        if !within(entry.dates, today) {
-            not_hit.because = Because::NotInForce;
-            return not_hit;
-        }
-        let lens = self.lens();
-        let truth = match lens.entries.get(index) {
+        match self.lens().entries.get(index) {
             Some(LensTest::When(part)) => {
-                not_hit.parts = self.top_parts(part, mode, &mut left);
-                Some(self.truth(part, mode, None))
+                (Some(self.truth(part, mode, None)), self.top_parts(part, mode, &mut left))
             }
-            Some(LensTest::Each(list, part)) => {
-                not_hit.parts = self.each_part(*list, part, mode, &mut left);
-                None
-            }
+            Some(LensTest::Each(list, part)) => (None, self.each_part(*list, part, mode, &mut left)),
             Some(LensTest::Axes(axes)) => {
-                not_hit.parts = axes.iter().map(|axis| self.part(axis, mode, None, &mut left)).collect();
-                axes.iter().map(|axis| self.truth(axis, mode, None)).find(|truth| *truth != Truth::Known)
+                let parts = axes.iter().map(|axis| self.part(axis, mode, None, &mut left)).collect();
+                let mut truths = axes.iter().map(|axis| self.truth(axis, mode, None));
+                (truths.find(|truth| *truth != Truth::Known), parts)
             }
             Some(LensTest::Deadline(deadline)) => {
                 let mut readings = Readings::default();
                 self.read_deadline(*deadline, &mut readings);
-                not_hit.parts = vec![ConditionPart {
-                    text: declared.id.clone(),
-                    truth: if decision.open { Truth::Unknown } else { Truth::False },
-                    item: None,
-                    values: readings.all,
-                    parts: Vec::new(),
-                }];
-                None
+                let truth = if decision.open { Truth::Unknown } else { Truth::False };
+                let text = declared.id.clone();
+                let part = ConditionPart { text, truth, item: None, values: readings.all, parts: Vec::new() };
+                (None, vec![part])
             }
-            None => None,
-        };
-        not_hit.because = match (decision.failed, decision.open, truth, &declared.test) {
-            (Some(_), ..) => Because::Failed,
-            (_, true, ..) => Because::Unknown,
-            (_, _, Some(Truth::NotApplicable), _) => Because::NotApplicable,
-            (_, _, _, Test::Bins(_) | Test::Table(..)) => Because::Bin,
-            (_, _, _, Test::Deadline(_)) => Because::Deadline,
-            _ => Because::False,
-        };
-        not_hit
+            None => (None, Vec::new()),
+        }
     }
 
     /// The parts of a whole condition: a conjunction or disjunction is not told of by itself.
@@ -363,6 +347,27 @@ impl Explainer<'_> {
                 }
             }
         }
+    }
+}
+
+/// What decides an entry, as written.
+fn conditions(test: &Test) -> Vec<String> {
+    match test {
+        Test::When { text, .. } => vec![text.clone()],
+        Test::Bins(axis) => vec![axis.text.clone()],
+        Test::Table(rows, columns) => vec![rows.text.clone(), columns.text.clone()],
+        Test::Deadline(_) => Vec::new(),
+    }
+}
+
+fn because(decision: &Decision, truth: Option<Truth>, test: &Test) -> Because {
+    match (decision.failed, decision.open, truth, test) {
+        (Some(_), ..) => Because::Failed,
+        (_, true, ..) => Because::Unknown,
+        (_, _, Some(Truth::NotApplicable), _) => Because::NotApplicable,
+        (_, _, _, Test::Bins(_) | Test::Table(..)) => Because::Bin,
+        (_, _, _, Test::Deadline(_)) => Because::Deadline,
+        _ => Because::False,
     }
 }
 

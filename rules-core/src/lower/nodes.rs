@@ -162,9 +162,9 @@ impl<'m> Lowering<'m> {
 
     /// `cracks.count(…) >= 3`: decided by the items that are known.
     fn count_test(&mut self, cmp: Cmp, left: &Typed, right: &Typed) -> Option<Node> {
-        let (count, other, cmp) = match (&left.kind, &right.kind) {
-            (Kind::Aggregate(_, Aggregate::Count, _), _) => (left, right, cmp),
-            (_, Kind::Aggregate(_, Aggregate::Count, _)) => (right, left, mirrored(cmp)),
+        let (count, other, cmp, is_first) = match (&left.kind, &right.kind) {
+            (Kind::Aggregate(_, Aggregate::Count, _), _) => (left, right, cmp, true),
+            (_, Kind::Aggregate(_, Aggregate::Count, _)) => (right, left, mirrored(cmp), false),
             _ => return None,
         };
         let Kind::Aggregate(list, _, body) = &count.kind else { return None };
@@ -172,7 +172,7 @@ impl<'m> Lowering<'m> {
             return None;
         }
         let body = body.as_ref().map(|body| self.node(body));
-        Some(Node::CountIs(narrow(*list), body, cmp, self.node(other)))
+        Some(Node::CountIs(narrow(*list), body, cmp, self.node(other), is_first))
     }
 
     fn arithmetic(&mut self, op: BinaryOp, left: &Typed, right: &Typed, ty: Type) -> Node {
@@ -272,8 +272,14 @@ impl<'m> Lowering<'m> {
             traits.has_default |= of_code.has_default;
             traits.reads_item |= of_code.reads_item;
         }
-        // The items that an aggregate reads are its own.
-        traits.reads_item &= !matches!(node, Node::Aggregate(..) | Node::CountIs(..));
+        // The items that an aggregate reads are its own; what a count is compared with may read the outer one.
+        traits.reads_item = match node {
+            Node::Aggregate(..) => false,
+            Node::CountIs(_, _, _, other, _) => {
+                self.traits.get(*other as usize).is_some_and(|traits| traits.reads_item)
+            }
+            _ => traits.reads_item,
+        };
         traits
     }
 
@@ -332,7 +338,7 @@ pub fn operands(node: &Node) -> Vec<NodeId> {
         | Node::Call(_, a, b, _) => vec![*a, *b],
         Node::If(a, b, c) | Node::BetweenI(a, b, c, _) | Node::BetweenF(a, b, c, _) => vec![*a, *b, *c],
         Node::Aggregate(_, _, body, _) => body.iter().copied().collect(),
-        Node::CountIs(_, body, _, other) => body.iter().copied().chain([*other]).collect(),
+        Node::CountIs(_, body, _, other, _) => body.iter().copied().chain([*other]).collect(),
         Node::Script(_, arguments) => arguments.to_vec(),
         Node::Const(_)
         | Node::TextConst(_)

@@ -113,8 +113,9 @@ pub enum Node {
     Matches(NodeId, u32),
     /// Records read by an aggregate: slot, aggregate, body, whether the body is a number.
     Aggregate(u32, Aggregate, Option<NodeId>, bool),
-    /// How many items satisfy a body, compared: slot, body, comparison, with what.
-    CountIs(u32, Option<NodeId>, Cmp, NodeId),
+    /// How many items satisfy a body, compared: slot, body, comparison, with what; true where the count stands
+    /// first, and fails first.
+    CountIs(u32, Option<NodeId>, Cmp, NodeId, bool),
     /// A built-in function of one or two values; true where they are numbers.
     Call(Function, NodeId, NodeId, bool),
     /// A script function.

@@ -189,7 +189,8 @@ fn open_rule(page: &Page<'_>, rule: &OpenRuleDetail) -> String {
 fn problems(page: &mut Page<'_>) {
     let explained = page.explained;
     let details = &explained.details;
-    if !details.input_errors.is_empty() {
+    let near_misses = page.near_misses();
+    if !details.input_errors.is_empty() || !near_misses.is_empty() {
         heading(page, phrases::h_errors);
         for error in &details.input_errors {
             let text = format!(
@@ -199,6 +200,9 @@ fn problems(page: &mut Page<'_>) {
             );
             page.bullet(&text);
         }
+    }
+    for text in near_misses {
+        page.bullet(&text);
     }
     if !details.failed.is_empty() {
         heading(page, phrases::h_failed);

@@ -226,7 +226,7 @@ fn question<'e>(page: &Page<'e>, open: &'e OpenDetail) -> String {
 }
 
 fn errors(page: &mut Page<'_>) {
-    let errors = page.input_errors();
+    let errors = [page.input_errors(), page.near_misses()].concat();
     if errors.is_empty() {
         return;
     }

@@ -185,6 +185,16 @@ impl<'e> Page<'e> {
         .collect()
     }
 
+    /// Names in the incident that are close to a declared one, in words.
+    pub fn near_misses(&self) -> Vec<String> {
+        let all = self.explained.assessment.warnings.iter();
+        all.map(|near| {
+            let [name, meant] = [&near.name, &near.meant].map(|name| self.fill(phrases::quote, &[name]));
+            self.fill(phrases::near_miss, &[&name, &meant])
+        })
+        .collect()
+    }
+
     /// The key of the incident.
     pub fn key(&self) -> String {
         match serde_json::to_value(&self.explained.assessment.key) {

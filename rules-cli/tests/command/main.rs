@@ -1,0 +1,16 @@
+//! The built command, run as a person or a script would; no network, no clock, no order of tests.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod csv;
+#[cfg(test)]
+mod ends;
+#[cfg(test)]
+mod score;
+#[cfg(test)]
+mod support;
