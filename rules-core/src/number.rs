@@ -268,6 +268,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn short_decimals_are_the_nearest_doubles() {
+        let mut seed = 1_u64;
+        for _ in 0..20_000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (whole, places) = ((seed >> 40) % 10_000_000, (seed >> 8) as usize % 9 + 1);
+            let fraction = (seed >> 12) % 10_u64.pow(places as u32);
+            let sign = if seed & 1 == 0 { "" } else { "-" };
+            let text = format!("{sign}{whole}.{fraction:0places$}");
+            let expected: f64 = text.parse().unwrap();
+            let found = parse_number(text.as_bytes()).unwrap();
+            assert_eq!(found.as_number() + 0.0, expected + 0.0, "{text}");
+            assert_eq!(found.as_integer().is_some(), expected.fract() == 0.0, "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_print_as_in_ecmascript() {
         let cases = [
             (0.0, "0"),

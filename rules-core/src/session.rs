@@ -350,18 +350,25 @@ impl Eval<'_> {
             Some(index) => {
                 let mut candidates = std::mem::take(&mut self.scratch.candidates);
                 self.find_candidates(index, &mut candidates);
-                candidates.iter().for_each(|at| self.decide_one(at, today, &mut decisions));
+                for at in candidates.iter() {
+                    if let (Some(entry), Some(place)) = (program.entries.get(at), decisions.get_mut(at)) {
+                        self.decide_one(at, entry, today, place);
+                    }
+                }
                 self.scratch.candidates = candidates;
             }
-            None => (0..program.entries.len()).for_each(|at| self.decide_one(at, today, &mut decisions)),
+            None => {
+                for (at, (entry, place)) in program.entries.iter().zip(&mut decisions).enumerate() {
+                    self.decide_one(at, entry, today, place);
+                }
+            }
         }
         self.scratch.decisions = decisions;
     }
 
     #[inline]
-    fn decide_one(&mut self, at: usize, today: Option<i64>, decisions: &mut [Decision]) {
-        if let (Some(entry), Some(place)) = (self.program.entries.get(at), decisions.get_mut(at))
-            && within(entry.dates, today)
+    fn decide_one(&mut self, at: usize, entry: &Entry, today: Option<i64>, place: &mut Decision) {
+        if within(entry.dates, today)
             && let Some(decision) = self.decide(entry)
         {
             *place = decision;

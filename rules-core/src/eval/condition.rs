@@ -39,6 +39,11 @@ impl Eval<'_> {
         if let Some(truth) = self.known(start, mode) {
             return Value::of_bool(truth);
         }
+        self.unsure(start, mode)
+    }
+
+    /// The truth of a condition of which a test that is reached may be unknown.
+    pub fn unsure(&mut self, start: u32, mode: Mode) -> Value {
         let against = self.pass(start, mode, Pass::Against);
         match against.failed {
             Some(code) if !against.saw_unknown => return Value::Failed(code),

@@ -51,9 +51,11 @@ impl Eval<'_> {
 
     fn decide_test(&mut self, entry: &Entry) -> Decision {
         match &entry.test {
-            Test::When(start) => {
-                self.decide_rule(entry.has_default, |eval, mode| eval.condition(*start, mode))
+            Test::When(start) if entry.has_default => {
+                self.decide_rule(true, |eval, mode| eval.condition(*start, mode))
             }
+            // What is known was decided before.
+            Test::When(start) => self.decide_rule(false, |eval, mode| eval.unsure(*start, mode)),
             Test::Each(list, start, count) => {
                 let wanted = i64::from(*count);
                 self.decide_rule(entry.has_default, |eval, mode| {

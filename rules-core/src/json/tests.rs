@@ -562,3 +562,25 @@ fn an_element_over_the_limit_is_reported_and_skipped_in_bounded_memory() {
         assert_eq!(elements[1].0, 3);
     }
 }
+
+#[test]
+fn an_expected_key_is_read_only_where_it_stands() {
+    let document = " { \"a\" : 1 , \"bc\":2,\"b\\u0063\":3}";
+    let mut scanner = Scanner::new(document);
+    scanner.begin_object().unwrap();
+    assert!(!scanner.try_key("b"));
+    assert!(scanner.try_key("a"));
+    assert_eq!(scanner.read_number_text(), Ok("1"));
+    assert!(!scanner.try_key("b"));
+    assert!(scanner.try_key("bc"));
+    assert_eq!(scanner.read_number_text(), Ok("2"));
+    assert!(!scanner.try_key("bc"));
+    assert_eq!(scanner.next_key(&mut String::new()).unwrap().map(|key| key.offset), Some(20));
+    assert_eq!(scanner.read_number_text(), Ok("3"));
+    assert!(!scanner.try_key("bc"));
+    assert_eq!(scanner.next_key(&mut String::new()), Ok(None));
+    let mut missing = Scanner::new("{\"a\" 1}");
+    missing.begin_object().unwrap();
+    assert!(!missing.try_key("a"));
+    assert!(missing.next_key(&mut String::new()).is_err());
+}
