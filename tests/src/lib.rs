@@ -2,5 +2,6 @@
 
 pub mod damage;
 pub mod expectation;
+pub mod incidents;
 pub mod page;
 pub mod skeleton;

@@ -9,6 +9,10 @@ pub enum Kind {
     Whole,
     /// A whole file; `\xB7` is that byte.
     Bytes,
+    /// Incidents, one a line, for the ruleset above them; `\xB7` is that byte.
+    Incidents,
+    /// Contexts, one a line, for the ruleset above them.
+    Contexts,
 }
 
 /// One example.
@@ -29,6 +33,14 @@ pub struct Page {
     prose: Vec<String>,
     /// The examples.
     pub blocks: Vec<Block>,
+}
+
+impl Block {
+    /// Whether it is a ruleset, or a part of one.
+    #[must_use]
+    pub fn is_ruleset(&self) -> bool {
+        matches!(self.kind, Kind::Fragment | Kind::Whole | Kind::Bytes)
+    }
 }
 
 impl Page {
@@ -52,6 +64,8 @@ impl Page {
                         "```toml" => Kind::Fragment,
                         "```toml whole" => Kind::Whole,
                         "```toml bytes" => Kind::Bytes,
+                        "```jsonl" => Kind::Incidents,
+                        "```jsonl contexts" => Kind::Contexts,
                         _ => continue,
                     };
                     open = Some(Block { kind, text: String::new() });
@@ -59,6 +73,17 @@ impl Page {
             }
         }
         page
+    }
+
+    /// The examples that are rulesets.
+    pub fn rulesets(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.is_ruleset())
+    }
+
+    /// The ruleset that stands above an example.
+    #[must_use]
+    pub fn ruleset_above(&self, index: usize) -> Option<&Block> {
+        self.blocks.iter().take(index).rfind(|block| block.is_ruleset())
     }
 
     /// What is said about the code, examples left out.

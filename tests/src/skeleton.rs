@@ -104,6 +104,9 @@ pub fn repeated(text: &str) -> String {
     let parts = rest.split_once('⟩').and_then(|(inside, after)| Some((inside.split_once(" × ")?, after)));
     let Some(((times, part), after)) = parts else { return text.to_owned() };
     let times = times.parse::<usize>().unwrap_or(1);
-    let all: String = (1..=times).map(|n| part.replace("{n}", &n.to_string())).collect();
+    let all: String = match part.contains("{n}") {
+        true => (1..=times).map(|n| part.replace("{n}", &n.to_string())).collect(),
+        false => part.repeat(times),
+    };
     format!("{before}{all}{}", repeated(after))
 }

@@ -233,7 +233,8 @@ impl<'a> Decoder<'a> {
         let fields = record.fields_behind(target);
         let mut behind = fields.iter().filter_map(|field| record.fields.get(*field as usize));
         // What stands for an object may be the value of any field in it.
-        let found = if behind.any(|spec| spec.sensitive) { &masked(found) } else { found };
+        let is_secret = behind.any(|spec| spec.sensitive);
+        let found = if is_secret { masked(found) } else { shortened(found) };
         for field in fields {
             let field = field as usize;
             let place = match item {
@@ -244,7 +245,7 @@ impl<'a> Decoder<'a> {
             if is_null {
                 self.put(place, Slot { state: State::Null, bits: 0 });
             } else {
-                self.refuse(spec, place, Code::I401, "an object".into(), found);
+                self.unusable(spec, place, Code::I401, "an object".into(), found.clone());
             }
         }
         Ok(())
@@ -264,11 +265,15 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Marks a field as unusable and says why.
+    /// Marks a field as unusable and says why; `found` is the value.
     fn refuse(&mut self, spec: &Spec, place: Place, code: Code, expected: String, found: &str) {
+        self.unusable(spec, place, code, expected, shown(spec, found));
+    }
+
+    /// The same, with what may be said of the value.
+    fn unusable(&mut self, spec: &Spec, place: Place, code: Code, expected: String, found: String) {
         self.put(place, Slot { state: State::Unusable, bits: 0 });
         let field = self.path(spec, place);
-        let found = if spec.sensitive { masked(found) } else { shortened(found) };
         self.values.errors.push(InputError { field, code, expected, found });
     }
 
@@ -287,7 +292,8 @@ impl<'a> Decoder<'a> {
         let kind = scanner.peek_kind()?;
         if self.slot(place).is_some_and(|slot| slot.state != State::Absent) {
             let found = scanner.skip_value()?;
-            self.refuse(spec, place, Code::I404, "one value".into(), &format!("another one: {found}"));
+            let found = format!("another one: {}", shown(spec, found));
+            self.unusable(spec, place, Code::I404, "one value".into(), found);
             return Ok(());
         }
         if kind == Kind::Null {
@@ -378,7 +384,7 @@ impl<'a> Decoder<'a> {
         let length = text.of(scanner.document(), &self.values.decoded).len();
         if length > limits::TEXT_BYTES {
             let expected = format!("at most {} bytes", limits::TEXT_BYTES);
-            self.refuse(spec, place, Code::I408, expected, &format!("{length} bytes"));
+            self.unusable(spec, place, Code::I408, expected, format!("{length} bytes"));
             return Ok(());
         }
         self.values.texts.push(text);
@@ -434,16 +440,16 @@ impl<'a> Decoder<'a> {
     /// A list of names or texts; one bad value makes the list unusable.
     fn list(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
         let start = self.values.list_values.len();
-        let mut more = false;
+        let mut unread = 0usize;
         let mut bad: Option<(Code, String, String)> = None;
         scanner.begin_array()?;
         while scanner.next_element()? {
             let full = self.values.list_values.len() - start >= limits::LIST_VALUES;
             if full || scanner.peek_kind()? != Kind::String {
                 let found = scanner.skip_value()?;
-                more |= full;
+                unread += usize::from(full);
                 if !full && bad.is_none() {
-                    bad = Some((Code::I401, "a list of texts".into(), format!("{found} in it")));
+                    bad = Some((Code::I401, expected(&spec.kind), format!("{} in it", shown(spec, found))));
                 }
                 continue;
             }
@@ -452,7 +458,10 @@ impl<'a> Decoder<'a> {
             match &spec.kind {
                 Want::EnumList(names) => match names.iter().position(|name| **name == *given) {
                     Some(index) => self.values.list_values.push(index as u64),
-                    None => bad = bad.or_else(|| Some((Code::I403, listed(names), format!("\"{given}\"")))),
+                    None => {
+                        let given = shown(spec, &format!("\"{given}\""));
+                        bad = bad.or_else(|| Some((Code::I403, listed(names), given)));
+                    }
                 },
                 _ => {
                     self.values.texts.push(text);
@@ -461,21 +470,22 @@ impl<'a> Decoder<'a> {
             }
         }
         if let Some((code, expected, found)) = bad {
-            self.refuse(spec, place, code, expected, &found);
+            self.unusable(spec, place, code, expected, found);
             return Ok(());
         }
-        let extent = Extent { start, len: self.values.list_values.len() - start, more };
-        if more {
+        let extent = Extent { start, len: self.values.list_values.len() - start, more: unread > 0 };
+        if extent.more {
             let expected = format!("at most {} values", limits::LIST_VALUES);
-            self.too_many(spec, place, expected);
+            self.too_many(spec, place, expected, extent.len + unread);
         }
         self.put(place, Slot::given(extent.bits()));
         Ok(())
     }
 
-    fn too_many(&mut self, spec: &Spec, place: Place, expected: String) {
+    /// Lists a list that is read up to its limit.
+    fn too_many(&mut self, spec: &Spec, place: Place, expected: String, found: usize) {
         let field = self.path(spec, place);
-        self.values.errors.push(InputError { field, code: Code::I407, expected, found: "more".into() });
+        self.values.errors.push(InputError { field, code: Code::I407, expected, found: found.to_string() });
     }
 
     /// A list of records: items past the limit are not read, and the list is known to be longer.
@@ -488,21 +498,22 @@ impl<'a> Decoder<'a> {
         record: &Record,
     ) -> Result<(), JsonError> {
         let start = self.values.rows.len();
-        let mut more = false;
+        let mut unread = 0usize;
         scanner.begin_array()?;
         while scanner.next_element()? {
             let number = self.values.rows.len() - start;
             if number >= limit {
-                more = true;
+                unread += 1;
                 scanner.skip_value()?;
                 continue;
             }
             self.item(scanner, spec, list, number, record)?;
         }
-        if more {
-            self.too_many(spec, Place::Top(list), format!("at most {limit} items"));
+        let extent = Extent { start, len: self.values.rows.len() - start, more: unread > 0 };
+        if extent.more {
+            let expected = format!("at most {limit} items");
+            self.too_many(spec, Place::Top(list), expected, extent.len + unread);
         }
-        let extent = Extent { start, len: self.values.rows.len() - start, more };
         self.put(Place::Top(list), Slot::given(extent.bits()));
         Ok(())
     }
@@ -528,12 +539,12 @@ impl<'a> Decoder<'a> {
             Kind::Object => self.target(scanner, record, Target::Table(0), Some((first, list, number))),
             Kind::Null => scanner.read_null(),
             _ => {
-                let found = shortened(scanner.skip_value()?);
+                let found = shown(spec, scanner.skip_value()?);
                 self.values.errors.push(InputError {
                     field: format!("{}[{number}]", spec.name),
                     code: Code::I401,
                     expected: "an object".into(),
-                    found: if spec.sensitive { masked(&found) } else { found },
+                    found,
                 });
                 Ok(())
             }
@@ -608,6 +619,11 @@ fn span_text(
     }
 }
 
+/// What is said of a value that was found: of a sensitive field's only its kind.
+fn shown(spec: &Spec, found: &str) -> String {
+    if spec.sensitive { masked(found) } else { shortened(found) }
+}
+
 /// At most 40 characters of what was found.
 fn shortened(found: &str) -> String {
     const SHOWN: usize = 40;
@@ -624,6 +640,7 @@ fn masked(found: &str) -> String {
         Some(b'[') => "a list (not shown)",
         Some(b'{') => "an object (not shown)",
         Some(b't' | b'f') => "true or false (not shown)",
+        Some(b'-' | b'0'..=b'9') => "a number (not shown)",
         _ => "a value (not shown)",
     }
     .to_owned()
