@@ -71,13 +71,13 @@ impl fmt::Display for ContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.code().as_str())?;
         match self {
-            Self::AsOf(text, expected) => write!(f, "`as_of` must be {expected}, found `{text}`"),
+            Self::AsOf(text, expected) => write!(f, "`as_of`: expected {expected}, found `{text}`"),
             Self::NoParam(name, Some(near)) => {
                 write!(f, "the ruleset has no parameter `{name}`; did you mean `{near}`?")
             }
             Self::NoParam(name, None) => write!(f, "the ruleset has no parameter `{name}`"),
             Self::Param(name, value, expected) => {
-                write!(f, "parameter `{name}` must be {expected}, found {}", &*number_text(*value))
+                write!(f, "parameter `{name}`: expected {expected}, found {}", &*number_text(*value))
             }
         }
     }
@@ -169,7 +169,7 @@ fn param_bits(param: &Param, given: Option<f64>) -> Result<(u64, String), Contex
 fn range_text(range: Range) -> String {
     let end = |end: Numeral| number_text(end.as_f64()).to_string();
     match (range.min.map(end), range.max.map(end)) {
-        (Some(min), Some(max)) => format!("from {min} to {max}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
         (Some(min), None) => format!("at least {min}"),
         (None, Some(max)) => format!("at most {max}"),
         (None, None) => "a finite number".to_owned(),

@@ -9,7 +9,8 @@
 //! Above a context stands why it does not fit, or that it fits.
 
 use crate::skeleton::repeated;
-use rules_core::{Assessment, ContextError, ContextSpec, Options, Ruleset, Session};
+use rules_core::explain::{ExplainOptions, Explained};
+use rules_core::{ContextError, ContextSpec, Options, Ruleset, Session};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -59,19 +60,26 @@ pub fn bytes(text: &str) -> Vec<u8> {
 
 /// What is told of an incident: values, names, failures, and the score.
 fn scored(ruleset: &Ruleset, line: &[u8]) -> Vec<String> {
-    let spec = ContextSpec { as_of: Some(AS_OF.into()), ..ContextSpec::default() };
-    let context = match ruleset.context(spec) {
-        Ok(context) => context,
-        Err(error) => return vec![error.to_string()],
-    };
-    let options = Options::default();
-    match Session::new(ruleset, &context, &options).assess(line, 1) {
-        Ok(assessment) => of_assessment(&assessment),
-        Err(reject) => vec![format!("no incident: {reject}")],
+    match explained(ruleset, line) {
+        Ok(explained) => told_of(&explained),
+        Err(why) => vec![format!("no incident: {why}")],
     }
 }
 
-fn of_assessment(found: &Assessment) -> Vec<String> {
+/// The assessment of an incident, explained.
+///
+/// # Errors
+/// Why the line is no incident.
+pub fn explained(ruleset: &Ruleset, line: &[u8]) -> Result<Explained, String> {
+    let spec = ContextSpec { as_of: Some(AS_OF.into()), ..ContextSpec::default() };
+    let context = ruleset.context(spec).map_err(|error| error.to_string())?;
+    let options = Options::default();
+    let explained = Session::new(ruleset, &context, &options).explain(line, 1, &ExplainOptions::default());
+    explained.map_err(|reject| reject.to_string())
+}
+
+fn told_of(explained: &Explained) -> Vec<String> {
+    let found = &explained.assessment;
     let mut told = Vec::new();
     for it in &found.input_errors {
         told.push(format!("{} {}: expected {}, found {}", it.code, it.field, it.expected, it.found));
@@ -92,6 +100,10 @@ fn of_assessment(found: &Assessment) -> Vec<String> {
     if !found.hits.is_empty() {
         let hits: Vec<String> = found.hits.iter().map(|hit| format!("{} {}", hit.id, hit.points)).collect();
         score.push_str(&format!("; hits: {}", hits.join(", ")));
+    }
+    let actions: Vec<&str> = explained.details.actions.iter().map(|action| action.id.as_str()).collect();
+    if !actions.is_empty() {
+        score.push_str(&format!("; actions: {}", actions.join(", ")));
     }
     told.push(score);
     told

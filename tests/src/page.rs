@@ -22,6 +22,8 @@ pub struct Block {
     pub kind: Kind,
     /// Its text, expectations included.
     pub text: String,
+    /// Whether incidents or contexts for it follow.
+    pub is_used: bool,
 }
 
 /// A page in its parts: prose and examples take turns.
@@ -68,7 +70,12 @@ impl Page {
                         "```jsonl contexts" => Kind::Contexts,
                         _ => continue,
                     };
-                    open = Some(Block { kind, text: String::new() });
+                    let block = Block { kind, text: String::new(), is_used: false };
+                    if !block.is_ruleset() {
+                        let above = page.blocks.iter_mut().rfind(|block| block.is_ruleset());
+                        above.into_iter().for_each(|above| above.is_used = true);
+                    }
+                    open = Some(block);
                 }
             }
         }

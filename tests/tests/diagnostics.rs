@@ -10,7 +10,7 @@ use rules_core::source::{Source, Span, read};
 use shao_tests::expectation::{annotated, is_expectation, without};
 use shao_tests::incidents::{self, bytes};
 use shao_tests::page::{Block, Kind, Page};
-use shao_tests::skeleton::{Completed, complete, repeated};
+use shao_tests::skeleton::{Completed, complete, complete_for_incidents, repeated};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,8 @@ fn file(block: &Block) -> (Vec<u8>, usize) {
     let text = repeated(&without(&block.text));
     match block.kind {
         Kind::Fragment => {
-            let Completed { text, start } = complete(&text);
+            let Completed { text, start } =
+                if block.is_used { complete_for_incidents(&text) } else { complete(&text) };
             (text.into_bytes(), start)
         }
         Kind::Whole => (text.into_bytes(), 0),
@@ -76,11 +77,8 @@ fn expected(page: &Page, index: usize, block: &Block) -> Result<String, String> 
 
 #[test]
 fn every_code_has_a_page() {
-    let missing: Vec<&str> = Code::ALL
-        .iter()
-        .filter(|code| page(**code).is_none())
-        .map(|code| code.as_str())
-        .collect();
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| page(**code).is_none()).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "without a page: {}", missing.join(" "));
 }
 
@@ -158,6 +156,48 @@ fn every_example_gives_what_is_written_above_its_lines() {
 fn marks(block: &Block, text: &str) -> String {
     let is_mark = |line: &&str| if block.is_ruleset() { is_expectation(line) } else { line.starts_with('#') };
     text.lines().filter(is_mark).map(|line| format!("  {}\n", line.trim())).collect()
+}
+
+/// The pages of run codes have a rule `large` beside the one that fails.
+#[test]
+fn a_rule_that_fails_stops_no_other_and_may_still_be_all_that_it_could_be() {
+    let mut failed = 0;
+    for (code, path, page) in pages().filter(|(code, ..)| code.as_str().starts_with('R')) {
+        for (index, block) in page.blocks.iter().enumerate().filter(|(_, block)| !block.is_ruleset()) {
+            let ruleset = ruleset(&page, index).expect("the page's ruleset compiles");
+            for line in incidents::lines(&block.text) {
+                let found = incidents::explained(&ruleset, &incidents::bytes(&repeated(line)));
+                let found = found.expect("an incident").assessment;
+                let Some(rule) = found.failed.iter().find(|it| it.code == code.as_str()) else { continue };
+                let place = format!("{}: {line}: {found:?}", path.display());
+                assert!(found.incomplete, "{place}");
+                assert!(found.hits.iter().any(|hit| hit.id == "large" && hit.points == 10), "{place}");
+                assert_eq!((found.ceiling.level.as_str(), found.ceiling.score > found.score), ("high", true));
+                // A failed condition is no hit; failed points are a hit without points.
+                let hit = found.hits.iter().find(|hit| hit.id == rule.id);
+                assert!(hit.is_none_or(|hit| hit.points == 0), "{place}");
+                failed += 1;
+            }
+        }
+    }
+    assert!(failed >= 8, "{failed} rules failed");
+}
+
+#[test]
+fn a_hit_whose_points_fail_keeps_its_floor_and_its_actions() {
+    let (path, page) = page(Code::R501).expect("the page");
+    let index = page.blocks.iter().position(|block| !block.is_ruleset()).expect("incidents");
+    let ruleset = ruleset(&page, index).expect("the page's ruleset compiles");
+    let line = incidents::lines(&page.blocks[index].text).last().expect("an incident");
+    let found = incidents::explained(&ruleset, line.as_bytes()).expect("an incident");
+    assert!(found.assessment.failed.iter().any(|it| it.id == "each-household"), "{}", path.display());
+    let hit = found.assessment.hits.iter().find(|hit| hit.id == "each-household").expect("a hit");
+    assert_eq!((hit.points, found.assessment.score, found.assessment.level.as_str()), (0, 10, "high"));
+    let action = found.details.actions.first().expect("an action");
+    assert_eq!(
+        (action.id.as_str(), &action.asked_by[..]),
+        ("inspect-soon", &["each-household".to_owned()][..])
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! field open and is listed; the rest is read; only what is no JSON object is refused.
 
 use super::schema::{Kind as Want, Record, Spec, Target};
-use super::slots::{Extent, InputError, Slot, State, Strangers, Values};
+use super::slots::{Extent, InputError, Slot, State, Stranger, Values};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::json::{JsonError, Kind, Scanner, is_plain, push_string};
 use crate::limits;
@@ -42,7 +42,7 @@ pub struct Decoder<'a> {
     /// The keys of the last incident, in order: the next one is likely to have them so again.
     pub order: &'a mut Vec<u32>,
     /// Names met before that are not declared.
-    pub strangers: &'a mut Strangers,
+    pub strangers: &'a mut Vec<Stranger>,
 }
 
 impl Values {
@@ -91,7 +91,8 @@ impl<'a> Decoder<'a> {
             match target {
                 Some(target) => self.target(&mut scanner, record, target, None)?,
                 None => {
-                    self.undeclared(key.name);
+                    let keys = record.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
+                    self.undeclared(key.name, 0, keys, None);
                     scanner.skip_value()?;
                 }
             }
@@ -149,34 +150,36 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn undeclared(&mut self, name: &str) {
-        if [self.members.key, self.members.as_of].contains(&Some(name)) {
+    /// Counts a name that is not declared, and keeps it if it is close to one that is. `list` is the list of
+    /// records whose item has it.
+    fn undeclared(&mut self, name: &str, table: usize, keys: &[(Box<str>, Target)], list: Option<usize>) {
+        let is_root = list.is_none() && table == 0;
+        if is_root && [self.members.key, self.members.as_of].contains(&Some(name)) {
             return;
         }
         self.values.undeclared += 1;
         if self.values.near_misses.len() >= 16 {
             return;
         }
-        if !self.strangers.iter().any(|(stranger, _)| stranger == name) {
+        let is_known = |it: &Stranger| it.name == name && it.table == table && it.list == list;
+        if !self.strangers.iter().any(is_known) {
             // Names that differ from line to line must not pile up.
             if self.strangers.len() >= STRANGERS {
                 self.strangers.clear();
             }
-            let meant = self.near_name(name).map(str::to_owned);
-            self.strangers.push((name.to_owned(), meant));
+            let meant = near_name(name, keys).map(str::to_owned);
+            self.strangers.push(Stranger { list, table, name: name.to_owned(), meant });
         }
-        let stranger = self.strangers.iter().find(|(stranger, _)| stranger == name);
-        if let Some((_, Some(meant))) = stranger {
-            self.values.near_misses.push((name.to_owned(), meant.clone()));
+        let Some(Some(meant)) = self.strangers.iter().find(|it| is_known(it)).map(|it| &it.meant) else {
+            return;
+        };
+        let list = list.and_then(|list| self.record.fields.get(list));
+        let full = |name: &str| list.map_or(name.to_owned(), |list| format!("{}.{name}", list.name));
+        let near_miss = (full(name), full(meant));
+        // Of many items, the first one tells.
+        if !self.values.near_misses.contains(&near_miss) {
+            self.values.near_misses.push(near_miss);
         }
-    }
-
-    /// The declared name that an undeclared one is close to.
-    fn near_name(&self, name: &str) -> Option<&'a str> {
-        let keys = &self.record.tables.first()?.keys;
-        let length = name.len();
-        let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
-        did_you_mean(name, close)
     }
 
     /// Reads the value of a field, or the object behind a nested key.
@@ -212,7 +215,7 @@ impl<'a> Decoder<'a> {
             match keys.iter().find(|(known, _)| **known == *key.name) {
                 Some((_, inner)) => self.target(scanner, record, *inner, item)?,
                 None => {
-                    self.values.undeclared += 1;
+                    self.undeclared(key.name, table as usize, keys, item.map(|(_, list, _)| list));
                     scanner.skip_value()?;
                 }
             }
@@ -552,6 +555,13 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The declared name that an undeclared one is close to.
+fn near_name<'k>(name: &str, keys: &'k [(Box<str>, Target)]) -> Option<&'k str> {
+    let length = name.len();
+    let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
+    did_you_mean(name, close)
+}
+
 /// The incident's own key as JSON text: a string, written as this crate writes them; a number that JSON readers
 /// and writers leave as it stands; any other number as a string, so that it is neither rounded nor refused.
 fn key(mut scanner: Scanner<'_>) -> Option<String> {
@@ -590,7 +600,7 @@ fn expected(want: &Want) -> String {
         Want::Date => "a date such as \"2026-01-31\", or \"none\"".into(),
         Want::Datetime => "a time such as \"2026-01-31T09:00:00+08:00\", or \"none\"".into(),
         Want::Duration => "a duration such as \"PT2H\"".into(),
-        Want::EnumList(names) => format!("a list of {}", listed(names)),
+        Want::EnumList(names) => format!("a list, each {}", listed(names)),
         Want::TextList => "a list of texts".into(),
         Want::Records(..) => "a list of objects".into(),
     }
@@ -617,6 +627,15 @@ fn span_text(
         (_, true) => format!("at least {low}"),
         _ => format!("{low} to {high}"),
     }
+}
+
+/// What is said of the text of a member that may be a field's as well.
+pub fn shown_member(record: &Record, name: &str, text: &str) -> String {
+    let is_field = |(key, _): &&(Box<str>, Target)| **key == *name;
+    let target = record.tables.first().and_then(|table| table.keys.iter().find(is_field));
+    let fields = target.map(|(_, target)| record.fields_behind(*target)).unwrap_or_default();
+    let is_secret = fields.iter().any(|it| record.fields.get(*it as usize).is_some_and(|it| it.sensitive));
+    if is_secret { masked("\"") } else { shortened(text) }
 }
 
 /// What is said of a value that was found: of a sensitive field's only its kind.
