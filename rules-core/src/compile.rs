@@ -1,12 +1,11 @@
 //! Source to ruleset: all stages in a row.
 
-use crate::check::check_all;
+use crate::check::check_text;
 use crate::context::{Context, ContextError, ContextSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::ruleset_digest;
 use crate::eval::schema::Record;
 use crate::lower::{lower, program::Program};
-use crate::parse::parse;
 use crate::ruleset::Model;
 use crate::script::Interpreter;
 use crate::source::{Source, Span, read};
@@ -87,15 +86,8 @@ impl Ruleset {
                 return Err(CompileError { diagnostics: vec![diagnostic], source: Source::new(text) });
             }
         };
-        let (document, mut diagnostics) = parse(&source);
-        let Some(document) = document else { return Err(CompileError { diagnostics, source }) };
-        let (checked, found) = check_all(&document, &source);
-        diagnostics.extend(found);
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-        let (model, texts) = match checked {
-            Some(checked) if !diagnostics.iter().any(Diagnostic::is_error) => checked,
-            _ => return Err(CompileError { diagnostics, source }),
-        };
+        let (checked, diagnostics) = check_text(&source);
+        let Some((model, texts)) = checked else { return Err(CompileError { diagnostics, source }) };
         Self::assemble(source, (model, texts), diagnostics, ruleset_digest(bytes))
     }
 

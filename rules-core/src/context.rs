@@ -2,11 +2,12 @@
 
 use crate::calendar::Calendar;
 use crate::compile::Ruleset;
+use crate::diagnostic::{Code, did_you_mean};
 use crate::digest::sha256_hex;
 use crate::number::{integer_text, number_text, widen};
 use crate::parse::document::Numeral;
 use crate::ruleset::typed::Type;
-use crate::ruleset::{Model, Param};
+use crate::ruleset::{Model, Param, Range};
 use crate::time::{Instant, Offset, instant_text_at};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -58,16 +59,25 @@ pub enum ContextError {
     Param(String, f64, String),
 }
 
+impl ContextError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        Code::I430
+    }
+}
+
 impl fmt::Display for ContextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.code().as_str())?;
         match self {
-            Self::AsOf(text, expected) => write!(f, "`as_of` must be {expected}, found `{text}`"),
+            Self::AsOf(text, expected) => write!(f, "`as_of`: expected {expected}, found `{text}`"),
             Self::NoParam(name, Some(near)) => {
                 write!(f, "the ruleset has no parameter `{name}`; did you mean `{near}`?")
             }
             Self::NoParam(name, None) => write!(f, "the ruleset has no parameter `{name}`"),
             Self::Param(name, value, expected) => {
-                write!(f, "parameter `{name}` must be {expected}, found {}", &*number_text(*value))
+                write!(f, "parameter `{name}`: expected {expected}, found {}", &*number_text(*value))
             }
         }
     }
@@ -81,7 +91,7 @@ impl Context {
         for name in spec.params.keys() {
             if !model.params.iter().any(|param| param.name == *name) {
                 let names = model.params.iter().map(|param| param.name.as_str());
-                let near = crate::diagnostic::did_you_mean(name, names).map(str::to_owned);
+                let near = did_you_mean(name, names).map(str::to_owned);
                 return Err(ContextError::NoParam(name.clone(), near));
             }
         }
@@ -137,11 +147,12 @@ fn digest(as_of: Option<Instant>, offset: Offset, fixed: &str) -> String {
 fn param_bits(param: &Param, given: Option<f64>) -> Result<(u64, String), ContextError> {
     let value = given.unwrap_or(param.value.as_f64());
     let refuse = |expected: String| Err(ContextError::Param(param.name.clone(), value, expected));
-    if !value.is_finite() || !param.range.holds(value) || (given.is_some() && !may_be_set(param, value)) {
-        let end = |end: Option<Numeral>| {
-            end.map_or_else(|| "any".to_owned(), |end| number_text(end.as_f64()).to_string())
-        };
-        return refuse(format!("from {} to {}", end(param.range.min), end(param.range.max)));
+    if given.is_some() && !may_be_set(param, value) {
+        let own = number_text(param.value.as_f64());
+        return refuse(format!("{}, for the ruleset gives it no range", &*own));
+    }
+    if !value.is_finite() || !param.range.holds(value) {
+        return refuse(range_text(param.range));
     }
     if param.ty != Type::Int {
         return Ok(((value + 0.0).to_bits(), number_text(value).to_string()));
@@ -152,6 +163,17 @@ fn param_bits(param: &Param, given: Option<f64>) -> Result<(u64, String), Contex
         return refuse("an integer".into());
     }
     Ok((integer.cast_unsigned(), integer_text(integer).to_string()))
+}
+
+/// A range in words; without ends, any number is in it.
+fn range_text(range: Range) -> String {
+    let end = |end: Numeral| number_text(end.as_f64()).to_string();
+    match (range.min.map(end), range.max.map(end)) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "a finite number".to_owned(),
+    }
 }
 
 /// A parameter without a range is fixed.

@@ -92,6 +92,7 @@ codes! {
     W308 "term contained in another"
     W309 "default that is never needed"
     W310 "level that no rule reaches"
+    W311 "case with a value that cannot be used"
     I401 "wrong type of value"
     I402 "value out of range"
     I403 "enum value that is not listed"

@@ -5,7 +5,7 @@ use crate::compile::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::eval::decide::Decision;
-use crate::eval::decode::{Decoder, Members};
+use crate::eval::decode::{Decoder, Members, shown_member};
 use crate::eval::slots::{Cell, InputError, Memo, Slot, State, Values};
 use crate::eval::value::Eval;
 use crate::eval::{Score, Scratch, score};
@@ -247,7 +247,8 @@ impl<'a> Session<'a> {
             match self.scratch.values.as_of_text.as_deref().map(parse_instant) {
                 Some(Ok(own)) => self.as_of = Some(own),
                 Some(Err(error)) => {
-                    let found = self.scratch.values.as_of_text.clone().unwrap_or_default();
+                    let text = self.scratch.values.as_of_text.as_deref().unwrap_or_default();
+                    let found = shown_member(self.ruleset.record(), name, text);
                     let known = self.scratch.values.errors.iter().any(|it| it.field == *name);
                     if !known {
                         let expected = error.expected().into();

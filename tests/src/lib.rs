@@ -3,6 +3,7 @@
 pub mod damage;
 pub mod dice;
 pub mod expectation;
+pub mod incidents;
 pub mod page;
 pub mod scoring;
 pub mod skeleton;

@@ -9,6 +9,10 @@ pub enum Kind {
     Whole,
     /// A whole file; `\xB7` is that byte.
     Bytes,
+    /// Incidents, one a line, for the ruleset above them; `\xB7` is that byte.
+    Incidents,
+    /// Contexts, one a line, for the ruleset above them.
+    Contexts,
 }
 
 /// One example.
@@ -18,6 +22,8 @@ pub struct Block {
     pub kind: Kind,
     /// Its text, expectations included.
     pub text: String,
+    /// Whether incidents or contexts for it follow.
+    pub is_used: bool,
 }
 
 /// A page in its parts: prose and examples take turns.
@@ -29,6 +35,14 @@ pub struct Page {
     prose: Vec<String>,
     /// The examples.
     pub blocks: Vec<Block>,
+}
+
+impl Block {
+    /// Whether it is a ruleset, or a part of one.
+    #[must_use]
+    pub fn is_ruleset(&self) -> bool {
+        matches!(self.kind, Kind::Fragment | Kind::Whole | Kind::Bytes)
+    }
 }
 
 impl Page {
@@ -52,13 +66,31 @@ impl Page {
                         "```toml" => Kind::Fragment,
                         "```toml whole" => Kind::Whole,
                         "```toml bytes" => Kind::Bytes,
+                        "```jsonl" => Kind::Incidents,
+                        "```jsonl contexts" => Kind::Contexts,
                         _ => continue,
                     };
-                    open = Some(Block { kind, text: String::new() });
+                    let block = Block { kind, text: String::new(), is_used: false };
+                    if !block.is_ruleset() {
+                        let above = page.blocks.iter_mut().rfind(|block| block.is_ruleset());
+                        above.into_iter().for_each(|above| above.is_used = true);
+                    }
+                    open = Some(block);
                 }
             }
         }
         page
+    }
+
+    /// The examples that are rulesets.
+    pub fn rulesets(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|block| block.is_ruleset())
+    }
+
+    /// The ruleset that stands above an example.
+    #[must_use]
+    pub fn ruleset_above(&self, index: usize) -> Option<&Block> {
+        self.blocks.iter().take(index).rfind(|block| block.is_ruleset())
     }
 
     /// What is said about the code, examples left out.

@@ -54,7 +54,12 @@ title = "A law"
 status = "read"
 in_force = 2020-01-01
 checked = 2026-01-01
+"#,
+    ),
+];
 
+/// What reaches the upper level, so that the fragment need not.
+const REACHED: &str = r#"
 [field.still_on_the_phone]
 type = "bool"
 title = "Still on the phone"
@@ -65,9 +70,7 @@ when = 'still_on_the_phone'
 points = 60
 reason = "Still on the phone"
 basis = "law"
-"#,
-    ),
-];
+"#;
 
 /// A whole ruleset, and where the fragment starts in it.
 pub struct Completed {
@@ -77,10 +80,10 @@ pub struct Completed {
     pub start: usize,
 }
 
-/// The fragment as a whole ruleset: with one language, two levels (`low`, `high` from 50), the source `law`, a
-/// rule that reaches the upper level, and the fields `amount` and `narrative` if the fragment speaks of them.
+/// The fragment as a whole ruleset, as [`complete`] does, but with no rule of its own: all that incidents come
+/// to is the fragment's doing.
 #[must_use]
-pub fn complete(fragment: &str) -> Completed {
+pub fn complete_for_incidents(fragment: &str) -> Completed {
     let has = |line: &str| fragment.lines().any(|other| other.trim() == line);
     let mut text = String::new();
     if !fragment.lines().any(|line| line.starts_with("format")) {
@@ -97,6 +100,15 @@ pub fn complete(fragment: &str) -> Completed {
     Completed { text, start }
 }
 
+/// The fragment as a whole ruleset: with one language, two levels (`low`, `high` from 50), the source `law`, a
+/// rule that reaches the upper level, and the fields `amount` and `narrative` if the fragment speaks of them.
+#[must_use]
+pub fn complete(fragment: &str) -> Completed {
+    let mut completed = complete_for_incidents(fragment);
+    completed.text.push_str(REACHED);
+    completed
+}
+
 /// A text in which `⟨3 × x{n} ⟩` is `x1 x2 x3 `: a limit is passed within one line.
 #[must_use]
 pub fn repeated(text: &str) -> String {
@@ -104,6 +116,9 @@ pub fn repeated(text: &str) -> String {
     let parts = rest.split_once('⟩').and_then(|(inside, after)| Some((inside.split_once(" × ")?, after)));
     let Some(((times, part), after)) = parts else { return text.to_owned() };
     let times = times.parse::<usize>().unwrap_or(1);
-    let all: String = (1..=times).map(|n| part.replace("{n}", &n.to_string())).collect();
+    let all: String = match part.contains("{n}") {
+        true => (1..=times).map(|n| part.replace("{n}", &n.to_string())).collect(),
+        false => part.repeat(times),
+    };
     format!("{before}{all}{}", repeated(after))
 }

@@ -399,3 +399,75 @@ fn expressions_that_are_too_long_or_too_deep_are_refused() {
     let not = "!".repeat(2000) + "(whole > 1)";
     assert_eq!(codes(with("", &not)), ["E112"]);
 }
+
+/// Every value that a field refuses, with a secret in it.
+#[test]
+fn values_of_sensitive_fields_are_never_shown_whatever_is_wrong_with_them() {
+    let fields = [
+        ("flag", "bool\"\n#"),
+        ("whole", "integer\"\nmin = 0\nmax = 9\n#"),
+        ("amount", "number\"\nmin = 0\nmax = 9\n#"),
+        ("channel", "enum\"\nvalues = { sms = \"S\", app = \"A\" }\n#"),
+        ("story", "text\"\n#"),
+        ("day", "date\"\n#"),
+        ("sent", "datetime\"\n#"),
+        ("length", "duration\"\n#"),
+        ("marks", "list\"\nof = \"text\"\n#"),
+        ("means", "list\"\nof = \"enum\"\nvalues = { cash = \"C\" }\n#"),
+        ("inner", "number\"\npath = \"/outer/inner\"\n#"),
+    ];
+    let mut text = usual_head();
+    for (name, ty) in fields {
+        text += &*format!("[field.{name}]\ntitle = \"T\"\nsensitive = true\ntype = \"{ty}\"\n");
+    }
+    text += "[field.list]\ntitle = \"T\"\ntype = \"records\"\n\
+        [field.list.item]\nnote = { type = \"text\", title = \"T\", sensitive = true }\n";
+    let ruleset = compile(&(text + LEVELS));
+    let values = [
+        "\"770077\"",
+        "770077",
+        "-770077.5",
+        "7700771e999",
+        "770077770077770077770077",
+        "[\"770077\"]",
+        "[770077]",
+        "{\"inner\":\"770077\"}",
+        "{\"a\":770077}",
+        "[{\"note\":770077}]",
+        "[{\"note\":\"770077\",\"note\":\"770077\"}]",
+    ];
+    let options = Options { as_of_field: Some("day".into()), ..Options::default() };
+    let context = ruleset.context(ContextSpec::default()).unwrap();
+    let mut session = Session::new(&ruleset, &context, &options);
+    let mut refused = 0;
+    for (field, _) in fields.into_iter().chain([("list", ""), ("outer", "")]) {
+        for value in values {
+            for line in
+                [format!("{{\"{field}\":{value}}}"), format!("{{\"{field}\":{value},\"{field}\":{value}}}")]
+            {
+                let assessment = session.assess(line.as_bytes(), 1).unwrap();
+                refused += assessment.input_errors.len();
+                for error in &assessment.input_errors {
+                    assert!(!error.found.contains("7700"), "{line}: {error:?}");
+                    assert!(!error.expected.contains("7700"), "{line}: {error:?}");
+                }
+            }
+        }
+    }
+    assert!(refused > 200, "{refused} values were refused");
+}
+
+#[test]
+fn an_instant_that_is_none_is_cut_short_and_not_shown_where_its_field_is_sensitive() {
+    for (sensitive, shown) in [("true", "a text (not shown)"), ("false", "2026-03-02, 20")] {
+        let field = format!("[field.day]\ntitle = \"T\"\ntype = \"text\"\nsensitive = {sensitive}\n");
+        let ruleset = compile(&(usual_head() + &*field + LEVELS));
+        let options = Options { as_of_field: Some("day".into()), ..Options::default() };
+        let context = ruleset.context(ContextSpec::default()).unwrap();
+        let line = format!("{{\"day\":\"{}\"}}", "2026-03-02, ".repeat(90));
+        let assessment = Session::new(&ruleset, &context, &options).assess(line.as_bytes(), 1).unwrap();
+        let [error] = &assessment.input_errors[..] else { panic!("{:?}", assessment.input_errors) };
+        assert_eq!(error.code, "I405");
+        assert!(error.found.starts_with(shown) && error.found.len() < 60, "{error:?}");
+    }
+}

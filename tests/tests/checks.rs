@@ -1,10 +1,11 @@
 //! What check says, and above all what it does not say, about small rulesets. The pages under `diagnostics/`
 //! show each code; here stand the borders between what is told and what is not.
 
+use rules_core::Ruleset;
 use rules_core::check::check_source;
 use rules_core::diagnostic::Diagnostic;
 use rules_core::source::Source;
-use shao_tests::skeleton::complete;
+use shao_tests::skeleton::{complete, complete_for_incidents};
 
 /// What is told: code, and what stands at the place.
 fn told(fragment: &str) -> Vec<String> {
@@ -218,4 +219,68 @@ fn an_id_names_one_hit() {
         [[deadline]]\nid = \"answer\"\nfrom = \"begun\"\ndays = 3\ndone = \"ended\"\nbasis = \"law\"\n";
     silent(deadline);
     assert_eq!(told(&format!("{deadline}{}", rule("answer", "amount > 3"))), ["E116 \"answer\""]);
+}
+
+#[test]
+fn what_a_broken_rule_may_use_or_reach_is_not_missed_by_compiling_either() {
+    let fragment = format!("{STOREYS}{}", rule("a", "storeys >"));
+    let text = complete_for_incidents(&fragment).text;
+    let errors = Ruleset::compile(&text).expect_err("the rule is broken").diagnostics;
+    assert_eq!(errors, check_source(&Source::new(text)).1);
+    assert_eq!(errors.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["E110"]);
+}
+
+#[test]
+fn what_was_meant_and_could_not_be_read_is_not_missed_a_second_time() {
+    let with = |from: &str, to: &str| rule("a", "amount > 3").replace(from, to);
+    assert_eq!(told(&with("reason = \"A reason\"", "reason = 5")), ["E106 5"]);
+    assert_eq!(told(&with("reason =", "raeson =")), ["E104 raeson"]);
+    assert_eq!(told(&with("basis = \"law\"", "basis = 5")), ["E106 5"]);
+    assert_eq!(told(&with("basis =", "bases =")), ["E104 bases"]);
+    assert_eq!(told(&with("basis = \"law\"", "basis = []")), ["E214 \"a\""]);
+    let assumed = rule("a", "(amount ?? 0) > 3");
+    assert_eq!(told(&assumed.replace("basis", "reason_asumed = \"Assumed\"\nbasis")), ["E104 reason_asumed"]);
+    let bins = "[[characteristic]]\nid = \"c\"\nvalue = 'amount'\nbasis = 5\n\
+        bins = [{ below = 3, points = 1, reason = 5 }, { points = 2, reason = \"A reason\" }]\n";
+    assert_eq!(told(bins), ["E106 5", "E106 5"]);
+    // A mistake elsewhere in the rule says nothing of the reason.
+    assert_eq!(told(&rule("a", "amount >").replace("reason = \"A reason\"\n", "")), ["E213 \"a\"", "E110 >"]);
+}
+
+#[test]
+fn values_of_cases_are_what_their_fields_take_unless_the_case_is_about_that() {
+    let fields = "[field.cracks]\ntype = \"records\"\ntitle = \"Cracks\"\nmax_items = 2\n[field.cracks.item]\n\
+        width = { type = \"number\", title = \"Width\", was = [\"breadth\"] }\n\
+        [field.begun]\ntype = \"date\"\ntitle = \"Begun\"\npath = \"/works/begun\"\nwas = [\"start\"]\n";
+    let case = |incident: &str, expect: &str| {
+        format!(
+            "{STOREYS}{fields}{}[[case]]\nname = \"c\"\nas_of = 2026-03-02T10:30:00+08:00\n[case.incident]\n\
+             {incident}\n[case.expect]\n{expect}\n",
+            rule("a", "cracks.any(width > 3) || storeys > 1 || begun > date(\"2026-01-01\")")
+        )
+    };
+    let low = "level = \"low\"";
+    for good in
+        ["storeys = 3", "works = { begun = 2026-01-01 }", "start = \"none\"", "cracks = [{ breadth = 1.5 }]"]
+    {
+        silent(&case(good, low));
+    }
+    for (bad, place) in [
+        ("storeys = 4", "4"),
+        ("storeys = 9223372036854775808", "9223372036854775808"),
+        ("cracks = [{ width = nan }]", "nan"),
+        ("works = { begun = 2026-01-01T09:00:00 }", "2026-01-01T09:00:00"),
+        ("works = 3", "3"),
+        ("start = \"soon\"", "\"soon\""),
+        ("cracks = [{ width = 1 }, { breadth = \"wide\" }]", "\"wide\""),
+        ("cracks = [{ width = 1 }, 3]", "3"),
+        ("cracks = [{}, {}, {}]", "[{}, {}, {}]"),
+    ] {
+        assert_eq!(told(&case(bad, low)), [format!("W311 {place}")], "{bad}");
+        silent(&case(bad, "incomplete = true"));
+        assert_eq!(told(&case(bad, "incomplete = false")), [format!("W311 {place}")], "{bad}");
+    }
+    // A rule that is not understood may be what declares it.
+    let broken = case("storeys = 4", low).replace("storeys > 1", "storeys >");
+    assert!(told(&broken).iter().all(|it| it.starts_with('E')), "{:?}", told(&broken));
 }

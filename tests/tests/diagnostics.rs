@@ -1,21 +1,19 @@
-//! Every code of `check` has a page, and the examples on the pages give what they say.
+//! Every code has a page, and the examples on the pages give what they say: rulesets what `check` says of
+//! them; incidents and contexts what the ruleset above them makes of them.
 //!
 //! `UPDATE=1 cargo test -p shao-tests` writes what the examples give now.
 
+use rules_core::Ruleset;
 use rules_core::check::check_source;
 use rules_core::diagnostic::{Code, Diagnostic};
 use rules_core::source::{Source, Span, read};
 use shao_tests::expectation::{annotated, is_expectation, without};
+use shao_tests::incidents::{self, bytes};
 use shao_tests::page::{Block, Kind, Page};
-use shao_tests::skeleton::{Completed, complete, repeated};
+use shao_tests::skeleton::{Completed, complete, complete_for_incidents, repeated};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Codes that have no page yet. The list only shrinks.
-fn waits_for_a_page(code: Code) -> bool {
-    code.as_str().starts_with(['I', 'R'])
-}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("diagnostics")
@@ -36,24 +34,19 @@ fn file(block: &Block) -> (Vec<u8>, usize) {
     let text = repeated(&without(&block.text));
     match block.kind {
         Kind::Fragment => {
-            let Completed { text, start } = complete(&text);
+            let Completed { text, start } =
+                if block.is_used { complete_for_incidents(&text) } else { complete(&text) };
             (text.into_bytes(), start)
         }
         Kind::Whole => (text.into_bytes(), 0),
-        Kind::Bytes => (bytes(&text), 0),
+        _ => (bytes(&text), 0),
     }
 }
 
-/// The text with `\xB7` as that byte.
-fn bytes(text: &str) -> Vec<u8> {
-    let mut parts = text.split("\\x");
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.extend(byte);
-        bytes.extend(part.bytes().skip(2));
-    }
-    bytes
+/// The ruleset above an example of incidents or contexts.
+fn ruleset(page: &Page, index: usize) -> Result<Ruleset, String> {
+    let above = page.ruleset_above(index).ok_or("no ruleset stands above an example of incidents")?;
+    Ruleset::compile(file(above).0).map_err(|error| error.to_string())
 }
 
 /// What parsing and checking say about a file. Places in a file that is not UTF-8 are those of the text up to
@@ -73,19 +66,19 @@ fn check(file: &[u8]) -> (Source, Vec<Diagnostic>) {
 }
 
 /// An example as it should be written.
-fn expected(block: &Block) -> Result<String, String> {
+fn expected(page: &Page, index: usize, block: &Block) -> Result<String, String> {
+    if !block.is_ruleset() {
+        return incidents::annotated(&block.text, &ruleset(page, index)?, block.kind == Kind::Contexts);
+    }
     let (file, start) = file(block);
     let (source, diagnostics) = check(&file);
     annotated(&without(&block.text), start, &source, &diagnostics)
 }
 
 #[test]
-fn every_code_of_parse_and_check_has_a_page() {
-    let missing: Vec<&str> = Code::ALL
-        .iter()
-        .filter(|code| !waits_for_a_page(**code) && page(**code).is_none())
-        .map(|code| code.as_str())
-        .collect();
+fn every_code_has_a_page() {
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| page(**code).is_none()).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "without a page: {}", missing.join(" "));
 }
 
@@ -112,9 +105,15 @@ fn every_page_says_what_its_code_means_and_what_to_do() {
 #[test]
 fn every_page_has_an_example_that_gives_its_code() {
     for (code, path, page) in pages() {
-        let gives = |block: &Block| check(&file(block).0).1.iter().any(|it| it.code == code);
+        let gives = |(index, block): (usize, &Block)| match ruleset(&page, index) {
+            _ if block.is_ruleset() => check(&file(block).0).1.iter().any(|it| it.code == code),
+            Ok(ruleset) => {
+                incidents::gives(&block.text, &ruleset, block.kind == Kind::Contexts, code.as_str())
+            }
+            Err(_) => false,
+        };
         assert!(
-            page.blocks.iter().any(gives),
+            page.blocks.iter().enumerate().any(gives),
             "{} has no example that gives {}",
             path.display(),
             code.as_str()
@@ -128,8 +127,8 @@ fn every_example_gives_what_is_written_above_its_lines() {
     let mut wrong = String::new();
     for (_, path, page) in pages() {
         let mut blocks = Vec::new();
-        for block in &page.blocks {
-            match expected(block) {
+        for (index, block) in page.blocks.iter().enumerate() {
+            match expected(&page, index, block) {
                 Ok(text) => blocks.push(text),
                 Err(why) => {
                     wrong.push_str(&format!("\n{}: {why}\n", path.display()));
@@ -142,8 +141,8 @@ fn every_example_gives_what_is_written_above_its_lines() {
                 wrong.push_str(&format!(
                     "\n{} says\n{}\nand gives\n{}",
                     path.display(),
-                    marks(&block.text),
-                    marks(now)
+                    marks(block, &block.text),
+                    marks(block, now)
                 ));
             }
         }
@@ -154,15 +153,58 @@ fn every_example_gives_what_is_written_above_its_lines() {
     assert!(wrong.is_empty(), "{wrong}\nUPDATE=1 cargo test -p shao-tests writes what they give now");
 }
 
-fn marks(block: &str) -> String {
-    block.lines().filter(|line| is_expectation(line)).map(|line| format!("  {}\n", line.trim())).collect()
+fn marks(block: &Block, text: &str) -> String {
+    let is_mark = |line: &&str| if block.is_ruleset() { is_expectation(line) } else { line.starts_with('#') };
+    text.lines().filter(is_mark).map(|line| format!("  {}\n", line.trim())).collect()
+}
+
+/// The pages of run codes have a rule `large` beside the one that fails.
+#[test]
+fn a_rule_that_fails_stops_no_other_and_may_still_be_all_that_it_could_be() {
+    let mut failed = 0;
+    for (code, path, page) in pages().filter(|(code, ..)| code.as_str().starts_with('R')) {
+        for (index, block) in page.blocks.iter().enumerate().filter(|(_, block)| !block.is_ruleset()) {
+            let ruleset = ruleset(&page, index).expect("the page's ruleset compiles");
+            for line in incidents::lines(&block.text) {
+                let found = incidents::explained(&ruleset, &incidents::bytes(&repeated(line)));
+                let found = found.expect("an incident").assessment;
+                let Some(rule) = found.failed.iter().find(|it| it.code == code.as_str()) else { continue };
+                let place = format!("{}: {line}: {found:?}", path.display());
+                assert!(found.incomplete, "{place}");
+                assert!(found.hits.iter().any(|hit| hit.id == "large" && hit.points == 10), "{place}");
+                assert_eq!((found.ceiling.level.as_str(), found.ceiling.score > found.score), ("high", true));
+                // A failed condition is no hit; failed points are a hit without points.
+                let hit = found.hits.iter().find(|hit| hit.id == rule.id);
+                assert!(hit.is_none_or(|hit| hit.points == 0), "{place}");
+                failed += 1;
+            }
+        }
+    }
+    assert!(failed >= 8, "{failed} rules failed");
+}
+
+#[test]
+fn a_hit_whose_points_fail_keeps_its_floor_and_its_actions() {
+    let (path, page) = page(Code::R501).expect("the page");
+    let index = page.blocks.iter().position(|block| !block.is_ruleset()).expect("incidents");
+    let ruleset = ruleset(&page, index).expect("the page's ruleset compiles");
+    let line = incidents::lines(&page.blocks[index].text).last().expect("an incident");
+    let found = incidents::explained(&ruleset, line.as_bytes()).expect("an incident");
+    assert!(found.assessment.failed.iter().any(|it| it.id == "each-household"), "{}", path.display());
+    let hit = found.assessment.hits.iter().find(|hit| hit.id == "each-household").expect("a hit");
+    assert_eq!((hit.points, found.assessment.score, found.assessment.level.as_str()), (0, 10, "high"));
+    let action = found.details.actions.first().expect("an action");
+    assert_eq!(
+        (action.id.as_str(), &action.asked_by[..]),
+        ("inspect-soon", &["each-household".to_owned()][..])
+    );
 }
 
 #[test]
 fn every_fix_mends_what_it_is_given_for() {
     let mut fixes = 0;
     for (_, path, page) in pages() {
-        for block in &page.blocks {
+        for block in page.rulesets() {
             let (file, _) = file(block);
             for diagnostic in check(&file).1 {
                 let Some(fix) = &diagnostic.fix else { continue };
@@ -190,7 +232,7 @@ fn every_fix_mends_what_it_is_given_for() {
 #[test]
 fn every_place_lies_on_characters_of_its_file() {
     for (_, path, page) in pages() {
-        for block in &page.blocks {
+        for block in page.rulesets() {
             let (source, diagnostics) = check(&file(block).0);
             for diagnostic in &diagnostics {
                 let further = diagnostic.labels.iter().map(|label| label.span);

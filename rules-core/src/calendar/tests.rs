@@ -151,7 +151,7 @@ fn a_mistake_is_named_with_its_place() {
         ),
         (
             r#"{"id":"a","years":[2026],"workdays":["1 May"]}"#,
-            "`workdays[0]` is `1 May`; expected a date as `2026-03-02`",
+            "`workdays[0]` is `1 May`; expected a date such as `2026-03-02`",
         ),
         (
             r#"{"id":"a","years":[2026],"holidays":["2025-12-31"]}"#,

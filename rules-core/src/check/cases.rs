@@ -1,9 +1,12 @@
-//! Cases: what they name exists.
+//! Cases: what they name exists, and their values are what the fields take.
 
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::eval::decode::{Decoder, Members};
+use crate::eval::schema::Record;
+use crate::eval::slots::{InputError, Slot, Values};
 use crate::parse::document::{CaseDecl, Document, FieldDecl};
-use crate::ruleset::DEADLINE_STATES;
+use crate::ruleset::{DEADLINE_STATES, Field, Model};
 use crate::source::{Span, Spanned};
 use crate::time;
 use std::collections::BTreeMap;
@@ -117,6 +120,90 @@ fn undeclared(checker: &mut Checker<'_>, name: &Spanned<String>, fields: &[Field
     } else if let near @ Some(_) = did_you_mean(&name.value, keys.iter().map(String::as_str)) {
         let message = format!("the case names a field that is not there: `{}`", name.value);
         checker.report(Diagnostic::new(Code::E217, name.span, message).meant(near, checker.source));
+    }
+}
+
+/// Reports values of incidents that fields do not take, in cases that do not expect so.
+pub fn values(checker: &mut Checker<'_>, model: &Model) {
+    let record = Record::of_model(model);
+    let mut values = Values::default();
+    for case in &checker.document.cases {
+        if case.expect.incomplete.as_ref().is_some_and(|incomplete| incomplete.value) {
+            continue;
+        }
+        values.clear(record.fields.len());
+        values.slots.resize(record.fields.len(), Slot::default());
+        let mut decoder = Decoder {
+            record: &record,
+            members: Members::default(),
+            values: &mut values,
+            keys: &mut String::new(),
+            order: &mut Vec::new(),
+            strangers: &mut Vec::new(),
+        };
+        // A case's incident is an object.
+        if decoder.decode(&case.incident.value.to_string()).is_err() {
+            continue;
+        }
+        for error in &values.errors {
+            let place = place_of(case, model, &error.field).unwrap_or(case.incident.span);
+            checker.report(unusable(error, place));
+        }
+    }
+}
+
+fn unusable(error: &InputError, place: Span) -> Diagnostic {
+    let message = format!("the case gives `{}` a value that cannot be used", error.field);
+    Diagnostic::new(Code::W311, place, message)
+        .expected(error.expected.clone(), error.found.clone())
+        .help("mend the value, or say `incomplete = true` in `expect` where the case is about such a value")
+}
+
+/// Where the value of a field, such as `amount` or `transfers[0].amount`, stands in a case.
+fn place_of(case: &CaseDecl, model: &Model, field: &str) -> Option<Span> {
+    let (list, number, item) = match field.split_once('[') {
+        None => (field, None, None),
+        Some((list, rest)) => {
+            let (number, item) = rest.split_once(']')?;
+            (list, Some(number), item.strip_prefix('.'))
+        }
+    };
+    let list = model.fields.iter().find(|field| field.name == list)?;
+    let place = |pointer: &str| case.incident_places.iter().find(|(at, _)| at == pointer);
+    let (mut pointer, mut span) = written(list, "", &place)?;
+    if let Some(number) = number {
+        (pointer, span) = written_at(&format!("{pointer}/{number}"), &place)?;
+    }
+    let item = item.and_then(|item| list.items.iter().find(|field| field.name == item));
+    if let Some((_, inner)) = item.and_then(|item| written(item, &pointer, &place)) {
+        span = inner;
+    }
+    Some(span)
+}
+
+/// A pointer with its place.
+type Place<'p> = dyn Fn(&str) -> Option<&'p (String, Span)> + 'p;
+
+/// Where a field's value stands, under its path or an older name.
+fn written<'p>(field: &Field, under: &str, place: &Place<'p>) -> Option<(String, Span)> {
+    let key = |key: &String| format!("/{}", key.replace('~', "~0").replace('/', "~1"));
+    let path: String = field.path.iter().map(key).collect();
+    let path = format!("{under}{path}");
+    let older = field.was.iter().find_map(|name| place(&format!("{under}{}", key(name))));
+    match place(&path).or(older) {
+        Some((at, span)) => Some((at.clone(), *span)),
+        None => written_at(&path, place),
+    }
+}
+
+/// The value at a pointer, or the one that stands in the way to it.
+fn written_at(pointer: &str, place: &Place<'_>) -> Option<(String, Span)> {
+    let mut pointer = pointer;
+    loop {
+        if let Some((at, span)) = place(pointer) {
+            return Some((at.clone(), *span));
+        }
+        pointer = pointer.rsplit_once('/').map(|(outer, _)| outer).filter(|outer| !outer.is_empty())?;
     }
 }
 

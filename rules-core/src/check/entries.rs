@@ -155,13 +155,14 @@ pub fn outcome(
 
 /// Reports reasons that must be there and are not.
 fn reasons(checker: &mut Checker<'_>, effect: &Effect, place: Span, matters: bool, may_assume: bool) {
-    if matters && effect.reason.is_none() {
+    if matters && effect.reason.is_none() && !effect.misread_reason {
         checker.report(
             Diagnostic::new(Code::E213, place, "this can fire and has no reason")
                 .help("say in `reason` what was found, in each language"),
         );
     }
-    if may_assume && effect.reason.is_some() && effect.reason_assumed.is_none() {
+    let is_read = effect.reason.is_some() && !effect.misread_assumed;
+    if may_assume && is_read && effect.reason_assumed.is_none() {
         let message = "a hit may rest on a default here and has no `reason_assumed`";
         checker.report(
             Diagnostic::new(Code::E212, place, message)
@@ -291,6 +292,8 @@ fn cell(decl: &TableDecl, row: usize, column: usize) -> (Effect, Span) {
         reason_assumed: own.reason_assumed.or(effect.reason_assumed),
         basis: if own.basis.is_empty() { effect.basis } else { own.basis },
         actions: if own.actions.is_empty() { effect.actions } else { own.actions },
+        misread_reason: own.misread_reason || effect.misread_reason,
+        misread_assumed: own.misread_assumed || effect.misread_assumed,
     };
     (effect, cell.span)
 }

@@ -89,14 +89,21 @@ pub struct Checker<'d> {
 /// ```
 #[must_use]
 pub fn check_source(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
+    let (checked, diagnostics) = check_text(source);
+    (checked.map(|(model, _)| model), diagnostics)
+}
+
+/// The same, with what searches texts.
+pub(crate) fn check_text(source: &Source) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
     let (document, mut diagnostics) = parse::parse(source);
     let broken = diagnostics.iter().any(Diagnostic::is_error);
     let Some(document) = document else { return (None, in_order(diagnostics)) };
-    let (model, mut found) = check(&document, source);
-    // What was not understood may have used it.
-    found.retain(|diagnostic| !broken || !matches!(diagnostic.code, Code::W303 | Code::W310));
+    let (checked, mut found) = check_all(&document, source);
+    // What was not understood may have used it, reached it or declared it.
+    let needs_all = |code: Code| matches!(code, Code::W303 | Code::W310 | Code::W311);
+    found.retain(|diagnostic| !broken || !needs_all(diagnostic.code));
     diagnostics.append(&mut found);
-    (model.filter(|_| !broken), in_order(diagnostics))
+    (checked.filter(|_| !broken), in_order(diagnostics))
 }
 
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -112,10 +119,7 @@ pub fn check(document: &Document, source: &Source) -> (Option<Model>, Vec<Diagno
 }
 
 /// The same, with what searches texts.
-pub(crate) fn check_all(
-    document: &Document,
-    source: &Source,
-) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
+fn check_all(document: &Document, source: &Source) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
     let mut checker = Checker::new(document, source);
     let model = checker.model();
     let failed = checker.has_errors();
@@ -182,7 +186,11 @@ impl<'d> Checker<'d> {
             self.assemble(actions, sources, scripts, deadlines, entries, features.unwrap_or_default());
         self.texts = terms::check(self);
         persons::check(self);
+        let is_sound = complete && !self.has_errors();
         cases::check(self);
+        if is_sound {
+            cases::values(self, &model);
+        }
         if !self.has_errors() {
             unused::check(self);
             reach::check(self, &model.entries, &model.groups);

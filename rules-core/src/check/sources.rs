@@ -24,7 +24,7 @@ pub fn basis(
     place: Span,
     head: &EntryHead,
 ) -> Vec<Basis> {
-    if given.is_empty() {
+    if given.is_empty() && !head.misread_basis {
         checker.report(
             Diagnostic::new(Code::E214, place, "this has no basis")
                 .help("name a source, such as `basis = \"anti-fraud-law:20\"`"),

@@ -4,7 +4,7 @@
 //! field open and is listed; the rest is read; only what is no JSON object is refused.
 
 use super::schema::{Kind as Want, Record, Spec, Target};
-use super::slots::{Extent, InputError, Slot, State, Strangers, Values};
+use super::slots::{Extent, InputError, Slot, State, Stranger, Values};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::json::{JsonError, Kind, Scanner, is_plain, push_string};
 use crate::limits;
@@ -42,7 +42,7 @@ pub struct Decoder<'a> {
     /// The keys of the last incident, in order: the next one is likely to have them so again.
     pub order: &'a mut Vec<u32>,
     /// Names met before that are not declared.
-    pub strangers: &'a mut Strangers,
+    pub strangers: &'a mut Vec<Stranger>,
 }
 
 impl Values {
@@ -91,7 +91,8 @@ impl<'a> Decoder<'a> {
             match target {
                 Some(target) => self.target(&mut scanner, record, target, None)?,
                 None => {
-                    self.undeclared(key.name);
+                    let keys = record.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
+                    self.undeclared(key.name, 0, keys, None);
                     scanner.skip_value()?;
                 }
             }
@@ -149,34 +150,36 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn undeclared(&mut self, name: &str) {
-        if [self.members.key, self.members.as_of].contains(&Some(name)) {
+    /// Counts a name that is not declared, and keeps it if it is close to one that is. `list` is the list of
+    /// records whose item has it.
+    fn undeclared(&mut self, name: &str, table: usize, keys: &[(Box<str>, Target)], list: Option<usize>) {
+        let is_root = list.is_none() && table == 0;
+        if is_root && [self.members.key, self.members.as_of].contains(&Some(name)) {
             return;
         }
         self.values.undeclared += 1;
         if self.values.near_misses.len() >= 16 {
             return;
         }
-        if !self.strangers.iter().any(|(stranger, _)| stranger == name) {
+        let is_known = |it: &Stranger| it.name == name && it.table == table && it.list == list;
+        if !self.strangers.iter().any(is_known) {
             // Names that differ from line to line must not pile up.
             if self.strangers.len() >= STRANGERS {
                 self.strangers.clear();
             }
-            let meant = self.near_name(name).map(str::to_owned);
-            self.strangers.push((name.to_owned(), meant));
+            let meant = near_name(name, keys).map(str::to_owned);
+            self.strangers.push(Stranger { list, table, name: name.to_owned(), meant });
         }
-        let stranger = self.strangers.iter().find(|(stranger, _)| stranger == name);
-        if let Some((_, Some(meant))) = stranger {
-            self.values.near_misses.push((name.to_owned(), meant.clone()));
+        let Some(Some(meant)) = self.strangers.iter().find(|it| is_known(it)).map(|it| &it.meant) else {
+            return;
+        };
+        let list = list.and_then(|list| self.record.fields.get(list));
+        let full = |name: &str| list.map_or(name.to_owned(), |list| format!("{}.{name}", list.name));
+        let near_miss = (full(name), full(meant));
+        // Of many items, the first one tells.
+        if !self.values.near_misses.contains(&near_miss) {
+            self.values.near_misses.push(near_miss);
         }
-    }
-
-    /// The declared name that an undeclared one is close to.
-    fn near_name(&self, name: &str) -> Option<&'a str> {
-        let keys = &self.record.tables.first()?.keys;
-        let length = name.len();
-        let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
-        did_you_mean(name, close)
     }
 
     /// Reads the value of a field, or the object behind a nested key.
@@ -212,7 +215,7 @@ impl<'a> Decoder<'a> {
             match keys.iter().find(|(known, _)| **known == *key.name) {
                 Some((_, inner)) => self.target(scanner, record, *inner, item)?,
                 None => {
-                    self.values.undeclared += 1;
+                    self.undeclared(key.name, table as usize, keys, item.map(|(_, list, _)| list));
                     scanner.skip_value()?;
                 }
             }
@@ -233,7 +236,8 @@ impl<'a> Decoder<'a> {
         let fields = record.fields_behind(target);
         let mut behind = fields.iter().filter_map(|field| record.fields.get(*field as usize));
         // What stands for an object may be the value of any field in it.
-        let found = if behind.any(|spec| spec.sensitive) { &masked(found) } else { found };
+        let is_secret = behind.any(|spec| spec.sensitive);
+        let found = if is_secret { masked(found) } else { shortened(found) };
         for field in fields {
             let field = field as usize;
             let place = match item {
@@ -244,7 +248,7 @@ impl<'a> Decoder<'a> {
             if is_null {
                 self.put(place, Slot { state: State::Null, bits: 0 });
             } else {
-                self.refuse(spec, place, Code::I401, "an object".into(), found);
+                self.unusable(spec, place, Code::I401, "an object".into(), found.clone());
             }
         }
         Ok(())
@@ -264,11 +268,15 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Marks a field as unusable and says why.
+    /// Marks a field as unusable and says why; `found` is the value.
     fn refuse(&mut self, spec: &Spec, place: Place, code: Code, expected: String, found: &str) {
+        self.unusable(spec, place, code, expected, shown(spec, found));
+    }
+
+    /// The same, with what may be said of the value.
+    fn unusable(&mut self, spec: &Spec, place: Place, code: Code, expected: String, found: String) {
         self.put(place, Slot { state: State::Unusable, bits: 0 });
         let field = self.path(spec, place);
-        let found = if spec.sensitive { masked(found) } else { shortened(found) };
         self.values.errors.push(InputError { field, code, expected, found });
     }
 
@@ -287,7 +295,8 @@ impl<'a> Decoder<'a> {
         let kind = scanner.peek_kind()?;
         if self.slot(place).is_some_and(|slot| slot.state != State::Absent) {
             let found = scanner.skip_value()?;
-            self.refuse(spec, place, Code::I404, "one value".into(), &format!("another one: {found}"));
+            let found = format!("another one: {}", shown(spec, found));
+            self.unusable(spec, place, Code::I404, "one value".into(), found);
             return Ok(());
         }
         if kind == Kind::Null {
@@ -378,7 +387,7 @@ impl<'a> Decoder<'a> {
         let length = text.of(scanner.document(), &self.values.decoded).len();
         if length > limits::TEXT_BYTES {
             let expected = format!("at most {} bytes", limits::TEXT_BYTES);
-            self.refuse(spec, place, Code::I408, expected, &format!("{length} bytes"));
+            self.unusable(spec, place, Code::I408, expected, format!("{length} bytes"));
             return Ok(());
         }
         self.values.texts.push(text);
@@ -434,16 +443,16 @@ impl<'a> Decoder<'a> {
     /// A list of names or texts; one bad value makes the list unusable.
     fn list(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
         let start = self.values.list_values.len();
-        let mut more = false;
+        let mut unread = 0usize;
         let mut bad: Option<(Code, String, String)> = None;
         scanner.begin_array()?;
         while scanner.next_element()? {
             let full = self.values.list_values.len() - start >= limits::LIST_VALUES;
             if full || scanner.peek_kind()? != Kind::String {
                 let found = scanner.skip_value()?;
-                more |= full;
+                unread += usize::from(full);
                 if !full && bad.is_none() {
-                    bad = Some((Code::I401, "a list of texts".into(), format!("{found} in it")));
+                    bad = Some((Code::I401, expected(&spec.kind), format!("{} in it", shown(spec, found))));
                 }
                 continue;
             }
@@ -452,7 +461,10 @@ impl<'a> Decoder<'a> {
             match &spec.kind {
                 Want::EnumList(names) => match names.iter().position(|name| **name == *given) {
                     Some(index) => self.values.list_values.push(index as u64),
-                    None => bad = bad.or_else(|| Some((Code::I403, listed(names), format!("\"{given}\"")))),
+                    None => {
+                        let given = shown(spec, &format!("\"{given}\""));
+                        bad = bad.or_else(|| Some((Code::I403, listed(names), given)));
+                    }
                 },
                 _ => {
                     self.values.texts.push(text);
@@ -461,21 +473,22 @@ impl<'a> Decoder<'a> {
             }
         }
         if let Some((code, expected, found)) = bad {
-            self.refuse(spec, place, code, expected, &found);
+            self.unusable(spec, place, code, expected, found);
             return Ok(());
         }
-        let extent = Extent { start, len: self.values.list_values.len() - start, more };
-        if more {
+        let extent = Extent { start, len: self.values.list_values.len() - start, more: unread > 0 };
+        if extent.more {
             let expected = format!("at most {} values", limits::LIST_VALUES);
-            self.too_many(spec, place, expected);
+            self.too_many(spec, place, expected, extent.len + unread);
         }
         self.put(place, Slot::given(extent.bits()));
         Ok(())
     }
 
-    fn too_many(&mut self, spec: &Spec, place: Place, expected: String) {
+    /// Lists a list that is read up to its limit.
+    fn too_many(&mut self, spec: &Spec, place: Place, expected: String, found: usize) {
         let field = self.path(spec, place);
-        self.values.errors.push(InputError { field, code: Code::I407, expected, found: "more".into() });
+        self.values.errors.push(InputError { field, code: Code::I407, expected, found: found.to_string() });
     }
 
     /// A list of records: items past the limit are not read, and the list is known to be longer.
@@ -488,21 +501,22 @@ impl<'a> Decoder<'a> {
         record: &Record,
     ) -> Result<(), JsonError> {
         let start = self.values.rows.len();
-        let mut more = false;
+        let mut unread = 0usize;
         scanner.begin_array()?;
         while scanner.next_element()? {
             let number = self.values.rows.len() - start;
             if number >= limit {
-                more = true;
+                unread += 1;
                 scanner.skip_value()?;
                 continue;
             }
             self.item(scanner, spec, list, number, record)?;
         }
-        if more {
-            self.too_many(spec, Place::Top(list), format!("at most {limit} items"));
+        let extent = Extent { start, len: self.values.rows.len() - start, more: unread > 0 };
+        if extent.more {
+            let expected = format!("at most {limit} items");
+            self.too_many(spec, Place::Top(list), expected, extent.len + unread);
         }
-        let extent = Extent { start, len: self.values.rows.len() - start, more };
         self.put(Place::Top(list), Slot::given(extent.bits()));
         Ok(())
     }
@@ -528,17 +542,24 @@ impl<'a> Decoder<'a> {
             Kind::Object => self.target(scanner, record, Target::Table(0), Some((first, list, number))),
             Kind::Null => scanner.read_null(),
             _ => {
-                let found = shortened(scanner.skip_value()?);
+                let found = shown(spec, scanner.skip_value()?);
                 self.values.errors.push(InputError {
                     field: format!("{}[{number}]", spec.name),
                     code: Code::I401,
                     expected: "an object".into(),
-                    found: if spec.sensitive { masked(&found) } else { found },
+                    found,
                 });
                 Ok(())
             }
         }
     }
+}
+
+/// The declared name that an undeclared one is close to.
+fn near_name<'k>(name: &str, keys: &'k [(Box<str>, Target)]) -> Option<&'k str> {
+    let length = name.len();
+    let close = keys.iter().map(|(key, _)| &**key).filter(|key| key.len().abs_diff(length) <= 2);
+    did_you_mean(name, close)
 }
 
 /// The incident's own key as JSON text: a string, written as this crate writes them; a number that JSON readers
@@ -579,7 +600,7 @@ fn expected(want: &Want) -> String {
         Want::Date => "a date such as \"2026-01-31\", or \"none\"".into(),
         Want::Datetime => "a time such as \"2026-01-31T09:00:00+08:00\", or \"none\"".into(),
         Want::Duration => "a duration such as \"PT2H\"".into(),
-        Want::EnumList(names) => format!("a list of {}", listed(names)),
+        Want::EnumList(names) => format!("a list, each {}", listed(names)),
         Want::TextList => "a list of texts".into(),
         Want::Records(..) => "a list of objects".into(),
     }
@@ -608,6 +629,20 @@ fn span_text(
     }
 }
 
+/// What is said of the text of a member that may be a field's as well.
+pub fn shown_member(record: &Record, name: &str, text: &str) -> String {
+    let is_field = |(key, _): &&(Box<str>, Target)| **key == *name;
+    let target = record.tables.first().and_then(|table| table.keys.iter().find(is_field));
+    let fields = target.map(|(_, target)| record.fields_behind(*target)).unwrap_or_default();
+    let is_secret = fields.iter().any(|it| record.fields.get(*it as usize).is_some_and(|it| it.sensitive));
+    if is_secret { masked("\"") } else { shortened(text) }
+}
+
+/// What is said of a value that was found: of a sensitive field's only its kind.
+fn shown(spec: &Spec, found: &str) -> String {
+    if spec.sensitive { masked(found) } else { shortened(found) }
+}
+
 /// At most 40 characters of what was found.
 fn shortened(found: &str) -> String {
     const SHOWN: usize = 40;
@@ -624,6 +659,7 @@ fn masked(found: &str) -> String {
         Some(b'[') => "a list (not shown)",
         Some(b'{') => "an object (not shown)",
         Some(b't' | b'f') => "true or false (not shown)",
+        Some(b'-' | b'0'..=b'9') => "a number (not shown)",
         _ => "a value (not shown)",
     }
     .to_owned()

@@ -77,9 +77,19 @@ pub struct InputError {
     pub found: String,
 }
 
-/// Names that the ruleset does not declare, met before, each with the declared one that it is close to:
-/// finding that out costs more than scoring an incident.
-pub type Strangers = Vec<(String, Option<String>)>;
+/// A name that the ruleset does not declare, met before, with the declared one that it is close to: finding
+/// that out costs more than scoring an incident.
+#[derive(Clone, Debug)]
+pub struct Stranger {
+    /// The list of records whose item has it; none for the incident itself.
+    pub list: Option<usize>,
+    /// The table of keys that it is not in.
+    pub table: usize,
+    /// The name.
+    pub name: String,
+    /// The declared one.
+    pub meant: Option<String>,
+}
 
 /// All values of one incident.
 #[derive(Clone, Debug, Default)]
@@ -148,5 +158,5 @@ pub struct Scratch {
     pub(crate) groups: Vec<[i64; 3]>,
     pub(crate) keys: String,
     pub(crate) order: Vec<u32>,
-    pub(crate) strangers: Strangers,
+    pub(crate) strangers: Vec<Stranger>,
 }

@@ -238,6 +238,10 @@ pub struct Effect {
     pub reason_assumed: Option<Text>,
     pub basis: Vec<Spanned<String>>,
     pub actions: Vec<Spanned<String>>,
+    /// A reason was meant and could not be read, which is told already.
+    pub misread_reason: bool,
+    /// The same of `reason_assumed`.
+    pub misread_assumed: bool,
 }
 
 /// Whether an entry counts.
@@ -269,6 +273,8 @@ pub struct EntryHead {
     pub from: Option<Spanned<i64>>,
     pub until: Option<Spanned<i64>>,
     pub about: Option<About>,
+    /// A basis was meant and could not be read, which is told already.
+    pub misread_basis: bool,
     pub span: Span,
 }
 
@@ -458,6 +464,8 @@ pub struct CaseDecl {
     pub incident_names: Vec<Spanned<String>>,
     /// Names in the items of lists, each with the list's name.
     pub item_names: Vec<(String, Spanned<String>)>,
+    /// The place of each value in the incident, by its RFC 6901 pointer.
+    pub incident_places: Vec<(String, Span)>,
     /// The parameters that the case sets.
     pub param_names: Vec<Spanned<String>>,
     pub params: Option<Spanned<serde_json::Value>>,

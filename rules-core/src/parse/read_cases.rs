@@ -2,7 +2,7 @@
 
 use super::document::{CaseDecl, ExpectDecl};
 use super::reader::{Node, Tab, span_of};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use serde_json::Value;
 use toml::de::DeValue;
 
@@ -14,6 +14,8 @@ pub fn case(mut tab: Tab<'_, '_>) -> Option<CaseDecl> {
     });
     let incident = json_table(&mut tab, "incident");
     let (incident_names, item_names) = names_in(&mut tab, "incident");
+    let mut incident_places = Vec::new();
+    tab.get("incident").into_iter().for_each(|node| places_in(node, "", &mut incident_places));
     let params = json_table(&mut tab, "params");
     let (param_names, _) = names_in(&mut tab, "params");
     let calendar = json_table(&mut tab, "calendar");
@@ -28,6 +30,7 @@ pub fn case(mut tab: Tab<'_, '_>) -> Option<CaseDecl> {
         incident,
         incident_names,
         item_names,
+        incident_places,
         params,
         param_names,
         calendar,
@@ -57,6 +60,24 @@ fn names_in(tab: &mut Tab<'_, '_>, key: &str) -> (Vec<Spanned<String>>, ItemName
     (names, item_names)
 }
 
+/// The place of each value under a node, by its RFC 6901 pointer.
+fn places_in(node: &Node<'_>, pointer: &str, places: &mut Vec<(String, Span)>) {
+    places.push((pointer.to_owned(), span_of(node)));
+    match node.get_ref() {
+        DeValue::Table(table) => {
+            for (key, inner) in table {
+                let key = key.get_ref().replace('~', "~0").replace('/', "~1");
+                places_in(inner, &format!("{pointer}/{key}"), places);
+            }
+        }
+        DeValue::Array(items) => {
+            let numbered = items.iter().enumerate();
+            numbered.for_each(|(at, inner)| places_in(inner, &format!("{pointer}/{at}"), places));
+        }
+        _ => {}
+    }
+}
+
 fn json_table(tab: &mut Tab<'_, '_>, key: &str) -> Option<Spanned<Value>> {
     let node = tab.get(key)?;
     if !node.get_ref().is_table() {
@@ -66,12 +87,19 @@ fn json_table(tab: &mut Tab<'_, '_>, key: &str) -> Option<Spanned<Value>> {
     Some(Spanned::new(json(node), span_of(node)))
 }
 
-/// A TOML value as JSON; dates as the texts an incident has.
+/// A TOML value as JSON; dates as the texts an incident has. A number that JSON does not have stays as it is
+/// written: nothing takes such a text for a number.
 fn json(node: &Node<'_>) -> Value {
     match node.get_ref() {
         DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Null, Value::from),
-        DeValue::Float(x) => x.as_str().parse::<f64>().map_or(Value::Null, Value::from),
+        DeValue::Integer(n) => {
+            let value = i64::from_str_radix(n.as_str(), n.radix());
+            value.map_or_else(|_| Value::String(n.as_str().to_owned()), Value::from)
+        }
+        DeValue::Float(x) => {
+            let value = x.as_str().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+            value.map_or_else(|| Value::String(x.as_str().to_owned()), Value::Number)
+        }
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(value) => Value::String(value.to_string()),
         DeValue::Array(items) => Value::Array(items.iter().map(json).collect()),

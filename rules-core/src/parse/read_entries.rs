@@ -17,6 +17,7 @@ fn head(tab: &mut Tab<'_, '_>) -> Option<EntryHead> {
         about: tab
             .choice("about", &[("handling", About::Handling), ("harm", About::Harm)])
             .map(|about| about.value),
+        misread_basis: tab.misread("basis"),
         span: tab.span,
         id: id?,
     };
@@ -33,6 +34,8 @@ fn effect(tab: &mut Tab<'_, '_>) -> Effect {
         reason_assumed: tab.text("reason_assumed"),
         basis: tab.strings("basis"),
         actions: tab.strings("actions"),
+        misread_reason: tab.misread("reason"),
+        misread_assumed: tab.misread("reason_assumed"),
     }
 }
 
@@ -152,6 +155,8 @@ pub fn table(mut tab: Tab<'_, '_>) -> Option<TableDecl> {
         reason_assumed: tab.text("reason_assumed"),
         basis: tab.strings("basis"),
         actions: tab.strings("actions"),
+        misread_reason: tab.misread("reason"),
+        misread_assumed: tab.misread("reason_assumed"),
     };
     tab.finish();
     Some(TableDecl { head: head?, rows, columns, points, cells, effect })
@@ -246,5 +251,6 @@ fn head_of_deadline(tab: &mut Tab<'_, '_>) -> Option<EntryHead> {
     let status = tab.choice("status", &words).map(|status| status.value).unwrap_or_default();
     let about =
         tab.choice("about", &[("handling", About::Handling), ("harm", About::Harm)]).map(|about| about.value);
-    Some(EntryHead { id: id?, status, from: None, until: None, about, span: tab.span })
+    let misread_basis = tab.misread("basis");
+    Some(EntryHead { id: id?, status, from: None, until: None, about, misread_basis, span: tab.span })
 }

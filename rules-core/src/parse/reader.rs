@@ -189,6 +189,16 @@ impl<'r, 'd> Tab<'r, 'd> {
         self.map.contains_key(key)
     }
 
+    /// Whether a key that gave nothing was meant: it is there and not as it should be, or misspelt.
+    pub fn misread(&self, key: &str) -> bool {
+        let is_meant = |(written, node): (&toml::Spanned<_>, &Node<'_>)| {
+            let written: &std::borrow::Cow<'_, str> = written.get_ref();
+            let is_empty = node.get_ref().as_array().is_some_and(|items| items.is_empty());
+            *written == key && !is_empty || did_you_mean(written, [key]).is_some()
+        };
+        self.map.iter().any(is_meant)
+    }
+
     /// The node under a key that must be there.
     pub fn need(&mut self, key: &str) -> Option<&'d Node<'d>> {
         let node = self.get(key);

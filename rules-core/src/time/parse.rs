@@ -40,15 +40,15 @@ impl TimeTextError {
     #[must_use]
     pub fn expected(self) -> &'static str {
         match self {
-            Self::Date => "a date as `2026-03-02`",
+            Self::Date => "a date such as `2026-03-02`",
             Self::NoSuchDay => "a day of the calendar, from `0001-01-01` to `9999-12-31`",
-            Self::Instant => "a date and time with its offset as `2026-03-02T10:30:00+08:00`",
-            Self::OffsetMissing => "an offset at the end, `Z` or one as `+08:00`",
+            Self::Instant => "a date and time with its offset, such as `2026-03-02T10:30:00+08:00`",
+            Self::OffsetMissing => "an offset at the end, `Z` or one such as `+08:00`",
             Self::NoSuchTime => "a time of day from `00:00:00` to `23:59:59`",
             Self::LeapSecond => "second 60 only at 23:59 UTC on the last day of a month",
             Self::OutOfRange => "an instant within the years 0001 to 9999 UTC",
-            Self::Offset => "an offset as `+08:00`, from `-23:59` to `+23:59`, or `Z`",
-            Self::Duration => "a duration as `P3D`, `PT24H` or `PT1H30M`",
+            Self::Offset => "an offset such as `+08:00`, from `-23:59` to `+23:59`, or `Z`",
+            Self::Duration => "a duration such as `P3D`, `PT24H` or `PT1H30M`",
             Self::NoFixedLength => {
                 "a duration in weeks, days, hours, minutes and seconds; months and years have no fixed length"
             }
