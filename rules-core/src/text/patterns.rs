@@ -2,8 +2,9 @@
 //!
 //! Comes in: a regular expression in the syntax of the `regex` crate. Goes out: an automaton that tells
 //! whether a text matches. Promise: that takes time linear in the text; the automaton stays within
-//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Only evidence needs to know
-//! where a match begins, so the automaton that runs back to its start is built when first asked for.
+//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Whether a text matches does not
+//! depend on how far the match could go on, so that automaton stops as soon as it can. Only evidence needs
+//! both ends, and the two automata that find them are built when first asked for.
 //!
 //! Patterns fold like terms but skip nothing. Case and traditional characters are folded into the automaton
 //! (see [`super::spellings`]); width is too where the pattern itself names a wide character. Only a text
@@ -51,10 +52,10 @@ pub enum PatternError {
 /// A pattern, ready to search.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    forward: dense::DFA<Vec<u32>>,
+    shortest: dense::DFA<Vec<u32>>,
     hir: Hir,
-    /// `None` inside where it would take too much room.
-    backward: OnceLock<Option<dense::DFA<Vec<u32>>>>,
+    /// To the end of a match, and from there back to its start; `None` where they would take too much room.
+    ends: OnceLock<Option<[dense::DFA<Vec<u32>>; 2]>>,
     /// The wide characters that it tells from their narrow form.
     wide: Vec<char>,
 }
@@ -69,8 +70,8 @@ impl Pattern {
             Some(_) => {}
         }
         let wide = wide_chars().filter(|&c| narrow(c).is_some_and(|narrow| tells(&hir, c, narrow))).collect();
-        let forward = automaton(&hir, false)?;
-        Ok(Self { forward, hir, backward: OnceLock::new(), wide })
+        let shortest = automaton(&shortest(&hir), false)?;
+        Ok(Self { shortest, hir, ends: OnceLock::new(), wide })
     }
 
     /// Whether the pattern tells the wide character `c` from its narrow form.
@@ -82,33 +83,35 @@ impl Pattern {
     #[inline]
     pub(super) fn is_match(&self, text: &str) -> bool {
         // The automaton has no bytes at which it gives up, so a search never fails.
-        matches!(self.forward.try_search_fwd(&Input::new(text).earliest(true)), Ok(Some(_)))
+        matches!(self.shortest.try_search_fwd(&Input::new(text).earliest(true)), Ok(Some(_)))
     }
 
-    /// All matches in a text of ordinary width, each beginning at or after the end of the one before.
+    /// All matches in a text of ordinary width, each beginning at or after the end of the one before. Where
+    /// the ends take too much room to tell, one range from the start of the text to the first end of a match:
+    /// evidence shows more rather than less.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
+        let ends = self.ends.get_or_init(|| {
+            let forward = automaton(&self.hir, false).ok()?;
+            Some([forward, automaton(&self.hir, true).ok()?])
+        });
+        let Some([forward, backward]) = ends else {
+            let end = self.shortest.try_search_fwd(&Input::new(text)).ok().flatten();
+            return end.map(|end| 0..end.offset()).into_iter().collect();
+        };
         let mut found = Vec::new();
         let mut from = 0;
-        while let Ok(Some(end)) = self.forward.try_search_fwd(&Input::new(text).range(from..)) {
-            found.push(self.start_of(text, from..end.offset())..end.offset());
+        while let Ok(Some(end)) = forward.try_search_fwd(&Input::new(text).range(from..)) {
+            let input = Input::new(text).range(from..end.offset()).anchored(Anchored::Yes);
+            let Ok(Some(start)) = backward.try_search_rev(&input) else { break };
+            found.push(start.offset()..end.offset());
             from = end.offset();
         }
         found
     }
 
-    /// Where the match begins that ends at the range's end; at the range's start where that takes too much
-    /// room to tell, so that evidence shows more rather than less.
-    fn start_of(&self, text: &str, range: Range<usize>) -> usize {
-        let from = range.start;
-        let backward = self.backward.get_or_init(|| automaton(&self.hir, true).ok());
-        let input = Input::new(text).range(range).anchored(Anchored::Yes);
-        let start = backward.as_ref().and_then(|backward| backward.try_search_rev(&input).ok().flatten());
-        start.map_or(from, |start| start.offset())
-    }
-
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
-        self.forward.memory_usage() + self.wide.len() * 4
+        self.shortest.memory_usage() + self.wide.len() * 4
     }
 }
 
@@ -127,6 +130,25 @@ fn parse(pattern: &str) -> Result<Hir, PatternError> {
         .build()
         .translate(pattern, &ast)
         .map_err(|error| PatternError::Syntax { message: error.kind().to_string(), at: bytes(error.span()) })
+}
+
+/// The pattern without what may or may not follow at its end: it matches the same texts, maybe shorter parts.
+fn shortest(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(repetition) => {
+            let max = Some(repetition.min);
+            Hir::repetition(hir::Repetition { max, ..repetition.clone() })
+        }
+        HirKind::Capture(capture) => shortest(&capture.sub),
+        HirKind::Concat(parts) => {
+            let mut parts = parts.clone();
+            let last = parts.pop();
+            parts.extend(last.map(|last| shortest(&last)));
+            Hir::concat(parts)
+        }
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(shortest).collect()),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
+    }
 }
 
 /// The automaton of the pattern, or of the pattern read backward.

@@ -542,3 +542,39 @@ fn wrong_patterns_are_refused_with_a_reason() {
         assert_eq!(reason(large), PatternError::TooLarge, "{large}");
     }
 }
+
+#[test]
+fn a_text_matches_exactly_where_a_match_is_shown() {
+    let cases =
+        ["62[0-9]{2,4}", "ab?", "(a|bc){1,3}", "a.*b", "x(y+z*)?", r"\b62[0-9]{2,4}\b", "(ab*|c+)$", "a{2,}"];
+    let texts = [
+        "",
+        "6",
+        "621",
+        "6212",
+        "x62123456y",
+        " 62123 ",
+        "abbb",
+        "bcbca",
+        "a--b",
+        "xyyzz",
+        "cc",
+        "caa",
+        "c\nab",
+    ];
+    for pattern in cases {
+        let engine = patterns(&[pattern]).unwrap();
+        let whole = regex::Regex::new(pattern).unwrap();
+        for text in texts {
+            let mut hits = TextHits::new();
+            let shown: Vec<_> = engine.find_pattern(text, 0).into_iter().map(|place| place.bytes).collect();
+            let expected: Vec<_> = whole.find_iter(text).map(|found| found.range()).collect();
+            assert_eq!(
+                engine.pattern_matches(0, text, &mut hits),
+                !expected.is_empty(),
+                "{pattern} in {text:?}"
+            );
+            assert_eq!(shown, expected, "{pattern} in {text:?}");
+        }
+    }
+}
