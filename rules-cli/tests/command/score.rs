@@ -159,7 +159,11 @@ fn the_context_comes_from_arguments_and_files() {
     assert_eq!(ran.json()[0]["receipt"]["asOf"], "2026-05-01T00:00:00+08:00");
     assert_eq!(ran.json()[1]["receipt"]["asOf"], "2026-03-02T10:30:00+08:00");
     let wrong = rules(&["score", "--ruleset", &amounts(), "--as-of", "2026-03-02", "-"], b"");
-    assert!(wrong.code == 3 && wrong.err.contains("`as_of` must be"), "{}", wrong.err);
+    assert!(
+        wrong.code == 3 && wrong.err.contains("I430: `as_of`: expected a date and time"),
+        "{}",
+        wrong.err
+    );
     let now = rules(&["score", "-q", "--ruleset", &amounts(), "-"], b"{}");
     assert!(now.json()[0]["receipt"]["asOf"].as_str().unwrap().starts_with("20"));
 }

@@ -87,16 +87,15 @@ impl Pattern {
     }
 
     /// All matches in a text of ordinary width, each beginning at or after the end of the one before. Where
-    /// the ends take too much room to tell, one range from the start of the text to the first end of a match:
-    /// evidence shows more rather than less.
+    /// the ends take too much room to tell and something matches, the whole text: evidence shows more rather
+    /// than less, and a mask hides more.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
         let ends = self.ends.get_or_init(|| {
             let forward = automaton(&self.hir, false).ok()?;
             Some([forward, automaton(&self.hir, true).ok()?])
         });
         let Some([forward, backward]) = ends else {
-            let end = self.shortest.try_search_fwd(&Input::new(text)).ok().flatten();
-            return end.map(|end| 0..end.offset()).into_iter().collect();
+            return self.is_match(text).then_some(0..text.len()).into_iter().collect();
         };
         let mut found = Vec::new();
         let mut from = 0;

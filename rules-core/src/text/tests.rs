@@ -578,3 +578,13 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
         }
     }
 }
+
+#[test]
+fn the_whole_text_is_shown_where_the_ends_of_a_match_take_too_much_room() {
+    let engine = patterns(&["(a{1,100}){1,100}{1,100}"]).unwrap();
+    let text = "xx aa xx a x";
+    let shown: Vec<_> =
+        engine.find_pattern(text, 0).into_iter().filter_map(|place| text.get(place.bytes)).collect();
+    assert_eq!(shown, [text]);
+    assert!(engine.find_pattern("xx", 0).is_empty());
+}
