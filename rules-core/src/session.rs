@@ -310,6 +310,7 @@ impl<'a> Session<'a> {
             scratch: &mut self.scratch,
             item: 0,
             void_default: false,
+            past_failure: false,
         }
     }
 

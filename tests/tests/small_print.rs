@@ -253,6 +253,38 @@ fn a_void_part_of_a_conjunction_hides_neither_a_default_nor_an_opposite() {
     assert_eq!((hits(&void), open_rules(&void).len()), (vec!["default".to_owned()], 0));
 }
 
+// ── Failures that may come ─────────────────────────────────────────────────
+
+#[test]
+fn what_is_decided_past_a_part_that_may_fail_counts_now_and_is_not_certain() {
+    let list = [("share", "integer;min = 0;max = 9"), ("told", "bool")];
+    let bins = "[[characteristic]]\nid = \"bins\"\nvalue = 'if 10 / share > 3 { 1 } else { 1 }'\nbasis = \"s\"\n\
+        bins = [{ below = 5, points = 30, reason = \"R\" }, { points = 0 }]\n";
+    let ruleset = ruleset(&list, &(rule("either", "10 / share > 3 || told", 30, "") + bins));
+    // The hits count; yet a share of 0 would make both fail.
+    let open = assess(&ruleset, r#"{"told":true}"#);
+    assert_eq!(
+        (hits(&open).join(" "), open_rules(&open).join(" ")),
+        ("either bins".into(), "either bins".into())
+    );
+    assert_eq!((open["score"].as_i64(), &open["settled"]), (Some(60), &json!(false)));
+    assert_eq!(open["hits"][0]["assumed"], false);
+    let none = assess(&ruleset, r#"{"told":true,"share":0}"#);
+    assert_eq!((hits(&none).len(), none["failed"].as_array().unwrap().len()), (0, 2));
+    let some = assess(&ruleset, r#"{"told":true,"share":5}"#);
+    assert_eq!((hits(&some).len(), &some["settled"]), (2, &json!(true)));
+}
+
+#[test]
+fn every_rule_that_rests_on_a_feature_decided_past_a_part_that_may_fail_is_open() {
+    let feature = "[feature]\nsteps = 'max(if 10 / share > 3 { 1 } else { 1 }, 1)'\n";
+    let rules = rule("first", "steps == 1", 10, "") + &*rule("second", "steps < 3", 10, "");
+    let ruleset = ruleset(&[("share", "integer;min = 0;max = 9")], &(feature.to_owned() + &*rules));
+    let open = assess(&ruleset, "{}");
+    assert_eq!((hits(&open), open_rules(&open)), (vec!["first".into(), "second".into()], hits(&open)));
+    assert_eq!(assess(&ruleset, r#"{"share":0}"#)["failed"].as_array().unwrap().len(), 2);
+}
+
 // ── Items ──────────────────────────────────────────────────────────────────
 
 #[test]

@@ -25,6 +25,10 @@ pub struct Tally {
     pub void: i64,
     /// A body failed.
     pub failed: Option<Code>,
+    /// An item that satisfies the body was decided past a part that may fail.
+    pub sure_may_fail: bool,
+    /// Another item may fail yet.
+    pub other_may_fail: bool,
 }
 
 /// More items than any list has.
@@ -45,14 +49,15 @@ impl Tally {
     }
 
     /// Adds items that were not read.
-    fn add_unread(&mut self) {
+    fn add_unread(&mut self, may_fail: bool) {
         self.unknown = UNBOUNDED;
         self.maybe = UNBOUNDED;
+        self.other_may_fail |= may_fail;
     }
 
     /// Whether `sure..=sure+unknown` decides that the count is at least `wanted`. An item that fails matters
     /// only where neither the true items nor those that may become so reach it.
-    pub fn at_least(self, wanted: i64) -> Value {
+    fn at_least(self, wanted: i64) -> Value {
         if self.sure >= wanted {
             return Value::of_bool(true);
         }
@@ -86,37 +91,64 @@ impl Eval<'_> {
         value
     }
 
-    /// Counts the items of a list that satisfy a condition; for each that does, `hit` is called.
-    pub fn tally(
+    /// Counts the items of a list that satisfy a condition, which may fail or not, as it is written.
+    fn tally(
         &mut self,
         list: u32,
+        may_fail: bool,
         mut body: impl FnMut(&mut Self) -> Value,
-        mut hit: impl FnMut(usize),
     ) -> Result<Tally, Value> {
         let extent = self.rows(list)?;
+        let outer = std::mem::take(&mut self.past_failure);
         let mut tally = Tally::default();
         for index in 0..extent.len {
             let value = self.of_item(extent.start + index, &mut body);
-            tally.add(value);
-            if matches!(value, Value::Known(bits) if bits != 0) {
-                hit(index);
+            let passed = std::mem::take(&mut self.past_failure);
+            match value {
+                Value::Known(bits) if bits != 0 => tally.sure_may_fail |= passed,
+                Value::Known(_) | Value::Failed(_) => tally.other_may_fail |= passed,
+                _ => tally.other_may_fail |= may_fail,
             }
+            tally.add(value);
         }
         if extent.more {
-            tally.add_unread();
+            tally.add_unread(may_fail);
         }
+        self.past_failure = outer;
         Ok(tally)
     }
 
+    /// Whether at least so many items of a list satisfy a condition.
+    pub fn at_least(
+        &mut self,
+        list: u32,
+        wanted: i64,
+        may_fail: bool,
+        body: impl FnMut(&mut Self) -> Value,
+    ) -> Value {
+        match self.tally(list, may_fail, body) {
+            Ok(tally) => {
+                self.past_failure |= tally.sure_may_fail || (tally.sure < wanted && tally.other_may_fail);
+                tally.at_least(wanted)
+            }
+            Err(unknown) => unknown,
+        }
+    }
+
+    /// Counts the items that satisfy a body, or all; an item that fails fails the count.
     fn count_of(&mut self, list: u32, body: Option<NodeId>, mode: Mode) -> Result<Tally, Value> {
         match body {
-            Some(body) => self.tally(list, |eval| eval.value(body, mode), |_| {}),
+            Some(body) => {
+                let tally = self.tally(list, self.may_fail(body), |eval| eval.value(body, mode))?;
+                self.past_failure |= tally.sure_may_fail || tally.other_may_fail;
+                Ok(tally)
+            }
             None => {
                 let extent = self.rows(list)?;
                 let sure = i64::try_from(extent.len).unwrap_or(i64::MAX);
                 let mut tally = Tally { sure, ..Tally::default() };
                 if extent.more {
-                    tally.add_unread();
+                    tally.add_unread(false);
                 }
                 Ok(tally)
             }
@@ -148,6 +180,16 @@ impl Eval<'_> {
         }
     }
 
+    fn count(&mut self, list: u32, body: Option<NodeId>, mode: Mode) -> Value {
+        match self.count_of(list, body, mode) {
+            Err(unknown) => unknown,
+            Ok(Tally { failed: Some(code), .. }) => Value::Failed(code),
+            Ok(tally) if tally.void > 0 => Value::Void,
+            Ok(tally) if tally.unknown > 0 => Value::Open,
+            Ok(tally) => Value::of_int(tally.sure),
+        }
+    }
+
     /// An aggregate of a list.
     pub fn aggregate(
         &mut self,
@@ -157,18 +199,12 @@ impl Eval<'_> {
         is_number: bool,
         mode: Mode,
     ) -> Value {
-        if matches!(aggregate, Aggregate::Any | Aggregate::Count) {
-            let tally = match self.count_of(list, body, mode) {
-                Ok(tally) => tally,
-                Err(unknown) => return unknown,
-            };
-            return match (aggregate, tally.failed) {
-                (Aggregate::Any, _) => tally.at_least(1),
-                (_, Some(code)) => Value::Failed(code),
-                _ if tally.void > 0 => Value::Void,
-                _ if tally.unknown > 0 => Value::Open,
-                _ => Value::of_int(tally.sure),
-            };
+        match (aggregate, body) {
+            (Aggregate::Any, Some(body)) => {
+                return self.at_least(list, 1, self.may_fail(body), |eval| eval.value(body, mode));
+            }
+            (Aggregate::Count, _) => return self.count(list, body, mode),
+            _ => {}
         }
         let (extent, body) = match (self.rows(list), body) {
             (Ok(extent), Some(body)) => (extent, body),

@@ -9,7 +9,7 @@
 use super::slots::{Slot, State};
 use super::value::{Eval, Mode, Value, compare_numbers};
 use crate::diagnostic::Code;
-use crate::lower::program::{Atom, FALSE, TRUE};
+use crate::lower::program::{Atom, FALSE, NodeId, TRUE};
 
 /// How unknown tests are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl Eval<'_> {
                 unknown => {
                     ended.saw_unknown = true;
                     ended.saw_stuck |= unknown != Value::Open;
+                    self.past_failure |= matches!(branch.atom, Atom::Node(node) if self.may_fail(node));
                     let for_it = match pass {
                         Pass::Against => false,
                         Pass::For => true,
@@ -101,6 +102,11 @@ impl Eval<'_> {
             };
             at = if take { branch.yes } else { branch.no };
         }
+    }
+
+    /// Whether a node may fail on values that its inputs may have.
+    pub fn may_fail(&self, node: NodeId) -> bool {
+        self.program.traits.get(node as usize).is_some_and(|traits| traits.may_fail)
     }
 
     #[inline]

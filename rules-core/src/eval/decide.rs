@@ -4,7 +4,8 @@ use super::score::Possible;
 use super::value::{Eval, Mode, Value, compare_numbers};
 use crate::deadline::DeadlineState;
 use crate::diagnostic::Code;
-use crate::lower::program::{Axis, BinTest, Cmp, Entry, NodeId, Points, Test};
+use crate::lower::nodes::operands;
+use crate::lower::program::{Axis, BinTest, Cmp, Entry, Node, NodeId, Points, Test};
 
 /// The decision on one entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,14 +37,15 @@ impl Eval<'_> {
     /// Decides an entry; none if it certainly comes to nothing.
     #[inline]
     pub fn decide(&mut self, entry: &Entry) -> Option<Decision> {
+        self.past_failure = false;
         let known = match &entry.test {
             Test::When(start) if !entry.has_default => self.known(*start, Mode::Certain),
             _ => None,
         };
         let mut decision = match known {
             Some(false) => return None,
-            Some(true) => Decision::certainly(Some(0)),
-            None => self.decide_test(entry),
+            Some(true) if !self.past_failure => Decision::certainly(Some(0)),
+            _ => self.decide_test(entry),
         };
         self.give_points(entry, &mut decision);
         (decision.outcome.is_some() || !decision.certain).then_some(decision)
@@ -54,14 +56,11 @@ impl Eval<'_> {
             Test::When(start) if entry.has_default => {
                 self.decide_rule(true, |eval, mode| eval.condition(*start, mode))
             }
-            // What is known was decided before.
             Test::When(start) => self.decide_rule(false, |eval, mode| eval.unsure(*start, mode)),
             Test::Each(list, start, count) => {
-                let wanted = i64::from(*count);
+                let (wanted, may_fail) = (i64::from(*count), entry.may_fail);
                 self.decide_rule(entry.has_default, |eval, mode| {
-                    let body = |eval: &mut Self| eval.condition(*start, mode);
-                    eval.tally(*list, body, |_| {})
-                        .map_or_else(|unknown| unknown, |tally| tally.at_least(wanted))
+                    eval.at_least(*list, wanted, may_fail, |eval| eval.condition(*start, mode))
                 })
             }
             Test::Bins(axis) => self.decide_bins(axis),
@@ -73,7 +72,9 @@ impl Eval<'_> {
     /// A rule's condition with defaults, without them, and with those that no completion changes.
     fn decide_rule(&mut self, has_default: bool, mut test: impl FnMut(&mut Self, Mode) -> Value) -> Decision {
         self.void_default = false;
+        self.past_failure = false;
         let certain = test(self, Mode::Certain);
+        let may_yet_fail = self.past_failure;
         let rests_on_void = self.void_default && test(self, Mode::Bare) != Value::of_bool(true);
         match certain {
             Value::Known(0) => Decision::certainly(None),
@@ -83,6 +84,10 @@ impl Eval<'_> {
                 possible: Possible::One(0),
                 ..Decision::default()
             },
+            // It fires; yet a completion may make a part fail that comes before what decided it.
+            Value::Known(_) if may_yet_fail => {
+                Decision { outcome: Some(0), open: true, possible: Possible::One(0), ..Decision::default() }
+            }
             Value::Known(_) => Decision::certainly(Some(0)),
             // No completion makes it true.
             Value::Void | Value::Half(false) => Decision::certainly(None),
@@ -110,16 +115,26 @@ impl Eval<'_> {
 
     fn decide_bins(&mut self, axis: &Axis) -> Decision {
         self.void_default = false;
+        self.past_failure = false;
         let certain = self.value(axis.value, Mode::Certain);
+        let may_yet_fail = self.past_failure;
         let rests_on_void =
             self.void_default && !matches!(self.value(axis.value, Mode::Bare), Value::Known(_));
         match certain {
+            Value::Known(bits) if may_yet_fail => {
+                let outcome = self.bin(axis, bits);
+                Decision { outcome, open: true, possible: Possible::Any, ..Decision::default() }
+            }
             Value::Known(bits) if !rests_on_void => Decision::certainly(self.bin(axis, bits)),
             Value::Known(bits) => one(self.bin(axis, bits)),
-            Value::Void => match axis.unknown {
-                None => Decision::certainly(None),
-                unknown => one(unknown),
+            Value::Void if self.may_fail_yet(axis.value) => Decision {
+                outcome: axis.unknown,
+                assumed: axis.unknown.is_some(),
+                open: true,
+                possible: Possible::Any,
+                ..Decision::default()
             },
+            Value::Void => one(axis.unknown),
             Value::Failed(code) => {
                 Decision { failed: Some(code), possible: Possible::Any, ..Decision::default() }
             }
@@ -138,6 +153,18 @@ impl Eval<'_> {
                     ..Decision::default()
                 }
             }
+        }
+    }
+
+    /// Whether a part of a value that stays unknown is open and may fail once it is known.
+    fn may_fail_yet(&mut self, node: NodeId) -> bool {
+        let Some(step) = self.program.nodes.get(node as usize).filter(|_| self.may_fail(node)) else {
+            return false;
+        };
+        match step {
+            Node::Aggregate(..) | Node::CountIs(..) | Node::Cond(_) => true,
+            _ if self.value(node, Mode::Certain) == Value::Open => true,
+            step => operands(step).into_iter().any(|part| self.may_fail_yet(part)),
         }
     }
 
@@ -188,7 +215,7 @@ impl Eval<'_> {
         Decision {
             outcome,
             certain: false,
-            assumed: outcome.is_some(),
+            assumed: outcome.is_some() && (row.assumed || column.assumed),
             open: row.open || column.open,
             failed: row.failed.or(column.failed),
             points: 0,
@@ -231,7 +258,10 @@ impl Eval<'_> {
             Points::Computed(node, low, high) => match self.value(node, Mode::Present) {
                 Value::Known(bits) => {
                     decision.points = bits.cast_signed().clamp(low, high);
-                    if decision.certain && self.value(node, Mode::Certain) != Value::Known(bits) {
+                    self.past_failure = false;
+                    let is_certain =
+                        self.value(node, Mode::Certain) == Value::Known(bits) && !self.past_failure;
+                    if decision.certain && !is_certain {
                         decision.possible = Possible::Points(index);
                         decision.certain = false;
                         decision.open = true;

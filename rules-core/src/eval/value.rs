@@ -92,6 +92,8 @@ pub struct Eval<'a> {
     pub item: usize,
     /// A default stood for a void value.
     pub void_default: bool,
+    /// Something was decided past an unknown part that may fail once it is known.
+    pub past_failure: bool,
 }
 
 /// Both known values, or why there is none: a failure of the first, as when they are computed one after the
@@ -296,15 +298,18 @@ impl Eval<'_> {
     /// `if`: with an unknown condition the value is unknown, unless both branches have the same one. It is
     /// void where the condition stays unknown and no completion makes the branches equal, and where both
     /// branches are void.
-    fn choose(&mut self, condition: NodeId, then: NodeId, otherwise: NodeId, mode: Mode) -> Value {
-        let condition = self.value(condition, mode);
+    fn choose(&mut self, test: NodeId, then: NodeId, otherwise: NodeId, mode: Mode) -> Value {
+        let condition = self.value(test, mode);
         match condition {
             Value::Known(0) => self.value(otherwise, mode),
             Value::Known(_) => self.value(then, mode),
             Value::Failed(_) => condition,
             Value::Open | Value::Void | Value::Half(_) => {
                 match (self.value(then, mode), self.value(otherwise, mode)) {
-                    (Value::Known(a), Value::Known(b)) if a == b => Value::Known(a),
+                    (Value::Known(a), Value::Known(b)) if a == b => {
+                        self.past_failure |= self.may_fail(test);
+                        Value::Known(a)
+                    }
                     (Value::Void, Value::Void) => Value::Void,
                     (Value::Void | Value::Failed(_), _) | (_, Value::Void | Value::Failed(_)) => {
                         if condition == Value::Void { Value::Void } else { Value::Open }

@@ -77,9 +77,7 @@ impl Lowering<'_> {
     pub fn traits_of_code(&self, start: u32) -> Traits {
         let mut all = Traits::default();
         self.visit_code(start, &mut |node| {
-            let traits = self.traits.get(node as usize).copied().unwrap_or_default();
-            all.has_default |= traits.has_default;
-            all.reads_item |= traits.reads_item;
+            all.take(self.traits.get(node as usize).copied().unwrap_or_default());
         });
         all
     }

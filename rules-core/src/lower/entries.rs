@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::nodes::{Lowering, narrow};
-use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test};
+use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test, Traits};
 use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};
 use crate::ruleset::typed::{Kind, Type, Typed};
@@ -94,11 +94,13 @@ fn lower_entry(lowering: &mut Lowering<'_>, index: usize, entry: &ruleset::Entry
     };
     let outcomes: Vec<Outcome> =
         entry.outcomes.iter().map(|outcome| lower_outcome(lowering, outcome, none)).collect();
+    let traits = traits_of_test(lowering, &test);
     Entry {
         model: index,
         shadow: entry.status == Status::Shadow,
         dates: (entry.from.unwrap_or(i64::MIN), entry.until.unwrap_or(i64::MAX)),
-        has_default: test_has_default(lowering, &test),
+        has_default: traits.has_default,
+        may_fail: traits.may_fail,
         test,
         spread: spread(&outcomes),
         top_floor: outcomes.iter().map(|outcome| outcome.floor).max().unwrap_or(0),
@@ -108,15 +110,18 @@ fn lower_entry(lowering: &mut Lowering<'_>, index: usize, entry: &ruleset::Entry
     }
 }
 
-fn test_has_default(lowering: &Lowering<'_>, test: &Test) -> bool {
-    let of_axis =
-        |axis: &Axis| lowering.traits.get(axis.value as usize).is_some_and(|traits| traits.has_default);
+/// What is known of the conditions or values of a test.
+fn traits_of_test(lowering: &Lowering<'_>, test: &Test) -> Traits {
+    let mut all = Traits::default();
+    let mut take_axis =
+        |axis: &Axis| all.take(lowering.traits.get(axis.value as usize).copied().unwrap_or_default());
     match test {
-        Test::When(start) | Test::Each(_, start, _) => lowering.traits_of_code(*start).has_default,
-        Test::Bins(axis) => of_axis(axis),
-        Test::Table(rows, columns) => of_axis(rows) || of_axis(columns),
-        Test::Deadline(_) => false,
+        Test::When(start) | Test::Each(_, start, _) => all = lowering.traits_of_code(*start),
+        Test::Bins(axis) => take_axis(axis),
+        Test::Table(rows, columns) => [rows, columns].into_iter().for_each(take_axis),
+        Test::Deadline(_) => {}
     }
+    all
 }
 
 fn lower_outcome(lowering: &mut Lowering<'_>, outcome: &ruleset::Outcome, none: u32) -> Outcome {

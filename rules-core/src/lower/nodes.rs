@@ -1,9 +1,11 @@
 //! Typed expressions to nodes, each computation once.
 
 use super::program::{Branch, Cmp, Node, NodeId, Op, Traits};
+use crate::number::{self, EXACT_MAX};
 use crate::parse::ast::BinaryOp;
+use crate::parse::document::Numeral;
 use crate::ruleset::Model;
-use crate::ruleset::typed::{Aggregate, Const, Kind, Type, Typed};
+use crate::ruleset::typed::{Aggregate, Const, Function, Kind, Type, Typed};
 use crate::text::NotAfter;
 use std::collections::BTreeMap;
 
@@ -260,18 +262,17 @@ impl<'m> Lowering<'m> {
         let mut traits = Traits {
             has_default: matches!(node, Node::Default(..)),
             reads_item: matches!(node, Node::Item(_)),
-            memo: None,
+            reads_incident: self.is_input(node),
+            ..Traits::default()
         };
         for child in operands(node) {
-            let of_child = self.traits.get(child as usize).copied().unwrap_or_default();
-            traits.has_default |= of_child.has_default;
-            traits.reads_item |= of_child.reads_item;
+            traits.take(self.traits.get(child as usize).copied().unwrap_or_default());
         }
         if let Node::Cond(start) = node {
-            let of_code = self.traits_of_code(*start);
-            traits.has_default |= of_code.has_default;
-            traits.reads_item |= of_code.reads_item;
+            traits.take(self.traits_of_code(*start));
         }
+        traits.may_fail |= traits.reads_incident && self.step_may_fail(node);
+        traits.passes_failure |= traits.may_fail && matches!(node, Node::Cond(_) | Node::If(..));
         // The items that an aggregate reads are its own; what a count is compared with may read the outer one.
         traits.reads_item = match node {
             Node::Aggregate(..) => false,
@@ -281,6 +282,57 @@ impl<'m> Lowering<'m> {
             _ => traits.reads_item,
         };
         traits
+    }
+
+    /// Whether a node without operands is a part of the incident, and not of the ruleset or the context.
+    fn is_input(&self, node: &Node) -> bool {
+        match node {
+            Node::Slot(slot) => (*slot as usize) < self.model.fields.len(),
+            Node::Item(_)
+            | Node::Aggregate(..)
+            | Node::CountIs(..)
+            | Node::DeadlineIs(..)
+            | Node::DeadlineState(_)
+            | Node::DaysLeft(_)
+            | Node::Due(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the step itself may fail: by overflow, by zero, out of the range of times, in a script.
+    fn step_may_fail(&self, node: &Node) -> bool {
+        match node {
+            Node::Widen(integer) => !self.is_small(*integer),
+            Node::ArithI(..)
+            | Node::ArithF(..)
+            | Node::Shift(..)
+            | Node::Durations(..)
+            | Node::NegI(_)
+            | Node::Script(..)
+            | Node::Aggregate(_, Aggregate::Sum, ..) => true,
+            Node::Call(function, ..) => {
+                matches!(function, Function::Abs | Function::ToInt | Function::DateOf | Function::HourOf)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an integer is a field whose declared ends are exact as numbers, or a count.
+    fn is_small(&self, integer: NodeId) -> bool {
+        let field = match self.nodes.get(integer as usize) {
+            Some(Node::Slot(slot)) => self.model.fields.get(*slot as usize),
+            Some(Node::Len(_) | Node::CountTerms(..) | Node::DaysLeft(_)) => return true,
+            Some(Node::Aggregate(_, aggregate, ..)) => {
+                return matches!(aggregate, Aggregate::Count | Aggregate::Kinds | Aggregate::Most);
+            }
+            _ => None,
+        };
+        let is_exact = |end: Option<Numeral>| match end {
+            Some(Numeral::Int(end)) => number::widen(end).is_some(),
+            Some(Numeral::Num(end)) => Some(end.abs()) <= number::widen(EXACT_MAX),
+            None => false,
+        };
+        field.is_some_and(|field| is_exact(field.range.min) && is_exact(field.range.max))
     }
 
     /// Gives a memo place to every node that costs something and is needed more than once.
@@ -301,8 +353,10 @@ impl<'m> Lowering<'m> {
                     | Node::Due(_)
                     | Node::Len(_)
             );
-            // A value with a default under it differs from mode to mode.
-            if *uses > 1 && !cheap && !traits.reads_item && !traits.has_default {
+            // A value with a default under it differs from mode to mode, and what is decided past a part that
+            // may fail is noted by every rule that rests on it.
+            let differs = traits.reads_item || traits.has_default || traits.passes_failure;
+            if *uses > 1 && !cheap && !differs {
                 traits.memo = Some(narrow(memos));
                 memos += 1;
             }

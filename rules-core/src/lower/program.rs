@@ -137,8 +137,25 @@ pub struct Traits {
     pub has_default: bool,
     /// Whether it reads the item at hand.
     pub reads_item: bool,
+    /// Whether it reads the incident: it may be unknown.
+    pub reads_incident: bool,
+    /// Whether it may fail for values that the incident may yet get.
+    pub may_fail: bool,
+    /// Whether something under it may be decided past a part that may fail.
+    pub passes_failure: bool,
     /// Where its value is kept for the incident, if more than one place needs it.
     pub memo: Option<u32>,
+}
+
+impl Traits {
+    /// Adds what holds of a part.
+    pub fn take(&mut self, part: Self) {
+        self.has_default |= part.has_default;
+        self.reads_item |= part.reads_item;
+        self.reads_incident |= part.reads_incident;
+        self.may_fail |= part.may_fail;
+        self.passes_failure |= part.passes_failure;
+    }
 }
 
 /// A test of the branch code; the frequent ones read a slot without a node.
@@ -285,6 +302,8 @@ pub struct Entry {
     pub test: Test,
     /// Whether the test reads a `??`.
     pub has_default: bool,
+    /// Whether the test may fail for values that the incident may yet get.
+    pub may_fail: bool,
     /// What may come of it.
     pub outcomes: Vec<Outcome>,
     /// For each group that an outcome is in: group, greatest points (at least 0), least (at most 0).
