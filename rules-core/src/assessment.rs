@@ -1,9 +1,9 @@
 //! The answer as data, wire version 1: what `assess` gives, and what a line of a batch is.
 
 use crate::diagnostic::Code;
+use crate::eval::deadlines::state_index;
 use crate::eval::decide::Decision;
 use crate::eval::slots::State;
-use crate::eval::value::state_index;
 use crate::lower::program::{Entry, Test};
 use crate::ruleset::DEADLINE_STATES;
 use crate::session::{Session, hit};

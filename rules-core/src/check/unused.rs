@@ -3,7 +3,6 @@
 use super::Checker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::document::Status;
-use crate::ruleset::typed::Typed;
 use crate::ruleset::{Entry, Test};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -66,7 +65,7 @@ pub fn same_conditions(checker: &mut Checker<'_>, entries: &[Entry]) {
     for entry in entries.iter().filter(|entry| entry.status == Status::Active) {
         let Test::When { when, each, count, .. } = &entry.test else { continue };
         // Rules of different times do not meet.
-        let shape = format!("{each:?} {count} {:?} {:?} {}", entry.from, entry.until, shape(when));
+        let shape = format!("{each:?} {count} {:?} {:?} {when:?}", entry.from, entry.until);
         if let Some((id, span)) = seen.get(&shape) {
             let message = format!("rules `{id}` and `{}` have the same condition", entry.id);
             found.push(
@@ -79,16 +78,4 @@ pub fn same_conditions(checker: &mut Checker<'_>, entries: &[Entry]) {
         seen.insert(shape, (&entry.id, when.span));
     }
     found.into_iter().for_each(|diagnostic| checker.report(diagnostic));
-}
-
-/// The condition without its places.
-fn shape(typed: &Typed) -> String {
-    let mut plain = typed.clone();
-    forget_places(&mut plain);
-    format!("{plain:?}")
-}
-
-fn forget_places(typed: &mut Typed) {
-    typed.span = Span::default();
-    typed.children_mut().into_iter().for_each(forget_places);
 }

@@ -4,8 +4,9 @@
 //! t+u; other aggregates are unknown as soon as an item they read is. Items past the field's limit are not
 //! read, and u is without bound then.
 
+use super::arithmetic::compare_numbers;
 use super::slots::Extent;
-use super::value::{Eval, Mode, Value, compare_numbers};
+use super::value::{Eval, Mode, Value};
 use crate::diagnostic::Code;
 use crate::lower::program::{Cmp, NodeId};
 use crate::ruleset::typed::Aggregate;

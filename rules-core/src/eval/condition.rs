@@ -6,8 +6,9 @@
 //! one pass for a fully known incident and two for most others. Tests that no completion decides take two
 //! more: whether the condition may become true, with those taken against it, and whether it may become false.
 
+use super::arithmetic::compare_numbers;
 use super::slots::{Slot, State};
-use super::value::{Eval, Mode, Value, compare_numbers};
+use super::value::{Eval, Mode, Value};
 use crate::diagnostic::Code;
 use crate::lower::program::{Atom, FALSE, NodeId, TRUE};
 

@@ -99,3 +99,61 @@ fn unknown() -> DeadlineOutcome {
         possible: all.fold(StateSet::EMPTY, StateSet::with),
     }
 }
+
+impl Eval<'_> {
+    /// The index of a deadline's state, if it is known.
+    pub fn deadline_state(&self, index: u32) -> Option<u64> {
+        let outcome = self.scratch.deadlines.get(index as usize)?;
+        state_index(outcome.state)
+    }
+
+    /// Whether a deadline's state is in a set; an unknown one may still be ruled out.
+    pub fn deadline_is(&self, index: u32, set: u8) -> Value {
+        let Some(outcome) = self.scratch.deadlines.get(index as usize) else { return Value::Open };
+        if let Some(state) = state_index(outcome.state) {
+            return Value::of_bool(set >> state & 1 == 1);
+        }
+        let is_in = |state: u64| set >> state & 1 == 1;
+        let possible = || outcome.possible.iter().filter_map(state_index);
+        if possible().all(is_in) {
+            Value::of_bool(true)
+        } else if possible().any(is_in) {
+            self.deadline_unknown(index)
+        } else {
+            Value::of_bool(false)
+        }
+    }
+
+    /// A part of a deadline: void before it starts.
+    pub fn deadline_part(
+        &self,
+        index: u32,
+        part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>,
+    ) -> Value {
+        match self.scratch.deadlines.get(index as usize) {
+            Some(outcome) if outcome.state == DeadlineState::NotStarted => Value::Void,
+            outcome => outcome.and_then(part).map_or_else(|| self.deadline_unknown(index), Value::of_int),
+        }
+    }
+
+    /// An unknown deadline is open, unless all it waits for is void.
+    pub fn deadline_unknown(&self, index: u32) -> Value {
+        let Some(deadline) = self.program.deadlines.get(index as usize) else { return Value::Open };
+        let inputs = [deadline.start.0, deadline.done.0];
+        let is_open = inputs.iter().any(|slot| self.slot(*slot) == Value::Open);
+        let is_void = inputs.iter().any(|slot| self.slot(*slot) == Value::Void);
+        if is_void && !is_open { Value::Void } else { Value::Open }
+    }
+}
+
+/// The index of a deadline's state in [`ruleset::DEADLINE_STATES`]; none for unknown.
+pub fn state_index(state: DeadlineState) -> Option<u64> {
+    match state {
+        DeadlineState::NotStarted => Some(0),
+        DeadlineState::Met => Some(1),
+        DeadlineState::Running => Some(2),
+        DeadlineState::Soon => Some(3),
+        DeadlineState::Late => Some(4),
+        DeadlineState::Unknown => None,
+    }
+}

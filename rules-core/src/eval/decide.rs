@@ -1,7 +1,8 @@
 //! What an incident makes of each entry: which outcome, how certain, and what is still possible.
 
+use super::arithmetic::compare_numbers;
 use super::score::Possible;
-use super::value::{Eval, Mode, Value, compare_numbers};
+use super::value::{Eval, Mode, Value};
 use crate::deadline::DeadlineState;
 use crate::diagnostic::Code;
 use crate::lower::nodes::operands;

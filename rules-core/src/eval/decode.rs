@@ -3,6 +3,7 @@
 //! Comes in: one JSON object. Goes out: [`Values`]. Promise: any value that cannot be used makes its own
 //! field open and is listed; the rest is read; only what is no JSON object is refused.
 
+use super::faults::{expected, listed, masked, shortened, shown, span_text};
 use super::schema::{Kind as Want, Record, Spec, Target};
 use super::slots::{Extent, InputError, Slot, State, Stranger, Values};
 use crate::diagnostic::{Code, did_you_mean};
@@ -30,6 +31,16 @@ enum Place {
     Top(usize),
     /// A field of an item: its slot, the list, the item's number, the field.
     Item { slot: usize, list: usize, number: usize },
+}
+
+impl Place {
+    /// The place of a field at the top, or of an item: its first slot, the list, the item's number.
+    fn of(field: usize, item: Option<(usize, usize, usize)>) -> Self {
+        match item {
+            None => Self::Top(field),
+            Some((start, list, number)) => Self::Item { slot: start + field, list, number },
+        }
+    }
 }
 
 /// Reads incidents.
@@ -193,10 +204,7 @@ impl<'a> Decoder<'a> {
         let table = match target {
             Target::Field(field) => {
                 let field = field as usize;
-                let place = match item {
-                    None => Place::Top(field),
-                    Some((start, list, number)) => Place::Item { slot: start + field, list, number },
-                };
+                let place = Place::of(field, item);
                 return match record.fields.get(field) {
                     Some(spec) => self.field(scanner, spec, place),
                     None => scanner.skip_value().map(drop),
@@ -240,10 +248,7 @@ impl<'a> Decoder<'a> {
         let found = if is_secret { masked(found) } else { shortened(found) };
         for field in fields {
             let field = field as usize;
-            let place = match item {
-                None => Place::Top(field),
-                Some((start, list, number)) => Place::Item { slot: start + field, list, number },
-            };
+            let place = Place::of(field, item);
             let Some(spec) = record.fields.get(field) else { continue };
             if is_null {
                 self.put(place, Slot { state: State::Null, bits: 0 });
@@ -587,80 +592,4 @@ fn key(mut scanner: Scanner<'_>) -> Option<String> {
         _ => return None,
     }
     String::from_utf8(out).ok()
-}
-
-/// What a field takes, in words.
-fn expected(want: &Want) -> String {
-    match want {
-        Want::Bool => "true or false".into(),
-        Want::Int(..) => "an integer".into(),
-        Want::Num(..) => "a number".into(),
-        Want::Enum(names) => listed(names),
-        Want::Text => "a text".into(),
-        Want::Date => "a date such as \"2026-01-31\", or \"none\"".into(),
-        Want::Datetime => "a time such as \"2026-01-31T09:00:00+08:00\", or \"none\"".into(),
-        Want::Duration => "a duration such as \"PT2H\"".into(),
-        Want::EnumList(names) => format!("a list, each {}", listed(names)),
-        Want::TextList => "a list of texts".into(),
-        Want::Records(..) => "a list of objects".into(),
-    }
-}
-
-fn listed(names: &[Box<str>]) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("\"{name}\"")).collect();
-    let more = names.len().saturating_sub(SHOWN);
-    match more {
-        0 => format!("one of {}", shown.join(", ")),
-        _ => format!("one of {} and {more} more", shown.join(", ")),
-    }
-}
-
-fn span_text(
-    no_low: bool,
-    low: &dyn std::fmt::Display,
-    no_high: bool,
-    high: &dyn std::fmt::Display,
-) -> String {
-    match (no_low, no_high) {
-        (true, _) => format!("at most {high}"),
-        (_, true) => format!("at least {low}"),
-        _ => format!("{low} to {high}"),
-    }
-}
-
-/// What is said of the text of a member that may be a field's as well.
-pub fn shown_member(record: &Record, name: &str, text: &str) -> String {
-    let is_field = |(key, _): &&(Box<str>, Target)| **key == *name;
-    let target = record.tables.first().and_then(|table| table.keys.iter().find(is_field));
-    let fields = target.map(|(_, target)| record.fields_behind(*target)).unwrap_or_default();
-    let is_secret = fields.iter().any(|it| record.fields.get(*it as usize).is_some_and(|it| it.sensitive));
-    if is_secret { masked("\"") } else { shortened(text) }
-}
-
-/// What is said of a value that was found: of a sensitive field's only its kind.
-fn shown(spec: &Spec, found: &str) -> String {
-    if spec.sensitive { masked(found) } else { shortened(found) }
-}
-
-/// At most 40 characters of what was found.
-fn shortened(found: &str) -> String {
-    const SHOWN: usize = 40;
-    match found.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", found.get(..end).unwrap_or_default()),
-        None => found.to_owned(),
-    }
-}
-
-/// The kind of what was found, without its value.
-fn masked(found: &str) -> String {
-    match found.as_bytes().first() {
-        Some(b'"') => "a text (not shown)",
-        Some(b'[') => "a list (not shown)",
-        Some(b'{') => "an object (not shown)",
-        Some(b't' | b'f') => "true or false (not shown)",
-        Some(b'-' | b'0'..=b'9') => "a number (not shown)",
-        _ => "a value (not shown)",
-    }
-    .to_owned()
 }

@@ -5,11 +5,13 @@
 //! input gives the same decisions.
 
 mod aggregate;
+mod arithmetic;
 pub mod candidates;
 mod condition;
-mod deadlines;
+pub mod deadlines;
 pub mod decide;
 pub mod decode;
+pub mod faults;
 pub mod schema;
 pub mod score;
 pub mod slots;

@@ -4,17 +4,16 @@
 //! (`??`) stands for an unknown value in [`Mode::Present`] only; in [`Mode::Certain`] it stands for void
 //! values only, which no completion changes; in [`Mode::Bare`] for none.
 
+use super::arithmetic::{compare_numbers, difference, integers, numbers, timed, to_int};
 use super::slots::{Extent, Memo, Scratch, State, Values};
-use crate::deadline::DeadlineState;
 use crate::diagnostic::Code;
 use crate::lower::narrow;
-use crate::lower::program::{Cmp, Node, NodeId, Op, Program};
+use crate::lower::program::{Cmp, Node, NodeId, Program};
 use crate::ruleset::typed::{Function, Type};
 use crate::script::{CallError, Interpreter};
 use crate::text::TextHits;
 use crate::time::{self, NONE, Offset};
 use crate::{number, ruleset};
-use std::cmp::Ordering;
 
 /// What a computation gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,8 +153,9 @@ impl Eval<'_> {
         value
     }
 
+    /// The value of a slot.
     #[inline]
-    fn slot(&self, slot: u32) -> Value {
+    pub fn slot(&self, slot: u32) -> Value {
         match self.scratch.values.slots.get(slot as usize) {
             Some(slot) if slot.state == State::Given => Value::Known(slot.bits),
             Some(slot) if slot.state == State::Void => Value::Void,
@@ -474,47 +474,6 @@ impl Eval<'_> {
             Err(CallError::Failed) => Value::Failed(Code::R506),
         }
     }
-
-    fn deadline_state(&self, index: u32) -> Option<u64> {
-        let outcome = self.scratch.deadlines.get(index as usize)?;
-        state_index(outcome.state)
-    }
-
-    fn deadline_is(&self, index: u32, set: u8) -> Value {
-        let Some(outcome) = self.scratch.deadlines.get(index as usize) else { return Value::Open };
-        if let Some(state) = state_index(outcome.state) {
-            return Value::of_bool(set >> state & 1 == 1);
-        }
-        let is_in = |state: u64| set >> state & 1 == 1;
-        let possible = || outcome.possible.iter().filter_map(state_index);
-        if possible().all(is_in) {
-            Value::of_bool(true)
-        } else if possible().any(is_in) {
-            self.deadline_unknown(index)
-        } else {
-            Value::of_bool(false)
-        }
-    }
-
-    fn deadline_part(
-        &self,
-        index: u32,
-        part: impl Fn(&crate::deadline::DeadlineOutcome) -> Option<i64>,
-    ) -> Value {
-        match self.scratch.deadlines.get(index as usize) {
-            Some(outcome) if outcome.state == DeadlineState::NotStarted => Value::Void,
-            outcome => outcome.and_then(part).map_or_else(|| self.deadline_unknown(index), Value::of_int),
-        }
-    }
-
-    /// An unknown deadline is open, unless all it waits for is void.
-    pub fn deadline_unknown(&self, index: u32) -> Value {
-        let Some(deadline) = self.program.deadlines.get(index as usize) else { return Value::Open };
-        let inputs = [deadline.start.0, deadline.done.0];
-        let is_open = inputs.iter().any(|slot| self.slot(*slot) == Value::Open);
-        let is_void = inputs.iter().any(|slot| self.slot(*slot) == Value::Void);
-        if is_void && !is_open { Value::Void } else { Value::Open }
-    }
 }
 
 /// The text that bits stand for.
@@ -533,75 +492,4 @@ fn text_of<'t>(
         return scripted.get(index(SCRIPTED)).map(String::as_str).unwrap_or_default();
     }
     values.texts.get(index(0)).map(|text| text.of(document, &values.decoded)).unwrap_or_default()
-}
-
-/// The index of a deadline's state in [`ruleset::DEADLINE_STATES`]; none for unknown.
-pub fn state_index(state: DeadlineState) -> Option<u64> {
-    match state {
-        DeadlineState::NotStarted => Some(0),
-        DeadlineState::Met => Some(1),
-        DeadlineState::Running => Some(2),
-        DeadlineState::Soon => Some(3),
-        DeadlineState::Late => Some(4),
-        DeadlineState::Unknown => None,
-    }
-}
-
-/// Whether two finite numbers compare so.
-#[inline]
-pub fn compare_numbers(cmp: Cmp, a: u64, b: u64) -> bool {
-    let order = f64::from_bits(a).partial_cmp(&f64::from_bits(b));
-    cmp.holds(order.unwrap_or(Ordering::Equal))
-}
-
-fn integers(op: Op, a: i64, b: i64) -> Value {
-    let result = match op {
-        Op::Add => a.checked_add(b),
-        Op::Sub => a.checked_sub(b),
-        Op::Mul => a.checked_mul(b),
-        Op::Div | Op::Rem if b == 0 => return Value::Failed(Code::R502),
-        Op::Div => a.checked_div(b),
-        Op::Rem => a.checked_rem(b),
-    };
-    result.map_or(Value::Failed(Code::R501), Value::of_int)
-}
-
-fn numbers(op: Op, a: f64, b: f64) -> Value {
-    match op {
-        Op::Add => Value::of_num(a + b),
-        Op::Sub => Value::of_num(a - b),
-        Op::Mul => Value::of_num(a * b),
-        Op::Div | Op::Rem if b == 0.0 => Value::Failed(Code::R502),
-        Op::Div => Value::of_num(a / b),
-        Op::Rem => Value::of_num(a % b),
-    }
-}
-
-/// A difference with "none" is void: nothing that can be filled in makes it a length of time.
-fn difference(dates: bool, a: i64, b: i64) -> Value {
-    if a == NONE || b == NONE {
-        return Value::Void;
-    }
-    timed(a, if dates { time::date_difference(b, a) } else { time::instant_difference(b, a) })
-}
-
-fn timed(value: i64, result: Result<i64, time::TimeError>) -> Value {
-    match result {
-        Ok(result) => Value::of_int(result),
-        Err(_) if value == NONE => Value::Void,
-        Err(_) => Value::Failed(Code::R505),
-    }
-}
-
-/// A number cut towards zero.
-fn to_int(value: f64) -> Value {
-    // 2^63 is a double; every double under it fits.
-    const END: f64 = 9_223_372_036_854_775_808.0;
-    if (-END..END).contains(&value) {
-        #[expect(clippy::cast_possible_truncation, reason = "cutting is what it is for")]
-        let cut = value as i64;
-        Value::of_int(cut)
-    } else {
-        Value::Failed(Code::R501)
-    }
 }

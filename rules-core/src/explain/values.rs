@@ -195,7 +195,7 @@ impl Explainer<'_> {
             },
             Kind::DeadlineState(index) => {
                 let state = self.eval.scratch.deadlines.get(*index).map(|outcome| outcome.state);
-                let state = state.and_then(crate::eval::value::state_index);
+                let state = state.and_then(crate::eval::deadlines::state_index);
                 // The last of the states is the unknown one.
                 (Value::Known(state.unwrap_or(DEADLINE_STATES.len() as u64 - 1)), false)
             }

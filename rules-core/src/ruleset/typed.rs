@@ -5,6 +5,7 @@
 
 use crate::parse::ast::BinaryOp;
 use crate::source::Span;
+use std::fmt;
 
 /// The type of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +134,7 @@ pub enum Aggregate {
 }
 
 /// A typed expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Typed {
     /// What it is.
     pub kind: Kind,
@@ -141,6 +142,13 @@ pub struct Typed {
     pub ty: Type,
     /// Its bytes in the source.
     pub span: Span,
+}
+
+/// Without the place: two expressions print alike if they mean the same.
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({:?}: {:?})", self.kind, self.ty)
+    }
 }
 
 /// What a typed expression is.
@@ -240,29 +248,6 @@ impl Typed {
             Kind::If(a, b, c) | Kind::InRange(a, b, c, _) => vec![a, b, c],
             Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => {
                 all.iter().collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The operands, in order, to be changed.
-    pub fn children_mut(&mut self) -> Vec<&mut Typed> {
-        match &mut self.kind {
-            Kind::Not(a)
-            | Kind::Neg(a)
-            | Kind::Widen(a)
-            | Kind::InSet(a, _)
-            | Kind::Contains(a, _)
-            | Kind::Len(a)
-            | Kind::Mentions(a, _)
-            | Kind::MentionsNotAfter(a, _, _)
-            | Kind::CountTerms(a, _)
-            | Kind::Matches(a, _)
-            | Kind::Aggregate(_, _, Some(a)) => vec![a],
-            Kind::Compare(_, a, b) | Kind::Arith(_, a, b) | Kind::Default(a, b) => vec![a, b],
-            Kind::If(a, b, c) | Kind::InRange(a, b, c, _) => vec![a, b, c],
-            Kind::And(all) | Kind::Or(all) | Kind::Call(_, all) | Kind::Script(_, all) => {
-                all.iter_mut().collect()
             }
             _ => Vec::new(),
         }
