@@ -100,7 +100,7 @@ impl<'a> Session<'a> {
         for (slot, bits) in scratch.values.slots.iter_mut().skip(program.fields).zip(&context.params) {
             *slot = Slot::given(*bits);
         }
-        scratch.memos.resize(program.memos, Memo::default());
+        scratch.memos.resize(program.memos.iter().flatten().count() + 1, Memo::default());
         scratch.cells.resize_with(program.cells.len(), Cell::default);
         let receipt = wire::receipt(ruleset, context, context.digest(), context.as_of);
         Self {

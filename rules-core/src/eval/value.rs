@@ -14,6 +14,7 @@ use crate::script::{CallError, Interpreter};
 use crate::text::TextHits;
 use crate::time::{self, NONE, Offset};
 use crate::{number, ruleset};
+use std::num::NonZeroU32;
 
 /// What a computation gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,8 +141,8 @@ impl Eval<'_> {
 
     /// The value of a node that costs something: the one kept for the incident, or computed.
     fn step(&mut self, id: NodeId, node: &Node, mode: Mode) -> Value {
-        let memo = self.program.traits.get(id as usize).and_then(|traits| traits.memo);
-        let Some(memo) = memo else { return self.compute(node, mode) };
+        let memo = self.program.memos.get(id as usize).copied().flatten();
+        let Some(memo) = memo.map(NonZeroU32::get) else { return self.compute(node, mode) };
         let epoch = self.scratch.epoch;
         if let Some(kept) = self.scratch.memos.get(memo as usize).filter(|kept| kept.epoch == epoch) {
             return kept.value;

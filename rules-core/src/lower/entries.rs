@@ -31,7 +31,7 @@ pub fn lower(model: &Model, mut text: TextEngine) -> Program {
         }
     }
     let deadlines = model.deadlines.iter().map(|deadline| lower_deadline(&lowering, deadline)).collect();
-    let memos = lowering.place_memos();
+    let memos = lowering.memo_places();
     // After the memos are placed: explanations take none.
     let lens =
         Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));

@@ -8,6 +8,7 @@ use crate::ruleset::Model;
 use crate::ruleset::typed::{Aggregate, Const, Function, Kind, Type, Typed};
 use crate::text::NotAfter;
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 /// The program as it grows.
 pub struct Lowering<'m> {
@@ -335,10 +336,11 @@ impl<'m> Lowering<'m> {
         field.is_some_and(|field| is_exact(field.range.min) && is_exact(field.range.max))
     }
 
-    /// Gives a memo place to every node that costs something and is needed more than once.
-    pub fn place_memos(&mut self) -> usize {
-        let mut memos = 0;
-        for ((node, traits), uses) in self.nodes.iter().zip(&mut self.traits).zip(&self.uses) {
+    /// A memo place, from 1, for every node that costs something and is needed more than once.
+    pub fn memo_places(&self) -> Vec<Option<NonZeroU32>> {
+        let mut last = 0;
+        let nodes = self.nodes.iter().zip(&self.traits).zip(&self.uses);
+        let place = |((node, traits), uses): ((&Node, &Traits), &u32)| {
             let cheap = matches!(
                 node,
                 Node::Const(_)
@@ -356,12 +358,11 @@ impl<'m> Lowering<'m> {
             // A value with a default under it differs from mode to mode, and what is decided past a part that
             // may fail is noted by every rule that rests on it.
             let differs = traits.reads_item || traits.has_default || traits.passes_failure;
-            if *uses > 1 && !cheap && !differs {
-                traits.memo = Some(narrow(memos));
-                memos += 1;
-            }
-        }
-        memos
+            let is_kept = *uses > 1 && !cheap && !differs;
+            last += u32::from(is_kept);
+            NonZeroU32::new(last).filter(|_| is_kept)
+        };
+        nodes.map(place).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use super::index::Index;
 use crate::explain::lens::Lens;
 use crate::ruleset::typed::{Aggregate, Function};
 use crate::text::TextEngine;
+use std::num::NonZeroU32;
 
 /// Index of a node.
 pub type NodeId = u32;
@@ -143,8 +144,6 @@ pub struct Traits {
     pub may_fail: bool,
     /// Whether something under it may be decided past a part that may fail.
     pub passes_failure: bool,
-    /// Where its value is kept for the incident, if more than one place needs it.
-    pub memo: Option<u32>,
 }
 
 impl Traits {
@@ -380,8 +379,8 @@ pub struct Program {
     pub index: Option<Index>,
     /// Groups, and one more for what is in none.
     pub groups: Vec<Group>,
-    /// How many memo places there are.
-    pub memos: usize,
+    /// For each node where its value is kept for the incident, if more than one place needs it.
+    pub memos: Vec<Option<NonZeroU32>>,
     /// How many fields there are.
     pub fields: usize,
     /// How many slots there are.
