@@ -2,9 +2,11 @@
 //!
 //! Comes in: a regular expression in the syntax of the `regex` crate. Goes out: an automaton that tells
 //! whether a text matches. Promise: that takes time linear in the text; the automaton stays within
-//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Whether a text matches does not
-//! depend on how far the match could go on, so that automaton stops as soon as it can. Only evidence needs
-//! both ends, and the two automata that find them are built when first asked for.
+//! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Whether a text matches depends
+//! neither on how early the match could begin nor on how far it could go on, so that automaton reads the
+//! shortest form of the pattern, stops as soon as it can, and goes whichever way it is small: `62[0-9]{14}`
+//! has a thousand states forward, which keep every place where a 62 stood, and thirty backward. Only evidence
+//! needs both ends, and the two automata that find them are built when first asked for.
 //!
 //! Patterns fold like terms but skip nothing. Case and traditional characters are folded into the automaton
 //! (see [`super::spellings`]); width is too where the pattern itself names a wide character. Only a text
@@ -52,12 +54,49 @@ pub enum PatternError {
 /// A pattern, ready to search.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    shortest: dense::DFA<Vec<u32>>,
+    matcher: Matcher,
     hir: Hir,
     /// To the end of a match, and from there back to its start; `None` where they would take too much room.
     ends: OnceLock<Option<[dense::DFA<Vec<u32>>; 2]>>,
     /// The wide characters that it tells from their narrow form.
     wide: Vec<char>,
+}
+
+/// Tells whether a text matches.
+#[derive(Clone, Debug)]
+enum Matcher {
+    Forward(dense::DFA<Vec<u32>>),
+    Backward(dense::DFA<Vec<u32>>),
+}
+
+impl Matcher {
+    /// Backward where that is small at once, else whichever way it is within the limit.
+    fn new(hir: &Hir) -> Result<Self, PatternError> {
+        const SMALL: usize = PATTERN_BYTES / 16;
+        let shortest = shortest(hir, true, true);
+        let backward = |bytes| automaton(&shortest, Way::Backward, StartKind::Unanchored, bytes);
+        let forward = || automaton(&shortest, Way::Forward, StartKind::Unanchored, PATTERN_BYTES);
+        if let Ok(small) = backward(SMALL) {
+            return Ok(Self::Backward(small));
+        }
+        forward().map(Self::Forward).or_else(|_| backward(PATTERN_BYTES).map(Self::Backward))
+    }
+
+    #[inline]
+    fn is_match(&self, text: &str) -> bool {
+        let input = Input::new(text).earliest(true);
+        // The automata have no bytes at which they give up, so a search never fails.
+        let found = match self {
+            Self::Forward(automaton) => automaton.try_search_fwd(&input),
+            Self::Backward(automaton) => automaton.try_search_rev(&input),
+        };
+        matches!(found, Ok(Some(_)))
+    }
+
+    fn memory(&self) -> usize {
+        let (Self::Forward(automaton) | Self::Backward(automaton)) = self;
+        automaton.memory_usage()
+    }
 }
 
 impl Pattern {
@@ -70,8 +109,8 @@ impl Pattern {
             Some(_) => {}
         }
         let wide = wide_chars().filter(|&c| narrow(c).is_some_and(|narrow| tells(&hir, c, narrow))).collect();
-        let shortest = automaton(&shortest(&hir), false)?;
-        Ok(Self { shortest, hir, ends: OnceLock::new(), wide })
+        let matcher = Matcher::new(&hir)?;
+        Ok(Self { matcher, hir, ends: OnceLock::new(), wide })
     }
 
     /// Whether the pattern tells the wide character `c` from its narrow form.
@@ -82,8 +121,7 @@ impl Pattern {
     /// Whether the pattern matches somewhere in a text of ordinary width.
     #[inline]
     pub(super) fn is_match(&self, text: &str) -> bool {
-        // The automaton has no bytes at which it gives up, so a search never fails.
-        matches!(self.shortest.try_search_fwd(&Input::new(text).earliest(true)), Ok(Some(_)))
+        self.matcher.is_match(text)
     }
 
     /// All matches in a text of ordinary width, each beginning at or after the end of the one before. Where
@@ -91,8 +129,8 @@ impl Pattern {
     /// than less, and a mask hides more.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
         let ends = self.ends.get_or_init(|| {
-            let forward = automaton(&self.hir, false).ok()?;
-            Some([forward, automaton(&self.hir, true).ok()?])
+            let forward = automaton(&self.hir, Way::Forward, StartKind::Unanchored, PATTERN_BYTES).ok()?;
+            Some([forward, automaton(&self.hir, Way::Backward, StartKind::Anchored, PATTERN_BYTES).ok()?])
         });
         let Some([forward, backward]) = ends else {
             return self.is_match(text).then_some(0..text.len()).into_iter().collect();
@@ -110,7 +148,7 @@ impl Pattern {
 
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
-        self.shortest.memory_usage() + self.wide.len() * 4
+        self.matcher.memory() + self.wide.len() * 4
     }
 }
 
@@ -131,43 +169,53 @@ fn parse(pattern: &str) -> Result<Hir, PatternError> {
         .map_err(|error| PatternError::Syntax { message: error.kind().to_string(), at: bytes(error.span()) })
 }
 
-/// The pattern without what may or may not follow at its end: it matches the same texts, maybe shorter parts.
-fn shortest(hir: &Hir) -> Hir {
+/// The pattern without what may or may not come at its front and back: it matches the same texts, maybe
+/// shorter parts.
+fn shortest(hir: &Hir, front: bool, back: bool) -> Hir {
     match hir.kind() {
-        HirKind::Repetition(repetition) => {
+        HirKind::Repetition(repetition) if front || back => {
             let max = Some(repetition.min);
             Hir::repetition(hir::Repetition { max, ..repetition.clone() })
         }
-        HirKind::Capture(capture) => shortest(&capture.sub),
+        HirKind::Capture(capture) => shortest(&capture.sub, front, back),
         HirKind::Concat(parts) => {
-            let mut parts = parts.clone();
-            let last = parts.pop();
-            parts.extend(last.map(|last| shortest(&last)));
-            Hir::concat(parts)
+            let last = parts.len().saturating_sub(1);
+            let part = |(at, part)| shortest(part, front && at == 0, back && at == last);
+            Hir::concat(parts.iter().enumerate().map(part).collect())
         }
-        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(shortest).collect()),
-        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
+        HirKind::Alternation(parts) => {
+            Hir::alternation(parts.iter().map(|part| shortest(part, front, back)).collect())
+        }
+        _ => hir.clone(),
     }
 }
 
-/// The automaton of the pattern, or of the pattern read backward.
-fn automaton(hir: &Hir, backward: bool) -> Result<dense::DFA<Vec<u32>>, PatternError> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    Backward,
+}
+
+/// The automaton of the pattern, or of the pattern read backward, within so many bytes.
+fn automaton(
+    hir: &Hir,
+    way: Way,
+    start: StartKind,
+    bytes: usize,
+) -> Result<dense::DFA<Vec<u32>>, PatternError> {
     let nfa = thompson::Config::new()
         .nfa_size_limit(Some(4 * PATTERN_BYTES))
         .which_captures(thompson::WhichCaptures::None)
-        .reverse(backward);
+        .reverse(way == Way::Backward);
     let nfa =
         thompson::Compiler::new().configure(nfa).build_from_hir(hir).map_err(|_| PatternError::TooLarge)?;
-    let (kind, start) = match backward {
-        false => (MatchKind::LeftmostFirst, StartKind::Unanchored),
-        true => (MatchKind::All, StartKind::Anchored),
-    };
+    let kind = if way == Way::Backward { MatchKind::All } else { MatchKind::LeftmostFirst };
     let config = dense::Config::new()
         .match_kind(kind)
         .start_kind(start)
-        .accelerate(!backward)
-        .dfa_size_limit(Some(PATTERN_BYTES))
-        .determinize_size_limit(Some(4 * PATTERN_BYTES));
+        .accelerate(start == StartKind::Unanchored)
+        .dfa_size_limit(Some(bytes))
+        .determinize_size_limit(Some(4 * bytes));
     dense::Builder::new().configure(config).build_from_nfa(&nfa).map_err(|_| PatternError::TooLarge)
 }
 
