@@ -3,26 +3,33 @@
 use super::keep;
 use super::work::key_text;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use rules_core::{Assessment, Reject};
 
 /// Rows of one page.
 pub const PAGE: usize = 500;
 /// Ids in one cell.
-const IDS: usize = 6;
+const IDS: usize = 3;
+/// Columns that an id is given before it is broken.
+const ID_WIDTH: usize = 32;
 /// Columns of a table that goes to no terminal.
 const WIDTH: u16 = 110;
 /// Characters in one cell.
 const CHARS: usize = 60;
 
+/// Where the hits stand, and the open fields.
+const HITS: usize = 3;
+const OPEN: usize = 4;
+
 /// The cells of a row.
 pub type Row = Vec<String>;
 
-/// The row of an assessment. Its level never stands there without the ceiling.
+/// The row of an assessment, the strongest hits first. Its level never stands there without the ceiling.
 pub fn row(assessment: &Assessment, kept: &[Option<String>]) -> Row {
-    let mut hits: Vec<String> = assessment
-        .hits
-        .iter()
+    let mut strongest: Vec<_> = assessment.hits.iter().collect();
+    strongest.sort_by_key(|hit| std::cmp::Reverse(hit.points));
+    let mut hits: Vec<String> = strongest
+        .into_iter()
         .map(|hit| if hit.assumed { format!("{} (assumed)", hit.id) } else { hit.id.clone() })
         .collect();
     hits.dedup();
@@ -64,7 +71,8 @@ fn some(ids: impl ExactSizeIterator<Item = String>) -> String {
     let more = ids.len().saturating_sub(IDS);
     let mut shown = ids.take(IDS).collect::<Vec<_>>().join(", ");
     if more > 0 {
-        shown.push_str(&format!(", … {more} more"));
+        // In one piece.
+        shown.push_str(&format!(", …\u{A0}{more}\u{A0}more"));
     }
     shown
 }
@@ -96,6 +104,14 @@ pub fn page<'k>(rows: &[Row], kept: impl Iterator<Item = &'k str>) -> String {
     }
     if let Some(score) = table.column_mut(1) {
         score.set_cell_alignment(CellAlignment::Right);
+    }
+    for at in [HITS, OPEN] {
+        let words = rows.iter().filter_map(|row| row.get(at)).flat_map(|cell| cell.split(' '));
+        let longest = words.map(|word| word.chars().count()).max().unwrap_or_default().min(ID_WIDTH);
+        if let Some(column) = table.column_mut(at) {
+            let width = Width::Fixed(u16::try_from(longest + 2).unwrap_or(u16::MAX));
+            column.set_constraint(ColumnConstraint::LowerBoundary(width));
+        }
     }
     format!("{table}\n")
 }
