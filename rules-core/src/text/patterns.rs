@@ -4,9 +4,8 @@
 //! whether a text matches. Promise: that takes time linear in the text; the automaton stays within
 //! [`PATTERN_BYTES`](crate::limits::PATTERN_BYTES), or the pattern is refused. Whether a text matches depends
 //! neither on how early the match could begin nor on how far it could go on, so that automaton reads the
-//! shortest form of the pattern, stops as soon as it can, and goes whichever way it is small: `62[0-9]{14}`
-//! has a thousand states forward, which keep every place where a 62 stood, and thirty backward. Only evidence
-//! needs both ends, and the two automata that find them are built when first asked for.
+//! shortest form of the pattern and stops as soon as it can. Only evidence needs both ends, and the two
+//! automata that find them are built when first asked for.
 //!
 //! Patterns fold like terms but skip nothing. Case and traditional characters are folded into the automaton
 //! (see [`super::spellings`]); width is too where the pattern itself names a wide character. Only a text
@@ -20,9 +19,10 @@ use super::spellings::{bytes, widen};
 use crate::limits::PATTERN_BYTES;
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
-use regex_automata::{Anchored, Input, MatchKind};
+use regex_automata::util::prefilter::Prefilter;
+use regex_automata::{Anchored, Input, MatchKind, Span};
 use regex_syntax::ast::parse::ParserBuilder;
-use regex_syntax::hir::{self, Hir, HirKind, translate::TranslatorBuilder};
+use regex_syntax::hir::{self, Hir, HirKind, literal, translate::TranslatorBuilder};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -65,38 +65,65 @@ pub(super) struct Pattern {
 /// Tells whether a text matches.
 #[derive(Clone, Debug)]
 enum Matcher {
-    Forward(dense::DFA<Vec<u32>>),
-    Backward(dense::DFA<Vec<u32>>),
+    /// Reads the text once.
+    Once(dense::DFA<Vec<u32>>),
+    /// Reads on from each place where a match may begin. For matches that are short and begin with certain
+    /// bytes: where `62[0-9]{14}` has a thousand states that keep every place where a 62 stood, it has sixteen.
+    FromEach(Prefilter, dense::DFA<Vec<u32>>),
 }
 
 impl Matcher {
-    /// Backward where that is small at once, else whichever way it is within the limit.
     fn new(hir: &Hir) -> Result<Self, PatternError> {
-        const SMALL: usize = PATTERN_BYTES / 16;
+        /// Bytes of a match that are read from each place; more would not be linear in the text.
+        const SHORT: usize = 128;
         let shortest = shortest(hir, true, true);
-        let backward = |bytes| automaton(&shortest, Way::Backward, StartKind::Unanchored, bytes);
-        let forward = || automaton(&shortest, Way::Forward, StartKind::Unanchored, PATTERN_BYTES);
-        if let Ok(small) = backward(SMALL) {
-            return Ok(Self::Backward(small));
-        }
-        forward().map(Self::Forward).or_else(|_| backward(PATTERN_BYTES).map(Self::Backward))
+        let is_short = shortest.properties().maximum_len().is_some_and(|length| length <= SHORT);
+        let start = if is_short { beginnings(&shortest) } else { None };
+        Ok(match start {
+            Some(start) => Self::FromEach(start, automaton(&shortest, false, StartKind::Anchored)?),
+            None => Self::Once(automaton(&shortest, false, StartKind::Unanchored)?),
+        })
     }
 
     #[inline]
     fn is_match(&self, text: &str) -> bool {
-        let input = Input::new(text).earliest(true);
         // The automata have no bytes at which they give up, so a search never fails.
-        let found = match self {
-            Self::Forward(automaton) => automaton.try_search_fwd(&input),
-            Self::Backward(automaton) => automaton.try_search_rev(&input),
-        };
-        matches!(found, Ok(Some(_)))
+        let input = Input::new(text).earliest(true);
+        match self {
+            Self::Once(automaton) => matches!(automaton.try_search_fwd(&input), Ok(Some(_))),
+            Self::FromEach(start, automaton) => {
+                let mut from = 0;
+                while let Some(place) = start.find(text.as_bytes(), Span { start: from, end: text.len() }) {
+                    let here = input.clone().range(place.start..).anchored(Anchored::Yes);
+                    if matches!(automaton.try_search_fwd(&here), Ok(Some(_))) {
+                        return true;
+                    }
+                    from = place.start + 1;
+                }
+                false
+            }
+        }
     }
 
     fn memory(&self) -> usize {
-        let (Self::Forward(automaton) | Self::Backward(automaton)) = self;
+        let (Self::Once(automaton) | Self::FromEach(_, automaton)) = self;
         automaton.memory_usage()
     }
+}
+
+/// Finds what every match begins with: one text, or up to three bytes.
+fn beginnings(hir: &Hir) -> Option<Prefilter> {
+    let prefixes = literal::Extractor::new().extract(hir);
+    let mut needles: Vec<&[u8]> = match prefixes.literals()? {
+        [one] => vec![one.as_bytes()],
+        several => several.iter().map(|one| one.as_bytes().get(..1).unwrap_or_default()).collect(),
+    };
+    needles.sort_unstable();
+    needles.dedup();
+    if needles.len() > 3 || needles.iter().any(|needle| needle.is_empty()) {
+        return None;
+    }
+    Prefilter::new(MatchKind::LeftmostFirst, &needles)
 }
 
 impl Pattern {
@@ -129,8 +156,8 @@ impl Pattern {
     /// than less, and a mask hides more.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
         let ends = self.ends.get_or_init(|| {
-            let forward = automaton(&self.hir, Way::Forward, StartKind::Unanchored, PATTERN_BYTES).ok()?;
-            Some([forward, automaton(&self.hir, Way::Backward, StartKind::Anchored, PATTERN_BYTES).ok()?])
+            let forward = automaton(&self.hir, false, StartKind::Unanchored).ok()?;
+            Some([forward, automaton(&self.hir, true, StartKind::Anchored).ok()?])
         });
         let Some([forward, backward]) = ends else {
             return self.is_match(text).then_some(0..text.len()).into_iter().collect();
@@ -190,32 +217,20 @@ fn shortest(hir: &Hir, front: bool, back: bool) -> Hir {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Forward,
-    Backward,
-}
-
-/// The automaton of the pattern, or of the pattern read backward, within so many bytes.
-fn automaton(
-    hir: &Hir,
-    way: Way,
-    start: StartKind,
-    bytes: usize,
-) -> Result<dense::DFA<Vec<u32>>, PatternError> {
+/// The automaton of the pattern, or of the pattern read backward.
+fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<dense::DFA<Vec<u32>>, PatternError> {
     let nfa = thompson::Config::new()
         .nfa_size_limit(Some(4 * PATTERN_BYTES))
         .which_captures(thompson::WhichCaptures::None)
-        .reverse(way == Way::Backward);
+        .reverse(backward);
     let nfa =
         thompson::Compiler::new().configure(nfa).build_from_hir(hir).map_err(|_| PatternError::TooLarge)?;
-    let kind = if way == Way::Backward { MatchKind::All } else { MatchKind::LeftmostFirst };
     let config = dense::Config::new()
-        .match_kind(kind)
+        .match_kind(if backward { MatchKind::All } else { MatchKind::LeftmostFirst })
         .start_kind(start)
         .accelerate(start == StartKind::Unanchored)
-        .dfa_size_limit(Some(bytes))
-        .determinize_size_limit(Some(4 * bytes));
+        .dfa_size_limit(Some(PATTERN_BYTES))
+        .determinize_size_limit(Some(4 * PATTERN_BYTES));
     dense::Builder::new().configure(config).build_from_nfa(&nfa).map_err(|_| PatternError::TooLarge)
 }
 
