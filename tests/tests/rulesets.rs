@@ -1,0 +1,139 @@
+//! What holds of every shipped ruleset, whatever its rules: tried on the incidents of all its cases and examples.
+
+use rules_core::ruleset::typed::Type;
+use rules_core::{ContextSpec, Options, Ruleset, Session};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+struct Shipped {
+    name: String,
+    ruleset: Ruleset,
+    /// Incidents with the instant they are assessed at.
+    incidents: Vec<(Value, String)>,
+}
+
+const AS_OF: &str = "2026-03-02T10:30:00+08:00";
+
+fn shipped() -> Vec<Shipped> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rulesets");
+    let mut all: Vec<Shipped> =
+        std::fs::read_dir(folder).unwrap().filter_map(|entry| of_folder(&entry.unwrap().path())).collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    assert!(!all.is_empty());
+    all
+}
+
+fn of_folder(folder: &Path) -> Option<Shipped> {
+    let name = folder.file_name()?.to_str()?.to_owned();
+    let source = std::fs::read_to_string(folder.join(format!("{name}.toml"))).ok()?;
+    let ruleset = shao_tests::scoring::compile(&source);
+    let of_file = ruleset.model().cases.iter().map(|case| {
+        let as_of = case.as_of.as_ref().map_or(AS_OF, |as_of| &as_of.value);
+        (case.incident.value.clone(), as_of.to_owned())
+    });
+    let mut incidents: Vec<(Value, String)> = of_file.collect();
+    for case in lines(folder.join("cases.jsonl")) {
+        incidents.push((case["incident"].clone(), case["asOf"].as_str().unwrap_or(AS_OF).to_owned()));
+    }
+    incidents.extend(lines(folder.join("examples/incidents.jsonl")).map(|it| (it, AS_OF.to_owned())));
+    incidents.retain(|(incident, _)| incident.is_object());
+    assert!(incidents.len() >= 40, "{name}: {}", incidents.len());
+    Some(Shipped { name, ruleset, incidents })
+}
+
+/// The lines of a file that are JSON; examples hold some that are not.
+fn lines(path: PathBuf) -> impl Iterator<Item = Value> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect::<Vec<_>>().into_iter()
+}
+
+/// What people are told, without the evidence's places.
+fn told(ruleset: &Ruleset, incident: &Value, as_of: &str) -> Value {
+    let spec = ContextSpec { as_of: Some(as_of.to_owned()), ..ContextSpec::default() };
+    let context = ruleset.context(spec).unwrap();
+    let options = Options::default();
+    let found = Session::new(ruleset, &context, &options).assess(incident.to_string().as_bytes(), 1).unwrap();
+    json!({
+        "score": found.score, "level": found.level, "settled": found.settled,
+        "ceiling": [json!(found.ceiling.score), json!(found.ceiling.level)],
+        "hits": found.hits.iter().map(|hit| format!("{} {}", hit.id, hit.points)).collect::<Vec<_>>(),
+        "open": found.open.rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>(),
+    })
+}
+
+/// Changes the texts of all incidents; what is told stays. Returns how many texts were changed.
+fn texts_may_be(change: impl Fn(&str) -> String) -> usize {
+    let mut changed = 0;
+    for Shipped { name, ruleset, incidents } in shipped() {
+        let fields =
+            ruleset.model().fields.iter().filter(|field| field.ty == Type::Text && field.path.len() == 1);
+        let texts: Vec<&str> = fields.map(|field| field.path[0].as_str()).collect();
+        for (incident, as_of) in &incidents {
+            let mut other = incident.clone();
+            for text in &texts {
+                if let Some(Value::String(text)) = other.get_mut(text) {
+                    let new = change(text);
+                    changed += usize::from(new != *text);
+                    *text = new;
+                }
+            }
+            let (was, is) = (told(&ruleset, incident, as_of), told(&ruleset, &other, as_of));
+            assert_eq!(was, is, "{name}\n{incident}\n{other}");
+        }
+    }
+    changed
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// Puts something between each two Chinese characters.
+fn apart(text: &str, between: &str) -> String {
+    let mut out = String::new();
+    let mut last = ' ';
+    for c in text.chars() {
+        if is_chinese(last) && is_chinese(c) {
+            out.push_str(between);
+        }
+        out.push(c);
+        last = c;
+    }
+    out
+}
+
+#[test]
+fn an_unrelated_sentence_changes_nothing() {
+    // Texts without a Chinese character are numbers and links, and not told in sentences.
+    let told = |text: &str| text.chars().any(is_chinese);
+    let after =
+        |text: &str| if told(text) { format!("{text}。今天天气很好。") } else { text.to_owned() };
+    assert!(texts_may_be(after) > 100);
+    let before =
+        |text: &str| if told(text) { format!("今天天气很好。{text}") } else { text.to_owned() };
+    assert!(texts_may_be(before) > 100);
+}
+
+#[test]
+fn spaces_and_invisible_characters_between_words_change_nothing() {
+    assert!(texts_may_be(|text| apart(text, " ")) > 100);
+    assert!(texts_may_be(|text| apart(text, "\u{200B}")) > 100);
+}
+
+#[test]
+fn full_width_letters_and_digits_change_nothing() {
+    let wide = |c: char| match c {
+        '0'..='9' | 'a'..='z' | 'A'..='Z' => char::from_u32(c as u32 + 0xFEE0).unwrap(),
+        c => c,
+    };
+    assert!(texts_may_be(|text| text.chars().map(wide).collect()) > 10);
+}
+
+#[test]
+fn traditional_characters_change_nothing() {
+    const PAIRS: &str = "账賬户戶转轉钱錢诈詐骗騙贷貸款款验驗证證码碼电電话話银銀汇匯费費损損墙牆楼樓裂裂缝縫倾傾\
+                         层層养養诉訴访訪复復单單应應处處调調赔賠补補偿償欠欠资資";
+    let pairs: Vec<char> = PAIRS.chars().filter(|c| !c.is_whitespace()).collect();
+    let traditional = |c: char| pairs.chunks(2).find(|pair| pair[0] == c).map_or(c, |pair| pair[1]);
+    assert!(texts_may_be(|text| text.chars().map(traditional).collect()) > 50);
+}
