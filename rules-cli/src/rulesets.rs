@@ -9,12 +9,18 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// The rulesets that are part of the command: name, source, further cases.
-const SHIPPED: &[(&str, &[u8], &[u8])] = &[(
-    "fraud",
-    include_bytes!("../../rulesets/fraud/fraud.toml"),
-    include_bytes!("../../rulesets/fraud/cases.jsonl"),
-)];
+/// A ruleset that is part of the command: its name, its source, further cases.
+macro_rules! shipped {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!("../../rulesets/", $name, "/", $name, ".toml")).as_slice(),
+            include_bytes!(concat!("../../rulesets/", $name, "/cases.jsonl")).as_slice(),
+        )
+    };
+}
+
+const SHIPPED: &[(&str, &[u8], &[u8])] = &[shipped!("fraud"), shipped!("petition")];
 
 /// A ruleset's source, and what to call it.
 #[derive(Debug)]
