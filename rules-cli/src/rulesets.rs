@@ -20,7 +20,7 @@ macro_rules! shipped {
     };
 }
 
-const SHIPPED: &[(&str, &[u8], &[u8])] = &[shipped!("fraud"), shipped!("petition")];
+const SHIPPED: &[(&str, &[u8], &[u8])] = &[shipped!("fraud"), shipped!("housing"), shipped!("petition")];
 
 /// A ruleset's source, and what to call it.
 #[derive(Debug)]
