@@ -1,0 +1,158 @@
+//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets.
+
+/// A whole page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The language of its texts, as `zh`.
+    pub locale: String,
+    /// What it is about.
+    pub title: String,
+    /// What stands above the list of sections.
+    pub contents: &'static str,
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A part with a heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands in a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading within the section: a title, and an id that may be empty.
+    Heading(String, String),
+    /// A paragraph.
+    Text(Cell),
+    /// A table.
+    Table(Table),
+}
+
+/// A table; every row has a cell for each column.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// How it is read.
+    pub shape: Shape,
+    /// The columns; those of [`Shape::Pairs`] have no titles.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// How a table is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Row by row: each row is one thing, the first cell names it.
+    List,
+    /// A name and what it is.
+    Pairs,
+    /// By row and column at once.
+    Matrix,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// Whether its cells begin with a number.
+    pub is_number: bool,
+}
+
+/// A cell: lines, one under the other.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// The lines; none for an empty cell.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a cell.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// Words.
+    Text(String),
+    /// As the ruleset's file has it.
+    Code(String),
+    /// Words that matter less: ids, notes.
+    Faint(String),
+}
+
+impl Section {
+    /// A section that holds one table; none where the table has no rows.
+    pub fn of(title: &str, table: Table) -> Option<Self> {
+        let blocks = vec![Block::Table(table)];
+        Some(Self { title: title.to_owned(), blocks }).filter(|it| it.blocks.iter().any(Block::says_something))
+    }
+}
+
+impl Block {
+    fn says_something(&self) -> bool {
+        !matches!(self, Self::Table(table) if table.rows.is_empty())
+    }
+}
+
+impl Table {
+    /// A list with these column titles; a `#` before a title marks a column of numbers.
+    pub fn list(titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
+        let column = |title: &&str| Column {
+            title: title.trim_start_matches('#').to_owned(),
+            is_number: title.starts_with('#'),
+        };
+        Self { shape: Shape::List, columns: titles.iter().map(column).collect(), rows }
+    }
+
+    /// Names and what they are; empty ones are left out.
+    pub fn pairs(pairs: Vec<(&str, Cell)>) -> Self {
+        let rows = pairs.into_iter().filter(|(_, cell)| !cell.lines.is_empty());
+        let column = || Column { title: String::new(), is_number: false };
+        Self {
+            shape: Shape::Pairs,
+            columns: vec![column(), column()],
+            rows: rows.map(|(name, cell)| vec![Cell::text(name), cell]).collect(),
+        }
+    }
+}
+
+impl Cell {
+    /// Words; an empty text is an empty cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    /// As the file has it.
+    pub fn code(text: impl Into<String>) -> Self {
+        Self::default().and_code(text)
+    }
+
+    /// Each a line of its own.
+    pub fn texts(texts: impl IntoIterator<Item = String>) -> Self {
+        Self { lines: texts.into_iter().map(Line::Text).collect() }
+    }
+
+    /// With a line of words under it.
+    pub fn and(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Text)
+    }
+
+    /// With a line as the file has it.
+    pub fn and_code(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Code)
+    }
+
+    /// With a line that matters less.
+    pub fn and_faint(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Faint)
+    }
+
+    /// A text of several lines gives as many.
+    fn with(mut self, text: String, line: fn(String) -> Line) -> Self {
+        let lines = text.lines().map(str::trim_end).filter(|text| !text.is_empty());
+        self.lines.extend(lines.map(|text| line(text.to_owned())));
+        self
+    }
+}
