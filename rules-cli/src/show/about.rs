@@ -1,6 +1,6 @@
 //! What the ruleset is, its levels and its groups.
 
-use super::page::{Block, Cell, Section, Table};
+use super::page::{Block, Cell, Section, Table, Width};
 use super::voice::Voice;
 use super::words;
 use rules_core::parse::document::Take;
@@ -42,8 +42,9 @@ fn counts(voice: &Voice<'_>) -> String {
         (words::h_sources, voice.model.sources.len()),
     ];
     let some = all.into_iter().filter(|(_, count)| *count > 0);
-    let told: Vec<String> =
-        some.map(|(what, count)| voice.fill(words::count_of, &[voice.say(what), &count.to_string()])).collect();
+    let told: Vec<String> = some
+        .map(|(what, count)| voice.fill(words::count_of, &[voice.say(what), &count.to_string()]))
+        .collect();
     voice.join(&told)
 }
 
@@ -59,8 +60,13 @@ pub fn levels(voice: &Voice<'_>) -> Option<Section> {
             voice.actions(&level.actions),
         ]
     });
-    let titles = [words::level, words::from_score, words::respond, words::actions].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_levels), Table::list(&titles, rows.collect()))
+    let columns = voice.columns(&[
+        (words::level, Width::Short),
+        (words::from_score, Width::Short),
+        (words::respond, Width::Short),
+        (words::actions, Width::Text),
+    ]);
+    Section::of(voice.say(words::h_levels), Table::list(columns, rows.collect()))
 }
 
 /// The scores of a level. A score that is equal to `from` is in it.
@@ -68,9 +74,7 @@ fn band(voice: &Voice<'_>, index: usize, level: &Level, next: Option<i64>) -> St
     let last = next.map(|next| (next - 1).to_string());
     match last {
         None => voice.fill(words::score_and_more, &[&level.from.to_string()]),
-        Some(_) if index == 0 => {
-            voice.fill(words::score_below, &[&next.unwrap_or_default().to_string()])
-        }
+        Some(_) if index == 0 => voice.fill(words::score_below, &[&next.unwrap_or_default().to_string()]),
         Some(last) => voice.fill(words::score_between, &[&level.from.to_string(), &last]),
     }
 }
@@ -89,8 +93,13 @@ pub fn groups(voice: &Voice<'_>) -> Option<Section> {
             Cell::text(members(voice, index)),
         ]
     });
-    let titles = [words::group, words::counts, words::limits, words::members].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_groups), Table::list(&titles, rows.collect()))
+    let columns = voice.columns(&[
+        (words::group, Width::Short),
+        (words::counts, Width::Short),
+        (words::limits, Width::Short),
+        (words::members, Width::Long),
+    ]);
+    Section::of(voice.say(words::h_groups), Table::list(columns, rows.collect()))
 }
 
 fn limits(voice: &Voice<'_>, group: &Group) -> String {

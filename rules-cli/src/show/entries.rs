@@ -1,7 +1,7 @@
 //! What gives points: rules, characteristics and deadlines. Tables have a file of their own.
 
-use super::page::{Block, Cell, Section, Table};
-use super::voice::Voice;
+use super::page::{Block, Cell, Section, Table, Width};
+use super::voice::{Phrase, Voice};
 use super::words;
 use rules_core::parse::document::{About, Status};
 use rules_core::ruleset::{Entry, Outcome, Test};
@@ -9,14 +9,17 @@ use rules_core::ruleset::{Entry, Outcome, Test};
 /// The rules, in the file's order.
 pub fn rules(voice: &Voice<'_>) -> Option<Section> {
     let entries = voice.model.entries.iter().filter(|entry| matches!(entry.test, Test::When { .. }));
-    let rows = entries.flat_map(|entry| entry.outcomes.iter().map(move |outcome| rule(voice, entry, outcome)));
-    let titles = ["", "", "#", "", "", ""];
-    let names =
-        [words::rule, words::condition, words::points, words::group, words::basis, words::actions]
-            .map(|it| voice.say(it));
-    let titles: Vec<String> = titles.iter().zip(names).map(|(mark, name)| format!("{mark}{name}")).collect();
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    Section::of(voice.say(words::h_rules), Table::list(&titles, rows.collect()))
+    let rows =
+        entries.flat_map(|entry| entry.outcomes.iter().map(move |outcome| rule(voice, entry, outcome)));
+    let columns = voice.columns(&[
+        (words::rule, Width::Text),
+        (words::condition, Width::Long),
+        (words::points, Width::Number),
+        (words::group, Width::Short),
+        (words::basis, Width::Text),
+        (words::actions, Width::Text),
+    ]);
+    Section::of(voice.say(words::h_rules), Table::list(columns, rows.collect()))
 }
 
 fn rule(voice: &Voice<'_>, entry: &Entry, outcome: &Outcome) -> Vec<Cell> {
@@ -30,7 +33,7 @@ fn rule(voice: &Voice<'_>, entry: &Entry, outcome: &Outcome) -> Vec<Cell> {
         named,
         condition,
         voice.points(outcome),
-        Cell::text(voice.group(outcome.group)),
+        Cell::text(voice.group(outcome)),
         voice.basis(&outcome.basis),
         voice.actions(&outcome.actions),
     ]
@@ -69,7 +72,7 @@ pub fn characteristics(voice: &Voice<'_>) -> Option<Section> {
         let bins = entry.outcomes.iter().enumerate();
         let rows = bins.map(|(bin, outcome)| (Cell::text(voice.bin(axis, bin)), outcome)).collect();
         blocks.push(Block::Heading(String::new(), entry.id.clone()));
-        let mut value = Cell::code(&axis.text);
+        let mut value = Cell::code(voice.fill(words::axis, &[voice.say(words::value), &axis.text]));
         value.lines.extend(notes(voice, entry).lines);
         blocks.push(Block::Text(value));
         blocks.push(outcomes(voice, words::value, rows));
@@ -79,23 +82,24 @@ pub fn characteristics(voice: &Voice<'_>) -> Option<Section> {
 }
 
 /// Outcomes as a table: what each is named by, then what it gives.
-pub fn outcomes(voice: &Voice<'_>, first: super::voice::Phrase, rows: Vec<(Cell, &Outcome)>) -> Block {
-    let names = [first, words::reason, words::points, words::group, words::basis, words::actions];
-    let titles: Vec<String> = names
-        .iter()
-        .enumerate()
-        .map(|(at, name)| format!("{}{}", if at == 2 { "#" } else { "" }, voice.say(*name)))
-        .collect();
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+pub fn outcomes(voice: &Voice<'_>, first: Phrase, rows: Vec<(Cell, &Outcome)>) -> Block {
+    let columns = voice.columns(&[
+        (first, Width::Text),
+        (words::reason, Width::Long),
+        (words::points, Width::Number),
+        (words::group, Width::Short),
+        (words::basis, Width::Text),
+        (words::actions, Width::Text),
+    ]);
     let row = |(name, outcome): (Cell, &Outcome)| {
         vec![
             name,
             voice.reason(outcome, None),
             voice.points(outcome),
-            Cell::text(voice.group(outcome.group)),
+            Cell::text(voice.group(outcome)),
             voice.basis(&outcome.basis),
             voice.actions(&outcome.actions),
         ]
     };
-    Block::Table(Table::list(&titles, rows.into_iter().map(row).collect()))
+    Block::Table(Table::list(columns, rows.into_iter().map(row).collect()))
 }

@@ -1,6 +1,6 @@
 //! A page as one HTML file that needs nothing beside it: styles inline, no script.
 
-use super::page::{Block, Cell, Line, Page, Section, Shape, Table};
+use super::page::{Block, Cell, Column, Line, Page, Section, Shape, Table, Width};
 
 /// How it looks: on a screen, on a phone, in the dark, on paper.
 const STYLE: &str = include_str!("page.css");
@@ -54,7 +54,7 @@ fn drawn(table: &Table) -> String {
         Shape::Pairs => "pairs",
         Shape::Matrix => "matrix",
     };
-    let titles = table.columns.iter().map(|column| match (column.title.as_str(), number(column.is_number)) {
+    let titles = table.columns.iter().map(|column| match (column.title.as_str(), number(column.width)) {
         ("", _) => "<td></td>".to_owned(),
         (title, number) => format!("<th scope=\"col\"{number}>{}</th>", escaped(title)),
     });
@@ -63,7 +63,27 @@ fn drawn(table: &Table) -> String {
         _ => format!("<thead><tr>{}</tr></thead>\n", titles.collect::<String>()),
     };
     let rows: String = table.rows.iter().map(|cells| row(table, cells)).collect();
-    format!("<div class=\"wide\"><table class=\"{class}\">\n{head}<tbody>\n{rows}</tbody>\n</table></div>\n")
+    format!(
+        "<div class=\"wide\"{}><table class=\"{class}\">\n{}{head}<tbody>\n{rows}</tbody>\n</table></div>\n",
+        // What can only be scrolled must be reached without a mouse.
+        if table.shape == Shape::Matrix { " tabindex=\"0\"" } else { "" },
+        widths(table)
+    )
+}
+
+/// The columns' widths, in hundredths of the table's; other tables than lists find their own.
+fn widths(table: &Table) -> String {
+    if table.shape != Shape::List {
+        return String::new();
+    }
+    let all: u32 = table.columns.iter().map(|column| column.width.shares()).sum();
+    let column = |column: &Column| {
+        format!(
+            "<col style=\"width:{}%\">",
+            (100 * column.width.shares()).checked_div(all).unwrap_or_default()
+        )
+    };
+    format!("<colgroup>{}</colgroup>\n", table.columns.iter().map(column).collect::<String>())
 }
 
 /// A row; each cell has its column's title, which a narrow page shows beside it.
@@ -79,13 +99,13 @@ fn row(table: &Table, cells: &[Cell]) -> String {
             Shape::List if !inside.is_empty() => format!(" data-label=\"{}\"", escaped(&column.title)),
             _ => String::new(),
         };
-        out.push_str(&format!("<td{}{label}>{inside}</td>", number(column.is_number)));
+        out.push_str(&format!("<td{}{label}>{inside}</td>", number(column.width)));
     }
     out + "</tr>\n"
 }
 
-fn number(is_number: bool) -> &'static str {
-    if is_number { " class=\"number\"" } else { "" }
+fn number(width: Width) -> &'static str {
+    if width == Width::Number { " class=\"number\"" } else { "" }
 }
 
 fn of_cell(cell: &Cell) -> String {

@@ -1,6 +1,6 @@
 //! What is asked for and where its values come from: fields, parameters, actions and sources.
 
-use super::page::{Cell, Section, Table};
+use super::page::{Cell, Section, Table, Width};
 use super::voice::{Phrase, Voice};
 use super::words;
 use rules_core::parse::document::{ActionKind, Cost, SourceOfFact, SourceStatus};
@@ -14,8 +14,13 @@ pub fn fields(voice: &Voice<'_>) -> Option<Section> {
         rows.push(row(voice, field, None));
         rows.extend(field.items.iter().map(|item| row(voice, item, Some(field))));
     }
-    let titles = [words::field, words::question, words::ty, words::how_known].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_fields), Table::list(&titles, rows))
+    let columns = voice.columns(&[
+        (words::field, Width::Text),
+        (words::question, Width::Text),
+        (words::ty, Width::Text),
+        (words::how_known, Width::Text),
+    ]);
+    Section::of(voice.say(words::h_fields), Table::list(columns, rows))
 }
 
 fn row(voice: &Voice<'_>, field: &Field, list: Option<&Field>) -> Vec<Cell> {
@@ -32,7 +37,12 @@ fn row(voice: &Voice<'_>, field: &Field, list: Option<&Field>) -> Vec<Cell> {
         Some(when) => ask.and_faint(voice.say(words::relevant)).and_code(voice.written(when)),
         None => ask,
     };
-    vec![Cell::text(title).and_faint(name), relevant, type_of(voice, field), known(voice, field, list.is_some())]
+    vec![
+        Cell::text(title).and_faint(name),
+        relevant,
+        type_of(voice, field),
+        known(voice, field, list.is_some()),
+    ]
 }
 
 /// The type with range, unit and values.
@@ -83,7 +93,8 @@ fn known(voice: &Voice<'_>, field: &Field, is_item: bool) -> Cell {
     let path = format!("/{}", field.path.join("/"));
     let is_plain = field.path.len() == 1 && field.path.first() == Some(&field.name);
     let path = if is_plain { String::new() } else { voice.fill(words::path, &[&path]) };
-    let was = if field.was.is_empty() { String::new() } else { voice.fill(words::was, &[&voice.join(&field.was)]) };
+    let was =
+        if field.was.is_empty() { String::new() } else { voice.fill(words::was, &[&voice.join(&field.was)]) };
     Cell::text(if is_item { "" } else { voice.say(cost) })
         .and(known.map(|known| voice.say(known)).unwrap_or_default())
         .and_faint(path)
@@ -99,8 +110,12 @@ pub fn params(voice: &Voice<'_>) -> Option<Section> {
             Cell::text(voice.range(param.range)),
         ]
     });
-    let titles = [words::param, words::set_to, words::may_be].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_params), Table::list(&titles, rows.collect()))
+    let columns = voice.columns(&[
+        (words::param, Width::Text),
+        (words::set_to, Width::Short),
+        (words::may_be, Width::Short),
+    ]);
+    Section::of(voice.say(words::h_params), Table::list(columns, rows.collect()))
 }
 
 /// The actions.
@@ -113,8 +128,13 @@ pub fn actions(voice: &Voice<'_>) -> Option<Section> {
             Cell::text(voice.length(action.within)),
         ]
     });
-    let titles = [words::action, words::kind, words::who, words::within].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_actions), Table::list(&titles, rows.collect()))
+    let columns = voice.columns(&[
+        (words::action, Width::Long),
+        (words::kind, Width::Short),
+        (words::who, Width::Text),
+        (words::within, Width::Short),
+    ]);
+    Section::of(voice.say(words::h_actions), Table::list(columns, rows.collect()))
 }
 
 fn kind(kind: ActionKind) -> Phrase {
@@ -133,8 +153,12 @@ fn kind(kind: ActionKind) -> Phrase {
 /// The sources.
 pub fn sources(voice: &Voice<'_>) -> Option<Section> {
     let rows = voice.model.sources.iter().map(|source| source_row(voice, source));
-    let titles = [words::source, words::status, words::dates].map(|it| voice.say(it));
-    Section::of(voice.say(words::h_sources), Table::list(&titles, rows.collect()))
+    let columns = voice.columns(&[
+        (words::source, Width::Long),
+        (words::status, Width::Short),
+        (words::dates, Width::Text),
+    ]);
+    Section::of(voice.say(words::h_sources), Table::list(columns, rows.collect()))
 }
 
 fn source_row(voice: &Voice<'_>, source: &LegalSource) -> Vec<Cell> {

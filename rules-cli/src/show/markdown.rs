@@ -1,6 +1,6 @@
 //! A page as Markdown with tables as GitHub has them.
 
-use super::page::{Block, Cell, Line, Page, Shape, Table};
+use super::page::{Block, Cell, Line, Page, Shape, Table, Width};
 
 /// The page as text.
 pub fn render(page: &Page) -> String {
@@ -21,7 +21,7 @@ fn block(block: &Block) -> String {
         Block::Heading(title, id) if title.is_empty() => format!("### {}\n", code(id)),
         Block::Heading(title, id) => format!("### {} {}\n", escaped(title), code(id)),
         Block::Text(cell) => {
-            let lines: Vec<String> = cell.lines.iter().map(|line| format!("{}\n", of_line(line))).collect();
+            let lines: Vec<String> = cell.lines.iter().map(|line| format!("{}\n", opening(line))).collect();
             lines.join("\n")
         }
         Block::Table(table) => drawn(table),
@@ -30,8 +30,11 @@ fn block(block: &Block) -> String {
 
 fn drawn(table: &Table) -> String {
     let titles: Vec<String> = table.columns.iter().map(|column| escaped(&column.title)).collect();
-    let rules: Vec<String> =
-        table.columns.iter().map(|column| if column.is_number { "--:" } else { "---" }.to_owned()).collect();
+    let rules: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| if column.width == Width::Number { "--:" } else { "---" }.to_owned())
+        .collect();
     let mut out = format!("{}{}", row(&titles), row(&rules));
     for cells in &table.rows {
         let mut cells: Vec<String> = cells.iter().map(of_cell).collect();
@@ -57,6 +60,12 @@ fn of_line(line: &Line) -> String {
         Line::Code(text) => code(text),
         Line::Faint(text) => format!("*{}*", escaped(text)),
     }
+}
+
+/// A line that opens a paragraph: not a list, not an underline.
+fn opening(line: &Line) -> String {
+    let text = of_line(line);
+    if text.starts_with(['-', '+', '=']) { format!("\\{text}") } else { text }
 }
 
 /// Words that mean nothing to Markdown.

@@ -60,8 +60,32 @@ pub enum Shape {
 pub struct Column {
     /// Its title.
     pub title: String,
-    /// Whether its cells begin with a number.
-    pub is_number: bool,
+    /// How much room it wants.
+    pub width: Width,
+}
+
+/// How much room a column wants, against the others of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// A number, with a few words under it at most.
+    Number,
+    /// A word or two.
+    Short,
+    /// A sentence.
+    Text,
+    /// A condition, or many words.
+    Long,
+}
+
+impl Width {
+    /// Shares of the table's width.
+    pub fn shares(self) -> u32 {
+        match self {
+            Self::Number | Self::Short => 2,
+            Self::Text => 5,
+            Self::Long => 7,
+        }
+    }
 }
 
 /// A cell: lines, one under the other.
@@ -86,7 +110,8 @@ impl Section {
     /// A section that holds one table; none where the table has no rows.
     pub fn of(title: &str, table: Table) -> Option<Self> {
         let blocks = vec![Block::Table(table)];
-        Some(Self { title: title.to_owned(), blocks }).filter(|it| it.blocks.iter().any(Block::says_something))
+        Some(Self { title: title.to_owned(), blocks })
+            .filter(|it| it.blocks.iter().any(Block::says_something))
     }
 }
 
@@ -97,22 +122,35 @@ impl Block {
 }
 
 impl Table {
-    /// A list with these column titles; a `#` before a title marks a column of numbers.
-    pub fn list(titles: &[&str], rows: Vec<Vec<Cell>>) -> Self {
-        let column = |title: &&str| Column {
-            title: title.trim_start_matches('#').to_owned(),
-            is_number: title.starts_with('#'),
-        };
-        Self { shape: Shape::List, columns: titles.iter().map(column).collect(), rows }
+    /// A list. A column whose cells are all empty is left out.
+    pub fn list(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        let mut table = Self { shape: Shape::List, columns, rows };
+        for at in (1..table.columns.len()).rev() {
+            let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(|cell| cell.lines.is_empty());
+            if table.rows.iter().all(is_empty) {
+                table.remove(at);
+            }
+        }
+        table
+    }
+
+    /// Takes a column out.
+    pub fn remove(&mut self, at: usize) {
+        self.columns.remove(at);
+        for row in &mut self.rows {
+            if at < row.len() {
+                row.remove(at);
+            }
+        }
     }
 
     /// Names and what they are; empty ones are left out.
     pub fn pairs(pairs: Vec<(&str, Cell)>) -> Self {
         let rows = pairs.into_iter().filter(|(_, cell)| !cell.lines.is_empty());
-        let column = || Column { title: String::new(), is_number: false };
+        let column = |width| Column { title: String::new(), width };
         Self {
             shape: Shape::Pairs,
-            columns: vec![column(), column()],
+            columns: vec![column(Width::Short), column(Width::Long)],
             rows: rows.map(|(name, cell)| vec![Cell::text(name), cell]).collect(),
         }
     }

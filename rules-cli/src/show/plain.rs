@@ -1,6 +1,6 @@
 //! A page for a terminal.
 
-use super::page::{Block, Cell, Line, Page, Shape, Table};
+use super::page::{Block, Cell, Line, Page, Shape, Table, Width};
 use crate::terminal::{self, HEAD};
 use comfy_table::CellAlignment;
 use comfy_table::presets::UTF8_FULL;
@@ -44,7 +44,7 @@ fn drawn(table: &Table) -> comfy_table::Table {
         drawn.add_row(row.iter().map(of_cell));
     }
     for (at, column) in table.columns.iter().enumerate() {
-        if let Some(drawn) = drawn.column_mut(at).filter(|_| column.is_number) {
+        if let Some(drawn) = drawn.column_mut(at).filter(|_| column.width == Width::Number) {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }

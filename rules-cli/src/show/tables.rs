@@ -1,7 +1,7 @@
 //! Tables: the points of every cell, then what the cells say.
 
 use super::entries::{notes, outcomes};
-use super::page::{Block, Cell, Column, Section, Shape, Table};
+use super::page::{Block, Cell, Column, Section, Shape, Table, Width};
 use super::voice::Voice;
 use super::words;
 use rules_core::ruleset::{Axis, Entry, Outcome, Points, Test};
@@ -29,8 +29,8 @@ pub fn tables(voice: &Voice<'_>) -> Option<Section> {
 /// The points and floors, row by column.
 fn matrix(voice: &Voice<'_>, entry: &Entry, rows: &Axis, columns: &Axis) -> Block {
     let width = columns.bins.len();
-    let titles = (0..width).map(|at| Column { title: voice.bin(columns, at), is_number: true });
-    let corner = Column { title: String::new(), is_number: false };
+    let titles = (0..width).map(|at| Column { title: voice.bin(columns, at), width: Width::Number });
+    let corner = Column { title: String::new(), width: Width::Short };
     let outcomes: Vec<&Outcome> = entry.outcomes.iter().collect();
     let row = |(at, cells): (usize, &[&Outcome])| {
         let name = Cell::text(voice.bin(rows, at));
@@ -89,12 +89,8 @@ fn key(voice: &Voice<'_>, outcome: &Outcome) -> String {
 /// The table without its points: they stand in the matrix.
 fn shared_points(block: Block) -> Block {
     let Block::Table(mut table) = block else { return block };
-    let Some(points) = table.columns.iter().position(|column| column.is_number) else {
-        return Block::Table(table);
-    };
-    table.columns.remove(points);
-    for row in &mut table.rows {
-        row.remove(points);
+    if let Some(points) = table.columns.iter().position(|column| column.width == Width::Number) {
+        table.remove(points);
     }
     Block::Table(table)
 }

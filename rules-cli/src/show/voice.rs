@@ -1,6 +1,6 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
-use super::page::Cell;
+use super::page::{Cell, Column, Width};
 use super::words;
 use rules_core::Ruleset;
 use rules_core::explain::{Lang, duration, fill};
@@ -38,6 +38,13 @@ impl<'r> Voice<'r> {
     /// A phrase.
     pub fn say(&self, phrase: Phrase) -> &'static str {
         phrase(self.lang)
+    }
+
+    /// Columns by their titles.
+    pub fn columns(&self, all: &[(Phrase, Width)]) -> Vec<Column> {
+        all.iter()
+            .map(|(title, width)| Column { title: self.say(*title).to_owned(), width: *width })
+            .collect()
     }
 
     /// A phrase with `{}` filled in.
@@ -99,9 +106,13 @@ impl<'r> Voice<'r> {
         self.model.levels.get(index).map(|level| self.text(&level.title)).unwrap_or_default()
     }
 
-    /// A group's id; empty without one.
-    pub fn group(&self, index: Option<usize>) -> &'r str {
-        index.and_then(|index| self.model.groups.get(index)).map(|group| group.id.as_str()).unwrap_or_default()
+    /// The id of the group that an outcome's points count in; empty without one, and without points.
+    pub fn group(&self, outcome: &Outcome) -> &'r str {
+        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
+        index
+            .and_then(|index| self.model.groups.get(index))
+            .map(|group| group.id.as_str())
+            .unwrap_or_default()
     }
 
     /// Who does what, a line each.
@@ -136,9 +147,7 @@ impl<'r> Voice<'r> {
             Points::Fixed(points) => Cell::text(points.to_string()),
             Points::Computed(expression, range) => {
                 let range = match range {
-                    Some((low, high)) => {
-                        self.fill(words::computed, &[&low.to_string(), &high.to_string()])
-                    }
+                    Some((low, high)) => self.fill(words::computed, &[&low.to_string(), &high.to_string()]),
                     None => self.say(words::computed_open).to_owned(),
                 };
                 Cell::code(self.written(expression)).and_faint(range)
@@ -163,7 +172,8 @@ impl<'r> Voice<'r> {
     }
 
     fn template(&self, template: Option<&Template>, list: Option<usize>) -> String {
-        let parts = template.and_then(|template| template.get(self.at)).map(Vec::as_slice).unwrap_or_default();
+        let parts =
+            template.and_then(|template| template.get(self.at)).map(Vec::as_slice).unwrap_or_default();
         let part = |part: &Part| match part {
             Part::Plain(text) => text.clone(),
             Part::Value(typed) => self.named(typed, list),
@@ -188,13 +198,13 @@ impl<'r> Voice<'r> {
     /// A bin: which values it takes that no bin before it has taken.
     pub fn bin(&self, axis: &Axis, index: usize) -> String {
         let low = axis.bins.iter().take(index).rev().find_map(|bin| match bin {
-            BinTest::Below(edge) => Some(format!("≥ {}", self.edge(edge))),
-            BinTest::UpTo(edge) => Some(format!("> {}", self.edge(edge))),
+            BinTest::Below(edge) => Some(format!("≥\u{A0}{}", self.edge(edge))),
+            BinTest::UpTo(edge) => Some(format!(">\u{A0}{}", self.edge(edge))),
             _ => None,
         });
         let high = match axis.bins.get(index) {
-            Some(BinTest::Below(edge)) => format!("< {}", self.edge(edge)),
-            Some(BinTest::UpTo(edge)) => format!("≤ {}", self.edge(edge)),
+            Some(BinTest::Below(edge)) => format!("<\u{A0}{}", self.edge(edge)),
+            Some(BinTest::UpTo(edge)) => format!("≤\u{A0}{}", self.edge(edge)),
             Some(BinTest::Is(values)) => return self.values(axis.value.ty, values),
             Some(BinTest::Unknown) => return self.say(words::unknown).to_owned(),
             Some(BinTest::Rest) | None => return low.unwrap_or_else(|| self.say(words::rest).to_owned()),
@@ -223,7 +233,7 @@ impl<'r> Voice<'r> {
     /// Values of a bin, by their texts.
     fn values(&self, ty: Type, values: &[i64]) -> String {
         let texts: Vec<String> = values.iter().map(|value| self.value(ty, *value)).collect();
-        self.join(&texts)
+        texts.join(" / ")
     }
 
     fn value(&self, ty: Type, value: i64) -> String {

@@ -92,7 +92,7 @@ words! {
     dates: "日期", "Dates";
 
     // Outcomes.
-    at_least_level: "至少{}", "at least {}";
+    at_least_level: "至少为“{}”", "at least {}";
     assumed: "推定时：{}", "If assumed: {}";
     each_item: "逐项看〈{}〉，有 1 项满足：", "Of the items of ‹{}›, 1 satisfies:";
     each_items: "逐项看〈{}〉，有 {} 项满足：", "Of the items of ‹{}›, {} satisfy:";
