@@ -10,6 +10,7 @@ mod deadlines;
 mod entries;
 mod html;
 mod inputs;
+mod links;
 mod markdown;
 mod names;
 mod page;

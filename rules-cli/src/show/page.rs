@@ -81,9 +81,10 @@ impl Width {
     /// Shares of the table's width.
     pub fn shares(self) -> u32 {
         match self {
-            Self::Number | Self::Short => 2,
-            Self::Text => 5,
-            Self::Long => 7,
+            Self::Short => 4,
+            Self::Number => 5,
+            Self::Text => 10,
+            Self::Long => 14,
         }
     }
 }
@@ -102,6 +103,8 @@ pub enum Line {
     Text(String),
     /// As the ruleset's file has it.
     Code(String),
+    /// The name of what the row explains, as conditions have it.
+    Name(String),
     /// Words that matter less: ids, notes.
     Faint(String),
 }
@@ -180,6 +183,11 @@ impl Cell {
     /// With a line as the file has it.
     pub fn and_code(self, text: impl Into<String>) -> Self {
         self.with(text.into(), Line::Code)
+    }
+
+    /// With the name that the row explains.
+    pub fn and_name(self, name: impl Into<String>) -> Self {
+        self.with(name.into(), Line::Name)
     }
 
     /// With a line that matters less.

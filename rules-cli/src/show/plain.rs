@@ -56,6 +56,6 @@ fn of_cell(cell: &Cell) -> String {
 }
 
 fn of_line(line: &Line) -> String {
-    let (Line::Text(text) | Line::Code(text) | Line::Faint(text)) = line;
+    let (Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text)) = line;
     terminal::printable(text)
 }
