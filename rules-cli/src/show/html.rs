@@ -126,7 +126,8 @@ fn of_line(line: &Line, links: &Links<'_>) -> String {
 fn linked(text: &str, links: &Links<'_>) -> String {
     let piece = |piece| match piece {
         // A line may end here, so that it does not end within a name.
-        Piece::Plain(text @ ("." | "(")) => format!("{text}<wbr>"),
+        Piece::Plain(".") => "<wbr>.".to_owned(),
+        Piece::Plain("(") => "(<wbr>".to_owned(),
         Piece::Plain(text) => escaped(text),
         Piece::Name(name) => format!("<a href=\"#name-{0}\">{0}</a>", escaped(name)),
     };

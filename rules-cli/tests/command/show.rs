@@ -207,6 +207,13 @@ fn every_row_of_a_markdown_table_has_the_cells_of_its_head() {
 }
 
 #[test]
+fn rows_of_several_lines_are_told_apart_and_empty_columns_are_left_out() {
+    let out = rules(&["show", "fraud", "--locale", "en"], b"").out;
+    assert!(out.contains("│ Level    ┆ Score       ┆ Respond within │"), "no level of it has actions: {out}");
+    assert!(out.contains("│ low      ┆             ┆                │\n├╌"), "{out}");
+}
+
+#[test]
 fn cells_that_say_the_same_stand_together_and_most_of_them_as_the_rest() {
     let text = rules(&["show", "fraud", "--locale", "en", "--format", "markdown"], b"").out;
     let cells: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("| Cells")).skip(2).collect();
