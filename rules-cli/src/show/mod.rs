@@ -34,7 +34,8 @@ pub fn run(args: &ShowArgs) -> Result<Code, Stop> {
     let first = languages.first().map(String::as_str).unwrap_or_default();
     let page = page_of(&ruleset, args.locale.as_deref().unwrap_or(first));
     let text = match args.format {
-        ShowFormat::Terminal => plain::render(&page, args.output.is_none()),
+        ShowFormat::Terminal if args.output.is_some() => plain::render(&page, terminal::WIDTH, false),
+        ShowFormat::Terminal => plain::render(&page, terminal::width(), true),
         ShowFormat::Markdown => markdown::render(&page),
         ShowFormat::Html => html::render(&page),
     };
