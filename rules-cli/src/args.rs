@@ -37,6 +37,10 @@ pub enum Command {
     Test(TestArgs),
     /// Explain one assessment to an author, an official or the citizen concerned
     Explain(ExplainArgs),
+    /// Show a ruleset as a page to read and print
+    Show(ShowArgs),
+    /// Write the beginning of a ruleset: small, commented, complete
+    New(NewArgs),
     /// Print the completions for a shell
     #[command(after_help = "Example:\n  rules completions bash > /etc/bash_completion.d/rules")]
     Completions {
@@ -228,11 +232,53 @@ impl From<Audience> for rules_core::explain::Audience {
     }
 }
 
+/// `rules show`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_SHOW)]
+pub struct ShowArgs {
+    /// A shipped ruleset by name, or the path of one
+    #[arg(value_name = "RULESET")]
+    pub ruleset: String,
+    /// How to write the page
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub format: ShowFormat,
+    /// In which of the ruleset's languages [default: its first]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub locale: Option<String>,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How a ruleset is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// Tables for reading on a terminal.
+    Terminal,
+    /// Markdown with tables.
+    Markdown,
+    /// One file for a browser, to be read and printed.
+    Html,
+}
+
+/// `rules new`.
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_NEW)]
+pub struct NewArgs {
+    /// The ruleset's id: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Where to write it; `-` is standard output [default: ID.toml]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 const AFTER: &str = "\
 Examples:
   rules score --format table incidents.jsonl
   rules check my-rules.toml
   rules test my-rules.toml
+  rules show --format html -o fraud.html fraud
   rules explain '{\"narrative\": \"对方要求转到安全账户\"}'
 
 Exit codes: 0 clean; 1 findings (input errors, denied warnings, failed cases); 2 lines that are no
@@ -284,3 +330,26 @@ Examples:
   rules explain '{\"narrative\": \"对方要求转到安全账户\"}'
   rules explain --audience citizen --locale zh report.json
   rules explain --audience author --why-not defrauded-now report.json";
+
+const AFTER_SHOW: &str = "\
+Examples:
+  rules show fraud
+  rules show --locale en --format html -o fraud.html fraud
+  rules show --format markdown my-rules.toml > my-rules.md
+
+The HTML is one file that needs nothing beside it: it prints on A4, follows a browser's dark mode
+and fits a phone. Conditions stand as they are written; what they speak of by name is listed at the
+end.
+
+Exit codes: 0 shown; 3 the ruleset or the output failed.";
+
+const AFTER_NEW: &str = "\
+Examples:
+  rules new flooded-street
+  rules new flooded-street -o rulesets/flooded-street/flooded-street.toml
+  rules new flooded-street -o - | less
+
+What is written passes `rules check --deny-warnings` and `rules test --coverage` as it stands:
+change a line, and run both again. No file is ever overwritten.
+
+Exit codes: 0 written; 3 no id, or the file exists or cannot be written.";

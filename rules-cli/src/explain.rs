@@ -68,7 +68,7 @@ pub fn run(args: &ExplainArgs) -> Result<Code, Stop> {
 }
 
 /// Refuses a name that the ruleset does not have.
-fn known<'n>(
+pub fn known<'n>(
     what: &str,
     given: Option<&str>,
     names: impl Iterator<Item = &'n str> + Clone,

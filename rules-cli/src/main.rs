@@ -1,4 +1,4 @@
-//! The command `rules`: scores incidents in bulk, checks and tests rulesets, explains assessments.
+//! The command `rules`: scores incidents in bulk, explains assessments; begins, checks, tests and shows rulesets.
 //!
 //! Comes in: arguments, files and standard input. Goes out: assessments or reports on standard output,
 //! everything about the run on standard error, and an exit code that [`exit`] names. Promises: no panic, no
@@ -10,8 +10,10 @@ mod clock;
 mod context;
 mod exit;
 mod explain;
+mod new;
 mod rulesets;
 mod score;
+mod show;
 mod terminal;
 mod test;
 
@@ -41,6 +43,8 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rules", &mut script);

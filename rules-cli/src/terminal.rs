@@ -4,6 +4,8 @@ use crate::args::Colour;
 use crate::exit::Stop;
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
+use comfy_table::presets::UTF8_FULL_CONDENSED;
+use comfy_table::{ContentArrangement, Table};
 use std::io::{self, IsTerminal, Write};
 
 /// Bold red: failures.
@@ -14,6 +16,9 @@ pub const WARN: Style = AnsiColor::Yellow.on_default().bold();
 pub const GOOD: Style = AnsiColor::Green.on_default();
 /// Bold: headings.
 pub const HEAD: Style = Style::new().bold();
+
+/// Columns of a table that goes to no terminal.
+pub const WIDTH: u16 = 110;
 
 /// Decides on colours for all that follows; `auto` looks at the terminal and at `NO_COLOR`.
 pub fn choose_colours(choice: Colour) {
@@ -56,4 +61,24 @@ pub fn warning(text: &str) {
 /// Whether standard error is a terminal and standard output is not, so that a progress bar disturbs nothing.
 pub fn may_show_progress(output_is_file: bool) -> bool {
     io::stderr().is_terminal() && (output_is_file || !io::stdout().is_terminal())
+}
+
+/// Without characters that move a terminal's cursor or turn the reading direction.
+pub fn printable(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Columns of the terminal, or of a table that goes to none.
+pub fn width() -> u16 {
+    let table = Table::new();
+    table.width().filter(|_| table.is_tty()).unwrap_or(WIDTH)
+}
+
+/// An empty table of this many columns of characters.
+pub fn table(width: u16) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width);
+    table
 }

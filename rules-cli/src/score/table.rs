@@ -2,8 +2,8 @@
 
 use super::keep;
 use super::work::key_text;
-use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+use crate::terminal::{self, printable};
+use comfy_table::{CellAlignment, ColumnConstraint, Width};
 use rules_core::{Assessment, Reject};
 
 /// Rows of one page.
@@ -12,8 +12,6 @@ pub const PAGE: usize = 500;
 const IDS: usize = 3;
 /// Columns that an id is given before it is broken.
 const ID_WIDTH: usize = 32;
-/// Columns of a table that goes to no terminal.
-const WIDTH: u16 = 110;
 /// Characters in one cell.
 const CHARS: usize = 60;
 
@@ -84,19 +82,9 @@ fn short(text: &str) -> String {
     }
 }
 
-/// Without characters that move a terminal's cursor or turn the reading direction.
-fn printable(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect()
-}
-
 /// A page as text.
 pub fn page<'k>(rows: &[Row], kept: impl Iterator<Item = &'k str>) -> String {
-    let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    if !table.is_tty() {
-        table.set_width(WIDTH);
-    }
+    let mut table = terminal::table(terminal::width());
     let names = ["key", "score", "level", "hits", "open", "errors"];
     table.set_header(names.into_iter().chain(kept).collect::<Vec<_>>());
     for row in rows {

@@ -11,6 +11,10 @@ mod csv;
 #[cfg(test)]
 mod ends;
 #[cfg(test)]
+mod new;
+#[cfg(test)]
 mod score;
+#[cfg(test)]
+mod show;
 #[cfg(test)]
 mod support;

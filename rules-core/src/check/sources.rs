@@ -11,7 +11,15 @@ pub fn legal_sources(checker: &mut Checker<'_>) -> Vec<LegalSource> {
     let mut all = Vec::new();
     for decl in &document.sources {
         let title = texts::required(checker, decl.title.as_ref(), decl.id.span, "title");
-        all.push(LegalSource { id: decl.id.value.clone(), title, status: decl.status.value });
+        let date = |date: &Option<Spanned<i64>>| date.as_ref().map(|date| date.value);
+        all.push(LegalSource {
+            id: decl.id.value.clone(),
+            title,
+            status: decl.status.value,
+            in_force: date(&decl.in_force),
+            until: date(&decl.until),
+            checked: date(&decl.checked),
+        });
     }
     all
 }

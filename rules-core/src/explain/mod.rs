@@ -38,7 +38,9 @@ mod why;
 
 pub use data::*;
 pub use mask::mask;
+pub use phrases::{Lang, fill};
 pub use render::{Audience, render};
+pub use values::duration;
 
 use crate::assessment::{Assessment, Reject};
 use crate::session::Session;

@@ -158,6 +158,11 @@ pub struct LegalSource {
     pub id: String,
     pub title: Texts,
     pub status: SourceStatus,
+    /// First and last date on which it is in force.
+    pub in_force: Option<i64>,
+    pub until: Option<i64>,
+    /// When it was read.
+    pub checked: Option<i64>,
 }
 
 /// A source and the clause in it.

@@ -1,0 +1,204 @@
+//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets.
+
+/// A whole page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The language of its texts, as `zh`.
+    pub locale: String,
+    /// What it is about.
+    pub title: String,
+    /// What stands above the list of sections.
+    pub contents: &'static str,
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A part with a heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands in a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading within the section: a title, and an id that may be empty.
+    Heading(String, String),
+    /// A paragraph.
+    Text(Cell),
+    /// A table.
+    Table(Table),
+}
+
+/// A table; every row has a cell for each column.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// How it is read.
+    pub shape: Shape,
+    /// The columns; those of [`Shape::Pairs`] have no titles.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// How a table is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Row by row: each row is one thing, the first cell names it.
+    List,
+    /// A name and what it is.
+    Pairs,
+    /// By row and column at once.
+    Matrix,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// How much room it wants.
+    pub width: Width,
+}
+
+/// How much room a column wants, against the others of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// A number, with a few words under it at most.
+    Number,
+    /// A word or two.
+    Short,
+    /// A sentence.
+    Text,
+    /// A condition, or many words.
+    Long,
+}
+
+impl Width {
+    /// Shares of the table's width.
+    pub fn shares(self) -> u32 {
+        match self {
+            Self::Short => 4,
+            Self::Number => 5,
+            Self::Text => 10,
+            Self::Long => 14,
+        }
+    }
+}
+
+/// A cell: lines, one under the other.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// The lines; none for an empty cell.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a cell.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// Words.
+    Text(String),
+    /// As the ruleset's file has it.
+    Code(String),
+    /// The name of what the row explains, as conditions have it.
+    Name(String),
+    /// Words that matter less: ids, notes.
+    Faint(String),
+}
+
+impl Section {
+    /// A section that holds one table; none where the table has no rows.
+    pub fn of(title: &str, table: Table) -> Option<Self> {
+        let blocks = vec![Block::Table(table)];
+        Some(Self { title: title.to_owned(), blocks })
+            .filter(|it| it.blocks.iter().any(Block::says_something))
+    }
+}
+
+impl Block {
+    fn says_something(&self) -> bool {
+        !matches!(self, Self::Table(table) if table.rows.is_empty())
+    }
+}
+
+impl Table {
+    /// A list. A column whose cells are all empty is left out.
+    pub fn list(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
+        let mut table = Self { shape: Shape::List, columns, rows };
+        for at in (1..table.columns.len()).rev() {
+            let is_empty = |row: &Vec<Cell>| row.get(at).is_none_or(|cell| cell.lines.is_empty());
+            if table.rows.iter().all(is_empty) {
+                table.remove(at);
+            }
+        }
+        table
+    }
+
+    /// Takes a column out.
+    pub fn remove(&mut self, at: usize) {
+        self.columns.remove(at);
+        for row in &mut self.rows {
+            if at < row.len() {
+                row.remove(at);
+            }
+        }
+    }
+
+    /// Names and what they are; empty ones are left out.
+    pub fn pairs(pairs: Vec<(&str, Cell)>) -> Self {
+        let rows = pairs.into_iter().filter(|(_, cell)| !cell.lines.is_empty());
+        let column = |width| Column { title: String::new(), width };
+        Self {
+            shape: Shape::Pairs,
+            columns: vec![column(Width::Short), column(Width::Long)],
+            rows: rows.map(|(name, cell)| vec![Cell::text(name), cell]).collect(),
+        }
+    }
+}
+
+impl Cell {
+    /// Words; an empty text is an empty cell.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    /// As the file has it.
+    pub fn code(text: impl Into<String>) -> Self {
+        Self::default().and_code(text)
+    }
+
+    /// Each a line of its own.
+    pub fn texts(texts: impl IntoIterator<Item = String>) -> Self {
+        Self { lines: texts.into_iter().map(Line::Text).collect() }
+    }
+
+    /// With a line of words under it.
+    pub fn and(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Text)
+    }
+
+    /// With a line as the file has it.
+    pub fn and_code(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Code)
+    }
+
+    /// With the name that the row explains.
+    pub fn and_name(self, name: impl Into<String>) -> Self {
+        self.with(name.into(), Line::Name)
+    }
+
+    /// With a line that matters less.
+    pub fn and_faint(self, text: impl Into<String>) -> Self {
+        self.with(text.into(), Line::Faint)
+    }
+
+    /// A text of several lines gives as many.
+    fn with(mut self, text: String, line: fn(String) -> Line) -> Self {
+        let lines = text.lines().map(str::trim_end).filter(|text| !text.is_empty());
+        self.lines.extend(lines.map(|text| line(text.to_owned())));
+        self
+    }
+}

@@ -1,0 +1,274 @@
+//! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
+
+use super::page::{Cell, Column, Width};
+use super::words;
+use rules_core::Ruleset;
+use rules_core::explain::{Lang, duration, fill};
+use rules_core::number::number_text;
+use rules_core::parse::document::Numeral;
+use rules_core::ruleset::typed::{Kind, Type, Typed};
+use rules_core::ruleset::{
+    Action, Axis, Basis, BinTest, Field, Model, Outcome, Part, Points, Range, Template, Texts,
+};
+use rules_core::time::date_text;
+
+/// A phrase by its language.
+pub type Phrase = fn(Lang) -> &'static str;
+
+/// Who speaks, and in which language.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'r> {
+    /// Of what.
+    pub ruleset: &'r Ruleset,
+    /// The same, checked.
+    pub model: &'r Model,
+    /// The language of phrases.
+    pub lang: Lang,
+    /// The index of the ruleset's language.
+    at: usize,
+}
+
+impl<'r> Voice<'r> {
+    /// In a language of the ruleset.
+    pub fn new(ruleset: &'r Ruleset, locale: &str) -> Self {
+        let model = ruleset.model();
+        Self { ruleset, model, lang: Lang::of(locale), at: model.language(locale) }
+    }
+
+    /// A phrase.
+    pub fn say(&self, phrase: Phrase) -> &'static str {
+        phrase(self.lang)
+    }
+
+    /// Columns by their titles.
+    pub fn columns(&self, all: &[(Phrase, Width)]) -> Vec<Column> {
+        all.iter()
+            .map(|(title, width)| Column { title: self.say(*title).to_owned(), width: *width })
+            .collect()
+    }
+
+    /// A phrase with `{}` filled in.
+    pub fn fill(&self, phrase: Phrase, values: &[&str]) -> String {
+        fill(phrase(self.lang), values)
+    }
+
+    /// A text of the ruleset.
+    pub fn text<'t>(&self, texts: &'t Texts) -> &'t str {
+        texts.get(self.at).map(String::as_str).unwrap_or_default()
+    }
+
+    /// A text that need not be there.
+    pub fn optional<'t>(&self, texts: Option<&'t Texts>) -> &'t str {
+        texts.map(|texts| self.text(texts)).unwrap_or_default()
+    }
+
+    /// Several in one line.
+    pub fn join(&self, all: &[String]) -> String {
+        all.join(self.say(words::comma))
+    }
+
+    /// An expression as the file has it.
+    pub fn written(&self, typed: &Typed) -> &'r str {
+        self.ruleset.source().slice(typed.span)
+    }
+
+    /// A date.
+    pub fn date(&self, date: i64) -> String {
+        date_text(date).to_string()
+    }
+
+    /// From one date to another; empty without both.
+    pub fn dates(&self, from: Option<i64>, until: Option<i64>) -> String {
+        match (from.map(|date| self.date(date)), until.map(|date| self.date(date))) {
+            (Some(from), Some(until)) => self.fill(words::from_to, &[&from, &until]),
+            (Some(from), None) => self.fill(words::from_on, &[&from]),
+            (None, Some(until)) => self.fill(words::up_to_day, &[&until]),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// A length of time; empty without one.
+    pub fn length(&self, length: Option<i64>) -> String {
+        length.map(|length| duration(length, self.lang)).unwrap_or_default()
+    }
+
+    /// A field's title, in the marks that tell it from the words around it.
+    pub fn field(&self, index: usize) -> String {
+        self.model.fields.get(index).map(|field| self.titled(field)).unwrap_or_default()
+    }
+
+    fn titled(&self, field: &Field) -> String {
+        self.fill(words::titled, &[self.text(&field.title)])
+    }
+
+    /// A level's title.
+    pub fn level(&self, index: usize) -> &'r str {
+        self.model.levels.get(index).map(|level| self.text(&level.title)).unwrap_or_default()
+    }
+
+    /// The id of the group that an outcome's points count in; empty without one, and without points.
+    pub fn group(&self, outcome: &Outcome) -> &'r str {
+        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
+        index
+            .and_then(|index| self.model.groups.get(index))
+            .map(|group| group.id.as_str())
+            .unwrap_or_default()
+    }
+
+    /// Who does what, a line each.
+    pub fn actions(&self, indexes: &[usize]) -> Cell {
+        let actions = indexes.iter().filter_map(|index| self.model.actions.get(*index));
+        Cell::texts(actions.map(|action| self.action(action)))
+    }
+
+    fn action(&self, action: &Action) -> String {
+        match &action.who {
+            Some(who) => self.fill(words::done_by, &[self.text(who), self.text(&action.title)]),
+            None => self.text(&action.title).to_owned(),
+        }
+    }
+
+    /// Titles of sources with their clauses, a line each.
+    pub fn basis(&self, all: &[Basis]) -> Cell {
+        Cell::texts(all.iter().filter_map(|basis| {
+            let title = self.text(&self.model.sources.get(basis.source)?.title);
+            let is_number = |clause: &str| clause.bytes().all(|byte| byte.is_ascii_digit());
+            Some(match basis.clause.as_deref() {
+                Some(clause) if is_number(clause) => self.fill(words::clause, &[title, clause]),
+                Some(clause) => format!("{title} {clause}"),
+                None => title.to_owned(),
+            })
+        }))
+    }
+
+    /// Points, and the floor under them.
+    pub fn points(&self, outcome: &Outcome) -> Cell {
+        let cell = match &outcome.points {
+            Points::Fixed(points) => Cell::text(points.to_string()),
+            Points::Computed(expression, range) => {
+                let range = match range {
+                    Some((low, high)) => self.fill(words::computed, &[&low.to_string(), &high.to_string()]),
+                    None => self.say(words::computed_open).to_owned(),
+                };
+                Cell::code(self.written(expression)).and_faint(range)
+            }
+        };
+        match outcome.floor {
+            Some(level) => cell.and(self.fill(words::at_least_level, &[self.level(level)])),
+            None => cell,
+        }
+    }
+
+    /// The reason and what is said where it rests on a default; `list` has the items that it may name.
+    pub fn reason(&self, outcome: &Outcome, list: Option<usize>) -> Cell {
+        let cell = Cell::text(self.template(outcome.reason.as_ref(), list));
+        match &outcome.reason_assumed {
+            Some(assumed) => {
+                let text = self.template(Some(assumed), list);
+                cell.and_faint(self.fill(words::assumed, &[&text]))
+            }
+            None => cell,
+        }
+    }
+
+    fn template(&self, template: Option<&Template>, list: Option<usize>) -> String {
+        let parts =
+            template.and_then(|template| template.get(self.at)).map(Vec::as_slice).unwrap_or_default();
+        let part = |part: &Part| match part {
+            Part::Plain(text) => text.clone(),
+            Part::Value(typed) => self.named(typed, list),
+        };
+        parts.iter().map(part).collect()
+    }
+
+    /// A value that stands in a text: by its title where it has one.
+    fn named(&self, typed: &Typed, list: Option<usize>) -> String {
+        let title = match typed.kind {
+            Kind::Field(index) => self.model.fields.get(index).map(|field| self.text(&field.title)),
+            Kind::Item(index) => {
+                let list = list.and_then(|list| self.model.fields.get(list));
+                list.and_then(|list| list.items.get(index)).map(|item| self.text(&item.title))
+            }
+            Kind::Param(index) => self.model.params.get(index).map(|param| self.text(&param.title)),
+            _ => None,
+        };
+        self.fill(words::titled, &[title.unwrap_or(self.written(typed))])
+    }
+
+    /// A bin: which values it takes that no bin before it has taken.
+    pub fn bin(&self, axis: &Axis, index: usize) -> String {
+        let low = axis.bins.iter().take(index).rev().find_map(|bin| match bin {
+            BinTest::Below(edge) => Some(format!("≥\u{A0}{}", self.edge(edge))),
+            BinTest::UpTo(edge) => Some(format!(">\u{A0}{}", self.edge(edge))),
+            _ => None,
+        });
+        let high = match axis.bins.get(index) {
+            Some(BinTest::Below(edge)) => format!("<\u{A0}{}", self.edge(edge)),
+            Some(BinTest::UpTo(edge)) => format!("≤\u{A0}{}", self.edge(edge)),
+            Some(BinTest::Is(values)) => return self.values(axis.value.ty, values),
+            Some(BinTest::Unknown) => return self.say(words::unknown).to_owned(),
+            Some(BinTest::Rest) | None => return low.unwrap_or_else(|| self.say(words::rest).to_owned()),
+        };
+        low.map_or_else(|| high.clone(), |low| self.fill(words::both, &[&low, &high]))
+    }
+
+    /// An edge: as written, a parameter by its title with its value.
+    fn edge(&self, edge: &Typed) -> String {
+        let mut param = None;
+        edge.walk(&mut |part| {
+            if let Kind::Param(index) = part.kind {
+                param = Some(index);
+            }
+        });
+        param.map_or_else(|| self.written(edge).to_owned(), |index| self.param(index))
+    }
+
+    /// A parameter by its title, with its value.
+    pub fn param(&self, index: usize) -> String {
+        let Some(param) = self.model.params.get(index) else { return String::new() };
+        let title = self.fill(words::titled, &[self.text(&param.title)]);
+        format!("{} {title}", self.measured(param.value, param.unit.as_deref()))
+    }
+
+    /// Values of a bin, by their texts.
+    fn values(&self, ty: Type, values: &[i64]) -> String {
+        let texts: Vec<String> = values.iter().map(|value| self.value(ty, *value)).collect();
+        texts.join(" / ")
+    }
+
+    fn value(&self, ty: Type, value: i64) -> String {
+        match ty {
+            Type::Enum(index) => {
+                let texts = self.model.enums.get(index).map(|it| it.texts.as_slice()).unwrap_or_default();
+                let texts = usize::try_from(value).ok().and_then(|value| texts.get(value));
+                self.optional(texts).to_owned()
+            }
+            Type::Bool => self.say(if value == 0 { words::no } else { words::yes }).to_owned(),
+            _ => value.to_string(),
+        }
+    }
+
+    /// A number as it was meant.
+    fn numeral(&self, numeral: Numeral) -> String {
+        match numeral {
+            Numeral::Int(value) => value.to_string(),
+            Numeral::Num(value) => number_text(value).to_string(),
+        }
+    }
+
+    /// A number with its unit.
+    pub fn measured(&self, numeral: Numeral, unit: Option<&str>) -> String {
+        let number = self.numeral(numeral);
+        unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}"))
+    }
+
+    /// The ends of a range; empty without any.
+    pub fn range(&self, range: Range) -> String {
+        match (range.min.map(|it| self.numeral(it)), range.max.map(|it| self.numeral(it))) {
+            (Some(min), Some(max)) => self.fill(words::range_between, &[&min, &max]),
+            (Some(min), None) => self.fill(words::range_from, &[&min]),
+            (None, Some(max)) => self.fill(words::range_to, &[&max]),
+            (None, None) => String::new(),
+        }
+    }
+}
