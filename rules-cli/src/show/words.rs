@@ -55,7 +55,7 @@ words! {
     level: "级别", "Level";
     from_score: "分数", "Score";
     score_and_more: "{} 及以上", "{} and more";
-    score_below: "{} 以下", "below {}";
+    score_below: "低于 {}", "below {}";
     score_between: "{} 到 {}", "{} to {}";
     respond: "回应时限", "Respond within";
     actions: "措施", "Actions";
