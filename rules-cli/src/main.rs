@@ -10,6 +10,7 @@ mod clock;
 mod context;
 mod exit;
 mod explain;
+mod outcomes;
 mod rulesets;
 mod score;
 mod terminal;
