@@ -5,6 +5,7 @@
 //! half line, one output line for each input line; the clock is read in [`clock`] only.
 
 mod args;
+mod backtest;
 mod check;
 mod clock;
 mod context;
@@ -42,6 +43,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rules", &mut script);

@@ -11,9 +11,9 @@ pub const PAGE: usize = 500;
 /// Ids in one cell.
 const IDS: usize = 3;
 /// Columns that an id is given before it is broken.
-const ID_WIDTH: usize = 32;
+pub const ID_WIDTH: usize = 32;
 /// Columns of a table that goes to no terminal.
-const WIDTH: u16 = 110;
+pub const WIDTH: u16 = 110;
 /// Characters in one cell.
 const CHARS: usize = 60;
 
@@ -38,7 +38,7 @@ pub fn row(assessment: &Assessment, kept: &[Option<String>]) -> Row {
     let mut row = vec![
         key_text(&assessment.key),
         assessment.score.to_string(),
-        level(assessment),
+        level_text(&assessment.level, &assessment.ceiling.level, assessment.settled),
         some(hits.into_iter()),
         some(open),
         some(errors),
@@ -56,18 +56,18 @@ pub fn reject(key: &str, reject: &Reject, kept: usize) -> Row {
 }
 
 /// `low, may be critical`, or how firm it is.
-fn level(assessment: &Assessment) -> String {
-    let (level, ceiling) = (&assessment.level, &assessment.ceiling.level);
+pub fn level_text(level: &str, ceiling: &str, settled: bool) -> String {
     if level != ceiling {
         format!("{level}, may be {ceiling}")
-    } else if assessment.settled {
+    } else if settled {
         format!("{level}, settled")
     } else {
         format!("{level}, may be lower")
     }
 }
 
-fn some(ids: impl ExactSizeIterator<Item = String>) -> String {
+/// The first few, and how many more.
+pub fn some(ids: impl ExactSizeIterator<Item = String>) -> String {
     let more = ids.len().saturating_sub(IDS);
     let mut shown = ids.take(IDS).collect::<Vec<_>>().join(", ");
     if more > 0 {
@@ -85,7 +85,7 @@ fn short(text: &str) -> String {
 }
 
 /// Without characters that move a terminal's cursor or turn the reading direction.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect()
 }
