@@ -5,6 +5,7 @@
 //! on its other side; what cannot be told apart then, as two columns compared with each other, is refused.
 //! Unknown is Kleene's, as in rules; a column of another type is an error of its row, never `false`.
 
+use super::reason::Reason;
 use super::row::{Row, Value, number_of};
 use crate::score::cells::bool_of;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -108,13 +109,12 @@ impl Label {
     }
 
     /// Whether a row is a positive; otherwise why it has no label.
-    pub fn of(&self, row: &Row<'_>) -> Result<bool, String> {
-        let truth = self.condition.truth(row).map_err(|reason| format!("no label: {reason}"))?;
-        truth.ok_or_else(|| {
+    pub fn of(&self, row: &Row<'_>) -> Result<bool, Reason> {
+        self.condition.truth(row)?.ok_or_else(|| {
             let unknown = self.columns.iter().filter(|column| row.value(column) == Value::Unknown);
             let names: Vec<String> = unknown.map(|column| format!("`{}`", column.join("."))).collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
-            format!("no label: {} {verb} absent, empty or null", names.join(" and "))
+            Reason::new(format!("no label: {} {verb} absent, empty or null", names.join(" and ")))
         })
     }
 }
@@ -251,7 +251,7 @@ impl Literal {
     }
 
     /// What a column holds, as a value of the same type; none where it is unknown.
-    fn like(&self, column: &[String], row: &Row<'_>) -> Result<Option<Self>, String> {
+    fn like(&self, column: &[String], row: &Row<'_>) -> Result<Option<Self>, Reason> {
         let value = row.value(column);
         let read = match (self, &value) {
             (_, Value::Unknown) => return Ok(None),
@@ -264,14 +264,17 @@ impl Literal {
         };
         match read {
             Some(read) => Ok(Some(read)),
-            None => Err(format!("`{}`: expected {}, found {}", column.join("."), self.word(), value.shown())),
+            None => {
+                let why = format!("no label: `{}`: expected {}", column.join("."), self.word());
+                Err(Reason::found(why, value.shown()))
+            }
         }
     }
 }
 
 impl Condition {
     /// Kleene's truth of the condition, none where it is unknown.
-    fn truth(&self, row: &Row<'_>) -> Result<Option<bool>, String> {
+    fn truth(&self, row: &Row<'_>) -> Result<Option<bool>, Reason> {
         match self {
             Self::Constant(value) => Ok(Some(*value)),
             Self::Flag(column) => {
@@ -294,7 +297,7 @@ impl Condition {
 }
 
 /// All parts joined: one of them `decides`, else an unknown one leaves it unknown.
-fn joined(parts: &[Condition], row: &Row<'_>, decides: bool) -> Result<Option<bool>, String> {
+fn joined(parts: &[Condition], row: &Row<'_>, decides: bool) -> Result<Option<bool>, Reason> {
     let truths = parts.iter().map(|part| part.truth(row)).collect::<Result<Vec<_>, _>>()?;
     Ok(if truths.contains(&Some(decides)) {
         Some(decides)
@@ -323,7 +326,8 @@ mod tests {
     use super::*;
 
     fn of(label: &str, row: &str, from_csv: bool) -> Result<bool, String> {
-        Label::parse(label).unwrap().of(&Row::new(row.as_bytes(), from_csv).unwrap())
+        let row = Row::new(row.as_bytes(), from_csv).unwrap();
+        Label::parse(label).unwrap().of(&row).map_err(|reason| reason.to_string())
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod columns;
 mod dates;
 mod label;
 mod mapping;
+mod reason;
 mod render;
 mod report;
 mod row;
@@ -28,6 +29,7 @@ use crate::{context, rulesets, terminal};
 use columns::Columns;
 use label::Label;
 use mapping::Mapping;
+use reason::Reason;
 use report::{Report, Subject};
 use row::{Row, Value};
 use rules_core::time::parse_instant;
@@ -152,13 +154,11 @@ impl Backtest<'_> {
             let place = format!("{name}:{}", item.number);
             let line = batch.data.get(item.start..item.end).unwrap_or_default();
             let scored = match faults.next_if(|(at, _)| *at == index) {
-                Some((_, reject)) => Err(format!("cannot be read: {reject}")),
-                None => Row::new(line, is_csv)
-                    .map_err(|reason| format!("cannot be read: {reason}"))
-                    .and_then(|row| self.row(&row, &place, item.number)),
+                Some((_, reject)) => Err(Reason::rejected(reject)),
+                None => Row::new(line, is_csv).and_then(|row| self.row(&row, &place, item.number)),
             };
             if let Err(reason) = scored {
-                self.tally.leave_out(&place, reason);
+                self.tally.leave_out(place, reason);
             }
         }
         Ok(())
@@ -179,14 +179,14 @@ impl Backtest<'_> {
     }
 
     /// Scores a row; why not, where it is left out.
-    fn row(&mut self, row: &Row<'_>, place: &str, number: u64) -> Result<(), String> {
+    fn row(&mut self, row: &Row<'_>, place: &str, number: u64) -> Result<(), Reason> {
         if self.columns.missing() {
             self.columns.see(&row.columns());
         }
         let positive = self.label.of(row)?;
         let incident = self.incident(row)?;
-        let reject = |reject| format!("cannot be read: {reject}");
-        let assessment = self.session.assess(incident.as_bytes(), number).map_err(reject)?;
+        let assessed = self.session.assess(incident.as_bytes(), number);
+        let assessment = assessed.map_err(|reject| Reason::rejected(&reject))?;
         let own = row.value(std::slice::from_ref(&self.args.key));
         let key = own.text().map_or_else(|| number.to_string(), str::to_owned);
         self.tally.add(&key, place, &assessment, positive);
@@ -194,7 +194,7 @@ impl Backtest<'_> {
     }
 
     /// The incident that a row is, with its own instant where it is to have one.
-    fn incident(&self, row: &Row<'_>) -> Result<String, String> {
+    fn incident(&self, row: &Row<'_>) -> Result<String, Reason> {
         let mapping = self.mapping.as_ref().or(self.by_name.as_ref());
         let Some(field) = &self.args.as_of_field else {
             return Ok(mapping.map_or_else(
@@ -209,10 +209,12 @@ impl Backtest<'_> {
             }
             None => row.value(std::slice::from_ref(field)).text().map(str::to_owned),
         };
-        let own = own.ok_or_else(|| format!("no instant: `{field}` is absent, empty or null"))?;
+        let absent = || Reason::new(format!("no instant: `{field}` is absent, empty or null"));
+        let own = own.ok_or_else(absent)?;
         parse_instant(&own).map_err(|error| {
-            let found = Value::Text(own.clone()).shown();
-            format!("no instant: `{field}`: expected {}, found {found}", error.expected())
+            let hint = "a mapping with `parse = \"datetime\"` reads 2019/4/25 9:32";
+            let why = format!("no instant: `{field}`: expected {} ({hint})", error.expected());
+            Reason::found(why, Value::Text(own.clone()).shown())
         })?;
         Ok(match mapping {
             None => row.json().to_owned(),

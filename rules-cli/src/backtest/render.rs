@@ -57,9 +57,9 @@ fn table(grid: &Grid) -> Table {
 }
 
 fn markdown(section: &Section) -> String {
-    let mut text = format!("## {}\n\n", escaped(&section.title));
+    let mut text = format!("## {}\n\n", escaped(&section.title, false));
     for line in &section.lines {
-        text.push_str(&format!("- {}\n", escaped(line)));
+        text.push_str(&format!("- {}\n", escaped(line, false)));
     }
     let Some(grid) = &section.grid else { return text };
     if !section.lines.is_empty() {
@@ -70,18 +70,18 @@ fn markdown(section: &Section) -> String {
     let rule = |at| if grid.numbers.contains(&at) { "--:" } else { "---" }.to_owned();
     text.push_str(&row((0..grid.header.len()).map(rule).collect()));
     for cells in &grid.rows {
-        text.push_str(&row(cells.iter().map(|cell| escaped(cell)).collect()));
+        text.push_str(&row(cells.iter().map(|cell| escaped(cell, true)).collect()));
     }
     text
 }
 
 /// Text that Markdown shows as it is; what stands between backticks is code already.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str, in_grid: bool) -> String {
     let mut code = false;
     let mut out = String::with_capacity(text.len());
     for c in printable(text).chars() {
         code ^= c == '`';
-        if c == '|' || !code && matches!(c, '*' | '_' | '<' | '>' | '[' | ']' | '\\') {
+        if c == '|' && in_grid || !code && matches!(c, '*' | '_' | '<' | '[' | ']' | '\\') {
             out.push('\\');
         }
         out.push(c);

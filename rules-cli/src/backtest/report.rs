@@ -2,7 +2,7 @@
 
 use super::by_label::ByLabel;
 use super::statistics::{Auc, Flagged, Ks, Scores, share};
-use super::tally::{OutcomeTally, Tally};
+use super::tally::{LeftOutRow, OutcomeTally, Tally};
 use super::worst::WorstRow;
 use crate::outcomes;
 use rules_core::Ruleset;
@@ -89,8 +89,8 @@ pub struct RowCounts {
 pub struct LeftOut {
     /// Why.
     pub reason: String,
-    /// Where: file and number.
-    pub places: Vec<String>,
+    /// Where, and what was found there.
+    pub rows: Vec<LeftOutRow>,
 }
 
 /// A kind of value that could not be used.
@@ -179,8 +179,8 @@ impl Report {
             negatives: false_alarms.last().map_or(0, |row| scores.at_or_above(row.score).negatives),
         };
         let left_out: Vec<LeftOut> =
-            tally.left_out.into_iter().map(|(reason, places)| LeftOut { reason, places }).collect();
-        let left = left_out.iter().map(|it| it.places.len() as u64).sum();
+            tally.left_out.into_iter().map(|(reason, rows)| LeftOut { reason, rows }).collect();
+        let left = left_out.iter().map(|it| it.rows.len() as u64).sum();
         let scored = all.total();
         let faults = tally.faults.into_iter().map(|((field, code, expected), it)| Fault {
             field,

@@ -1,7 +1,8 @@
 //! One labelled row: its columns, whether it was written as JSON or as CSV.
 
+use super::reason::Reason;
 use crate::score::keep::member;
-use rules_core::json::{Kind, Scanner};
+use rules_core::json::Scanner;
 use rules_core::source::strip_bom;
 
 /// Characters of a value that an error shows.
@@ -62,26 +63,27 @@ fn short(text: &str) -> String {
 
 impl<'l> Row<'l> {
     /// A row from its bytes; why not, where they are no JSON object.
-    pub fn new(line: &'l [u8], from_csv: bool) -> Result<Self, String> {
-        let bytes = strip_bom(line);
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| format!("expected UTF-8, found another byte at byte {}", error.valid_up_to()))?;
-        if text.trim().is_empty() {
-            return Err("expected a JSON object, found an empty line".into());
-        }
-        let mut scanner = Scanner::new(text);
-        let read = match scanner.peek_kind() {
-            Ok(Kind::Object) => scanner.skip_value().and_then(|_| scanner.finish()),
-            Ok(kind) => {
-                return Err(format!("expected a JSON object, found {}", word(kind)));
-            }
-            Err(error) => Err(error),
+    pub fn new(line: &'l [u8], from_csv: bool) -> Result<Self, Reason> {
+        let refused = |expected: &str, found: String| {
+            Reason::found(format!("cannot be read: expected {expected}"), found)
         };
-        let refused = read.err().map(|error| {
-            let (expected, found) = (error.expected.as_str(), &error.found);
-            format!("expected {expected}, found {found} at byte {}", error.offset)
-        });
-        refused.map_or(Ok(Self { text, from_csv }), Err)
+        let text = std::str::from_utf8(strip_bom(line))
+            .map_err(|error| refused("UTF-8", format!("another byte at byte {}", error.valid_up_to())))?;
+        if text.trim().is_empty() {
+            return Err(refused("a JSON object", "an empty line".into()));
+        }
+        let whole = |mut scanner: Scanner<'_>| {
+            scanner.clone().begin_object()?;
+            scanner.skip_value()?;
+            scanner.finish()
+        };
+        match whole(Scanner::new(text)) {
+            Ok(()) => Ok(Self { text, from_csv }),
+            Err(error) => {
+                let found = format!("{} at byte {}", error.found, error.offset);
+                Err(refused(error.expected.as_str(), found))
+            }
+        }
     }
 
     /// The whole row as JSON.
@@ -131,17 +133,6 @@ fn of_json(raw: &str, from_csv: bool) -> Value {
         (Some(b'f'), _) => Value::Bool(false),
         (Some(b'-' | b'0'..=b'9'), _) => Value::Number(raw.to_owned()),
         _ => Value::Other(raw.to_owned()),
-    }
-}
-
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Object => "an object",
-        Kind::Array => "a list",
-        Kind::String => "a text",
-        Kind::Number => "a number",
-        Kind::True | Kind::False => "a bool",
-        Kind::Null => "null",
     }
 }
 

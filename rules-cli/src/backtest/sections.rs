@@ -2,6 +2,7 @@
 
 use super::report::{Fault, LeftOut, Report, Rule};
 use super::statistics::Flagged;
+use super::tally::LeftOutRow;
 use super::worst::Kind;
 use crate::score::table::some;
 
@@ -91,10 +92,11 @@ fn summary(report: &Report) -> Vec<String> {
         ));
     }
     if rows.failed > 0 {
-        lines.push(format!("in {} rows a rule failed; `rules score` shows which", rows.failed));
+        lines.push(format!("a rule failed in {}; `rules score` shows which", counted(rows.failed, "row")));
     }
     if rows.not_in_force > 0 {
-        lines.push(format!("for {} rows the ruleset is not in force at their instant", rows.not_in_force));
+        let outside = counted(rows.not_in_force, "row");
+        lines.push(format!("the ruleset is not in force at the instant of {outside}, scored all the same"));
     }
     lines
 }
@@ -141,13 +143,13 @@ fn rules(report: &Report) -> Section {
         "of positives",
         "of negatives",
         "lift",
-        "points a positive",
-        "points a negative",
+        "points, positives",
+        "points, negatives",
     ];
     let grid = Grid { numbers: 1..header.len(), header, rows: rows.collect() };
     let never = never_hit(&never, &report.rules);
     let lines = if never.is_empty() { Vec::new() } else { vec![format!("without a hit: {never}")] };
-    Section { title: "Rules, points before groups and limits".into(), lines, grid: Some(grid) }
+    Section { title: "Rules, points a row before groups and limits".into(), lines, grid: Some(grid) }
 }
 
 /// The ids of what never hit; of a rule with several bins or cells, how many of them.
@@ -182,7 +184,7 @@ fn worst(kind: Kind, report: &Report) -> Section {
     let cells = rows.iter().map(|row| {
         let number = row.place.rsplit_once(':').map(|(_, number)| number).unwrap_or_default();
         let place = if report.files.len() == 1 { number } else { row.place.as_str() };
-        let place = place.rsplit(['/', '\\']).next().unwrap_or_default();
+        let place = short(place);
         vec![
             if row.key == number { place.to_owned() } else { format!("{} ({place})", row.key) },
             row.score.to_string(),
@@ -205,11 +207,15 @@ fn worst(kind: Kind, report: &Report) -> Section {
 
 /// What was left out, by reason, with the first places.
 pub fn left_out(report: &Report) -> Vec<String> {
+    let row = |it: &LeftOutRow| {
+        let found = it.found.as_ref().map(|found| format!(" (found {found})")).unwrap_or_default();
+        format!("{}{found}", short(&it.place))
+    };
     let reason = |it: &LeftOut| {
-        let more = it.places.len().saturating_sub(PLACES);
+        let more = it.rows.len().saturating_sub(PLACES);
         let more = if more > 0 { format!(", … {more} more") } else { String::new() };
-        let places: Vec<&str> = it.places.iter().take(PLACES).map(String::as_str).collect();
-        format!("{} {}: {}{more}", it.places.len(), it.reason, places.join(", "))
+        let rows: Vec<String> = it.rows.iter().take(PLACES).map(row).collect();
+        format!("{}: {}: {}{more}", counted(it.rows.len() as u64, "row"), it.reason, rows.join(", "))
     };
     let mut lines: Vec<String> = report.left_out.iter().take(REASONS).map(reason).collect();
     if let Some(more) = report.left_out.len().checked_sub(REASONS).filter(|more| *more > 0) {
@@ -218,11 +224,19 @@ pub fn left_out(report: &Report) -> Vec<String> {
     lines
 }
 
+/// A place without the folders of its file.
+fn short(place: &str) -> &str {
+    place.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// "1 row", "3 rows".
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn fault(it: &Fault) -> String {
-    format!(
-        "{} in {} rows: {} expected {}, found {} in {}",
-        it.field, it.rows, it.code, it.expected, it.found, it.first
-    )
+    let (rows, first) = (counted(it.rows, "row"), short(&it.first));
+    format!("`{}` in {rows}: {} expected {}, found {} in {first}", it.field, it.code, it.expected, it.found)
 }
 
 fn rate(value: Option<f64>) -> String {

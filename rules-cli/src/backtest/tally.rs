@@ -1,9 +1,11 @@
 //! What is counted while rows are scored.
 
 use super::by_label::ByLabel;
+use super::reason::Reason;
 use super::worst::{Kind, Worst};
 use crate::outcomes;
 use rules_core::{Assessment, Ruleset};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One rule, bin, cell or deadline state.
@@ -13,6 +15,16 @@ pub struct OutcomeTally {
     pub hits: ByLabel<u64>,
     /// The sum of its points, before groups.
     pub points: ByLabel<i64>,
+}
+
+/// A row that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOutRow {
+    /// File and number of line, element or record.
+    pub place: String,
+    /// What it has instead of what was expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
 }
 
 /// A kind of value that could not be used.
@@ -42,8 +54,8 @@ pub struct Tally<'r> {
     pub misses: Worst,
     /// Negatives with the highest score.
     pub false_alarms: Worst,
-    /// Places of rows that were left out, by reason.
-    pub left_out: BTreeMap<String, Vec<String>>,
+    /// Rows that were left out, by what was wrong.
+    pub left_out: BTreeMap<String, Vec<LeftOutRow>>,
     /// Values that could not be used, by field, code and what was expected.
     pub faults: BTreeMap<(String, &'static str, String), FaultTally>,
     /// Rows with a rule that failed.
@@ -71,8 +83,8 @@ impl<'r> Tally<'r> {
     }
 
     /// Takes a row that has no label, or that cannot be read.
-    pub fn leave_out(&mut self, place: &str, reason: String) {
-        self.left_out.entry(reason).or_default().push(place.to_owned());
+    pub fn leave_out(&mut self, place: String, reason: Reason) {
+        self.left_out.entry(reason.why).or_default().push(LeftOutRow { place, found: reason.found });
     }
 
     /// Takes a scored row.
