@@ -81,9 +81,10 @@ fn read_label(text: &str) -> Result<Label, Stop> {
 /// Writes the report, unless there is nothing to tell apart.
 fn finish(args: &BacktestArgs, report: &Report) -> Result<Code, Stop> {
     if report.auc.is_none() {
-        terminal::note(&sections::left_out(report).join("\n"));
+        sections::left_out(report).iter().for_each(|line| terminal::note(line));
         let rows = report.rows;
         let found = match (rows.positives, rows.negatives) {
+            (0, 0) if rows.read == 0 => "there are no rows".to_owned(),
             (0, 0) => format!("none of the {} rows has a label and can be scored", rows.read),
             (0, negatives) => format!("all {negatives} labelled rows are negatives"),
             (positives, _) => format!("all {positives} labelled rows are positives"),

@@ -309,6 +309,8 @@ fn slips_are_told_before_anything_is_printed() {
     }
     let none = backtest(&["--label", "fraud", "-"], "{\"fraud\": null}\n");
     assert_eq!(none.code, 3);
+    let empty = backtest(&["--label", "fraud", "-"], "");
+    assert!(empty.code == 3 && empty.err.contains("there are no rows"), "{}", empty.err);
     assert!(none.err.contains("none of the 1 rows has a label"), "{}", none.err);
     assert!(none.err.contains("`fraud` is absent, empty or null: standard input:1"), "{}", none.err);
 }
