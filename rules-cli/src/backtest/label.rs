@@ -19,6 +19,9 @@ use std::collections::BTreeSet;
 const EXPECTED: &str = "columns are compared with values by == != < <= > >=, sought `in` a list, or stand alone \
                         as bools, joined by && || ! and parentheses";
 
+/// Below it every whole number is an `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A column's name, and the members it leads into.
 type Column = Vec<String>;
 
@@ -174,6 +177,7 @@ fn comparison(
             return Err(LabelError::new(whole.span, message).help("compare each with a value"));
         }
     };
+    exact(&value, place)?;
     if !matches!(op, BinaryOp::Eq | BinaryOp::Ne) && !matches!(value, Literal::Number(_)) {
         let message = format!("only numbers are compared by `{}`, found `{place}`", op.sign());
         return Err(LabelError::new(place.span, message).help("compare it by == or !="));
@@ -212,7 +216,8 @@ fn literals(set: &Expr) -> Result<Vec<Literal>, LabelError> {
     let value = |item: &Expr| {
         let refused =
             || LabelError::new(item.span, format!("expected a text, a number or a bool, found `{item}`"));
-        literal(item).ok_or_else(refused)
+        let value = literal(item).ok_or_else(refused)?;
+        exact(&value, item).map(|()| value)
     };
     let values = items.iter().map(value).collect::<Result<Vec<_>, _>>()?;
     let kinds = values.windows(2).find(|pair| !matches!(pair, [first, second] if first.same_kind(second)));
@@ -220,6 +225,17 @@ fn literals(set: &Expr) -> Result<Vec<Literal>, LabelError> {
         (true, _) => Err(LabelError::new(set.span, "nothing is in an empty list")),
         (false, Some(_)) => Err(LabelError::new(set.span, "the values of a list are of one type")),
         (false, None) => Ok(values),
+    }
+}
+
+/// Refuses a number that others could be mistaken for.
+fn exact(value: &Literal, place: &Expr) -> Result<(), LabelError> {
+    match value {
+        Literal::Number(number) if number.abs() >= EXACT => {
+            let message = format!("`{place}` is too large to be told from its neighbours");
+            Err(LabelError::new(place.span, message).help("numbers are exact below 9007199254740992"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -394,6 +410,11 @@ mod tests {
             ("true", "the label names no column: every row would be the same", "true"),
             ("a in 1..3", "expected a list of values such as `[\"1\", \"2\"]`, found `1..3`", "1..3"),
             ("a in [1, \"1\"]", "the values of a list are of one type", "[1, \"1\"]"),
+            (
+                "a == 9007199254740993",
+                "`9007199254740993` is too large to be told from its neighbours",
+                "9007199254740993",
+            ),
             ("a in []", "nothing is in an empty list", "[]"),
             ("column(a)", "expected one name in quotes, as in `column(\"grade\")`", "column(a)"),
             ("lower(a) == \"x\"", "expected the name of a column, found `lower(a)`", "lower(a)"),

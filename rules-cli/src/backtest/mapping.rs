@@ -104,6 +104,9 @@ impl Mapping {
             let (name_at, field_at) = (name.span().start, field.span().start);
             let declared =
                 declared(name.get_ref(), ruleset).map_err(|it| format!("line {}: {it}", line(name_at)))?;
+            if fields.iter().any(|known: &Mapped| known.name == declared.name) {
+                return Err(format!("line {}: the field `{}` is mapped twice", line(name_at), declared.name));
+            }
             let origin = field.into_inner().origin();
             let origin =
                 origin.map_err(|it| format!("line {}: `{}`: {it}", line(field_at), name.get_ref()))?;
@@ -227,7 +230,7 @@ impl Reading {
             return Some(value.clone());
         }
         if let Some(scale) = self.scale
-            && let Some(scaled) = number_of(trimmed).and_then(|number| number_json(number * scale))
+            && let Some(scaled) = number_of(trimmed).and_then(|number| number_json(scaled(number, scale)))
         {
             return Some(scaled);
         }
@@ -265,6 +268,12 @@ fn as_it_is(value: &Value, ty: Type) -> Option<Json> {
             Some(serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned())))
         }
     }
+}
+
+/// A product in 15 digits: as decimal arithmetic has it, so that 0.07 times 100 is 7 at an exact edge too.
+fn scaled(number: f64, scale: f64) -> f64 {
+    let product = number * scale;
+    format!("{product:.14e}").parse().unwrap_or(product)
 }
 
 /// A finite number; a whole one as an integer.
@@ -342,6 +351,15 @@ mod tests {
     }
 
     #[test]
+    fn scaled_numbers_are_decimal() {
+        let mapping = "[fields]\ncalls = { column = 'n', scale = 100 }";
+        for (number, expected) in [("0.07", "7"), ("0.29", "29"), ("1.15", "115"), ("0.123456", "12.3456")] {
+            let row = format!("{{\"n\": {number}}}");
+            assert_eq!(incident(mapping, &row, false), format!("{{\"calls\":{expected}}}"));
+        }
+    }
+
+    #[test]
     fn mistakes_are_told_with_their_line() {
         for (mapping, expected) in [
             (
@@ -353,6 +371,10 @@ mod tests {
                 "line 2: the ruleset has no field `zzz`; it has amount, channel",
             ),
             ("[fields]\ntransfers = { column = 'a' }", "line 2: `transfers` is a list of records"),
+            (
+                "[fields]\namount = { column = 'a' }\n'/report/amount' = { column = 'b' }",
+                "the field `amount` is mapped twice",
+            ),
             ("[fields]\n\ncalls = {}", "line 3: `calls`: expected `column` or `constant`, found neither"),
             ("[fields]\ncalls = { column = 'a', constant = 1 }", "found both"),
             ("[fields]\ncalls = { constant = 1, scale = 2 }", "a constant is given as it is"),

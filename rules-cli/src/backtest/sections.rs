@@ -27,7 +27,7 @@ pub struct Section {
 pub struct Grid {
     /// Names of the columns.
     pub header: Vec<&'static str>,
-    /// Columns of numbers, from the first to the one before the last.
+    /// Which columns hold numbers.
     pub numbers: std::ops::Range<usize>,
     /// Cells.
     pub rows: Vec<Vec<String>>,
