@@ -7,10 +7,10 @@ use std::io;
 pub enum Code {
     /// All went well.
     Clean = 0,
-    /// `score`: at least one value was unusable. `check`: a warning under `--deny-warnings`. `test`: a case
+    /// `score`, `backtest`: at least one value was unusable. `check`: a warning under `--deny-warnings`. `test`: a case
     /// failed.
     Findings = 1,
-    /// `score`: at least one line is no incident.
+    /// `score`: at least one line is no incident. `backtest`: at least one row was left out.
     Rejects = 2,
     /// Usage, a file, the ruleset or the output failed.
     Failed = 3,

@@ -5,12 +5,14 @@
 //! half line, one output line for each input line; the clock is read in [`clock`] only.
 
 mod args;
+mod backtest;
 mod check;
 mod clock;
 mod context;
 mod exit;
 mod explain;
 mod new;
+mod outcomes;
 mod rulesets;
 mod score;
 mod show;
@@ -45,6 +47,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rules", &mut script);

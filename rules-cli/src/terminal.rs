@@ -5,7 +5,7 @@ use crate::exit::Stop;
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use std::io::{self, IsTerminal, Write};
 
 /// Bold red: failures.
@@ -81,4 +81,16 @@ pub fn table(width: u16) -> Table {
     table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width);
     table
+}
+
+/// Gives a column room for its longest word, such as a rule's id, so that it is not broken.
+pub fn keep_words<'c>(table: &mut Table, column: usize, cells: impl Iterator<Item = &'c String>) {
+    /// Columns that a word is given before it is broken after all.
+    const MOST: usize = 32;
+    let words = cells.flat_map(|cell| cell.split(' ')).map(|word| word.chars().count());
+    let longest = words.max().unwrap_or_default().min(MOST);
+    if let Some(column) = table.column_mut(column) {
+        let width = Width::Fixed(u16::try_from(longest + 2).unwrap_or(u16::MAX));
+        column.set_constraint(ColumnConstraint::LowerBoundary(width));
+    }
 }

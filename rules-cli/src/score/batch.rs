@@ -30,6 +30,8 @@ pub struct Batch {
     pub items: Vec<Item>,
     /// Those that could not be read, by their place in `items`, in order.
     pub faults: Vec<(usize, Reject)>,
+    /// The names of the columns, in the first batch of a CSV file.
+    pub columns: Vec<String>,
 }
 
 impl Batch {

@@ -69,7 +69,8 @@ impl Columns {
     }
 }
 
-fn names(field: &Field, name: &str) -> bool {
+/// Whether a column of this name holds the field: by its name, an older one, or its path.
+pub fn names(field: &Field, name: &str) -> bool {
     field.name == name
         || field.was.iter().any(|was| was == name)
         || name.strip_prefix('/').is_some_and(|path| path.split('/').eq(&field.path))
@@ -139,6 +140,11 @@ fn object<'r>(
     any
 }
 
+/// Writes a cell as the JSON of a declared type; false for one that is absent.
+pub fn write(ty: Type, cell: &str, out: &mut Vec<u8>) -> bool {
+    value(shape(ty), cell, out)
+}
+
 /// Writes a cell; false for one that is absent.
 fn value(shape: Shape, cell: &str, out: &mut Vec<u8>) -> bool {
     let trimmed = cell.trim();
@@ -150,10 +156,10 @@ fn value(shape: Shape, cell: &str, out: &mut Vec<u8>) -> bool {
         return true;
     }
     match shape {
-        Shape::Bool => match trimmed {
-            "true" | "TRUE" | "True" | "1" | "是" => out.extend_from_slice(b"true"),
-            "false" | "FALSE" | "False" | "0" | "否" => out.extend_from_slice(b"false"),
-            other => push_string(out, other),
+        Shape::Bool => match bool_of(trimmed) {
+            Some(true) => out.extend_from_slice(b"true"),
+            Some(false) => out.extend_from_slice(b"false"),
+            None => push_string(out, trimmed),
         },
         Shape::Number if is_number(trimmed) => out.extend_from_slice(trimmed.as_bytes()),
         Shape::List | Shape::Records if is_array(trimmed) => out.extend_from_slice(trimmed.as_bytes()),
@@ -162,6 +168,15 @@ fn value(shape: Shape, cell: &str, out: &mut Vec<u8>) -> bool {
         Shape::Text => push_string(out, cell),
     }
     true
+}
+
+/// A bool as people write it in a cell.
+pub fn bool_of(cell: &str) -> Option<bool> {
+    match cell {
+        "true" | "TRUE" | "True" | "1" | "是" => Some(true),
+        "false" | "FALSE" | "False" | "0" | "否" => Some(false),
+        _ => None,
+    }
 }
 
 fn list(cell: &str, out: &mut Vec<u8>) {

@@ -143,7 +143,7 @@ impl<'i> Rows<'i> {
     }
 }
 
-/// Reads all rows of `input` as incidents.
+/// Reads all rows of `input` as incidents. Without fields every cell is a text.
 pub fn read(
     input: &mut dyn Read,
     index: usize,
@@ -156,7 +156,7 @@ pub fn read(
     let Some(header) = rows.header()? else { return Ok(()) };
     let names: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut columns = Columns::new(&names, fields);
-    if columns.declared == 0 {
+    if columns.declared == 0 && !fields.is_empty() {
         return Err(Halt::Failed(no_field(&names, fields)));
     }
     let key_column = names.iter().position(|name| *name == key);
@@ -170,7 +170,7 @@ pub fn read(
             columns.join(field, number);
         }
     }
-    let mut batch = Batch::new(index);
+    let mut batch = Batch { columns: header.clone(), ..Batch::new(index) };
     for number in 1.. {
         match rows.next()? {
             Row::End => break,
@@ -190,7 +190,8 @@ pub fn read(
     if batch.items.is_empty() || emit(batch) { Ok(()) } else { Err(Halt::Unwanted) }
 }
 
-fn no_field(header: &[&str], fields: &[Field]) -> String {
+/// Says that no column is a field.
+pub fn no_field(header: &[&str], fields: &[Field]) -> String {
     let listed = |names: Vec<&str>| {
         let more = if names.len() > 5 { ", …" } else { "" };
         format!("`{}`{more}", names.iter().take(5).copied().collect::<Vec<_>>().join("`, `"))

@@ -46,6 +46,11 @@ impl Input {
         let bytes = metadata.is_file().then_some(metadata.len());
         Ok(Self { name, bytes, path: Some(path.to_owned()), format })
     }
+
+    /// Whether it is CSV.
+    pub fn is_csv(&self) -> bool {
+        self.format == Some(InputFormat::Csv)
+    }
 }
 
 /// Reads all inputs, one after another.
@@ -55,6 +60,8 @@ pub struct Reader {
     pub inputs: Vec<Input>,
     /// Gives columns their fields.
     pub ruleset: Ruleset,
+    /// Whether every cell of CSV becomes a text under its column's name, declared or not.
+    pub texts: bool,
     /// Rows to be joined to CSV incidents.
     pub records: Records,
     /// The name of the key's column.
@@ -95,7 +102,7 @@ impl Reader {
             InputFormat::Jsonl => lines::read(&mut source, index, emit),
             InputFormat::Array => array::read(&mut source, index, emit),
             InputFormat::Csv => {
-                let fields = &self.ruleset.model().fields;
+                let fields = if self.texts { &[] } else { self.ruleset.model().fields.as_slice() };
                 csv_in::read(&mut source, index, fields, &mut self.records, &self.key, emit)
             }
         }

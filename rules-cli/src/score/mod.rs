@@ -5,20 +5,20 @@
 //! ```
 
 mod array;
-mod batch;
-mod cells;
-mod csv_in;
+pub mod batch;
+pub mod cells;
+pub mod csv_in;
 mod csv_out;
-mod input;
-mod keep;
+pub mod input;
+pub mod keep;
 mod lines;
 mod pipeline;
 mod progress;
-mod records;
+pub mod records;
 mod rejects;
 mod sink;
 mod summary;
-mod table;
+pub mod table;
 mod work;
 
 use crate::args::{Audience, Format, ScoreArgs};
@@ -54,8 +54,14 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let sink = Sink::open(args.output.as_deref())?;
     let rejects = Rejects::open(args.rejects.as_deref(), inputs.iter().map(|input| input.name.clone()))?;
     let progress = Progress::new(&inputs, !args.quiet && terminal::may_show_progress(args.output.is_some()));
-    let reader =
-        Reader { inputs, ruleset: ruleset.clone(), records, key: args.key, read: progress.counter() };
+    let reader = Reader {
+        inputs,
+        ruleset: ruleset.clone(),
+        texts: false,
+        records,
+        key: args.key,
+        read: progress.counter(),
+    };
     let plan = Plan {
         ruleset,
         context,

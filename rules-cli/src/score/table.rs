@@ -3,15 +3,13 @@
 use super::keep;
 use super::work::key_text;
 use crate::terminal::{self, printable};
-use comfy_table::{CellAlignment, ColumnConstraint, Width};
+use comfy_table::CellAlignment;
 use rules_core::{Assessment, Reject};
 
 /// Rows of one page.
 pub const PAGE: usize = 500;
 /// Ids in one cell.
 const IDS: usize = 3;
-/// Columns that an id is given before it is broken.
-const ID_WIDTH: usize = 32;
 /// Characters in one cell.
 const CHARS: usize = 60;
 
@@ -36,7 +34,7 @@ pub fn row(assessment: &Assessment, kept: &[Option<String>]) -> Row {
     let mut row = vec![
         key_text(&assessment.key),
         assessment.score.to_string(),
-        level(assessment),
+        level_text(&assessment.level, &assessment.ceiling.level, assessment.settled),
         some(hits.into_iter()),
         some(open),
         some(errors),
@@ -54,18 +52,18 @@ pub fn reject(key: &str, reject: &Reject, kept: usize) -> Row {
 }
 
 /// `low, may be critical`, or how firm it is.
-fn level(assessment: &Assessment) -> String {
-    let (level, ceiling) = (&assessment.level, &assessment.ceiling.level);
+pub fn level_text(level: &str, ceiling: &str, settled: bool) -> String {
     if level != ceiling {
         format!("{level}, may be {ceiling}")
-    } else if assessment.settled {
+    } else if settled {
         format!("{level}, settled")
     } else {
         format!("{level}, may be lower")
     }
 }
 
-fn some(ids: impl ExactSizeIterator<Item = String>) -> String {
+/// The first few, and how many more.
+pub fn some(ids: impl ExactSizeIterator<Item = String>) -> String {
     let more = ids.len().saturating_sub(IDS);
     let mut shown = ids.take(IDS).collect::<Vec<_>>().join(", ");
     if more > 0 {
@@ -94,12 +92,7 @@ pub fn page<'k>(rows: &[Row], kept: impl Iterator<Item = &'k str>) -> String {
         score.set_cell_alignment(CellAlignment::Right);
     }
     for at in [HITS, OPEN] {
-        let words = rows.iter().filter_map(|row| row.get(at)).flat_map(|cell| cell.split(' '));
-        let longest = words.map(|word| word.chars().count()).max().unwrap_or_default().min(ID_WIDTH);
-        if let Some(column) = table.column_mut(at) {
-            let width = Width::Fixed(u16::try_from(longest + 2).unwrap_or(u16::MAX));
-            column.set_constraint(ColumnConstraint::LowerBoundary(width));
-        }
+        terminal::keep_words(&mut table, at, rows.iter().filter_map(|row| row.get(at)));
     }
     format!("{table}\n")
 }

@@ -3,9 +3,7 @@
 use super::cases::Case;
 use super::thresholds::{self, Threshold};
 use crate::exit::Stop;
-use rules_core::parse::document::Status;
-use rules_core::ruleset::typed::Type;
-use rules_core::ruleset::{Axis, BinTest, Entry, Test};
+use crate::outcomes;
 use rules_core::{Assessment, Options, Probe, Ruleset, Session};
 use std::collections::BTreeSet;
 
@@ -33,7 +31,7 @@ impl Coverage {
         let probed = ruleset
             .with_probes(probes.collect())
             .map_err(|error| Stop::Failed(format!("thresholds cannot be followed: {error}")))?;
-        let outcomes = counted(ruleset).count();
+        let outcomes = outcomes::counted(ruleset).count();
         let touched = vec![[false; 2]; thresholds.len()];
         Ok(Self { fired: BTreeSet::new(), outcomes, thresholds, touched, probed })
     }
@@ -42,17 +40,7 @@ impl Coverage {
     pub fn add(&mut self, case: &Case, assessment: &Assessment) {
         for hit in assessment.hits.iter().chain(&assessment.shadow) {
             let entry = self.probed.model().entries.iter().find(|entry| entry.id == hit.id);
-            let width = match entry.map(|entry| &entry.test) {
-                Some(Test::Table(_, columns)) => columns.bins.len(),
-                _ => 0,
-            };
-            let width = u32::try_from(width).unwrap_or_default();
-            let soon = assessment.deadlines.iter().any(|it| it.id == hit.id && it.state == "soon");
-            let outcome = match (hit.bin, hit.cell) {
-                (Some(bin), _) => bin,
-                (None, Some((row, column))) => row * width + column,
-                (None, None) => u32::from(soon),
-            };
+            let outcome = entry.map_or(0, |entry| outcomes::of_hit(hit, entry, assessment));
             self.fired.insert((hit.id.clone(), outcome));
         }
         self.add_thresholds(case);
@@ -86,10 +74,10 @@ impl Coverage {
     /// What is not covered, in the file's order: outcomes, then thresholds.
     pub fn gaps(&self, ruleset: &Ruleset) -> Vec<String> {
         let line = |span: rules_core::source::Span| ruleset.source().position(span.start as usize).line + 1;
-        let unfired = counted(ruleset)
+        let unfired = outcomes::counted(ruleset)
             .filter(|(entry, outcome)| !self.fired.contains(&(entry.id.clone(), *outcome)))
             .map(|(entry, outcome)| {
-                let part = part(entry, outcome, ruleset);
+                let part = outcomes::part(entry, outcome, ruleset);
                 let span = entry.outcomes.get(outcome as usize).map_or(entry.span, |it| it.span);
                 format!("no case fires `{}`{part} (line {})", entry.id, line(span))
             });
@@ -104,58 +92,5 @@ impl Coverage {
             Some(format!("`{}`: no case has {missing} (line {line})", threshold.text))
         });
         unfired.chain(untouched).collect()
-    }
-}
-
-/// Outcomes that can be hits: those with a reason, of rules that are not retired.
-fn counted(ruleset: &Ruleset) -> impl Iterator<Item = (&Entry, u32)> {
-    let entries = ruleset.model().entries.iter().filter(|entry| entry.status != Status::Retired);
-    entries.flat_map(|entry| {
-        let outcomes = (0u32..).zip(&entry.outcomes).filter(|(_, outcome)| outcome.reason.is_some());
-        outcomes.map(move |(index, _)| (entry, index))
-    })
-}
-
-/// Which part of an entry an outcome is.
-fn part(entry: &Entry, outcome: u32, ruleset: &Ruleset) -> String {
-    match &entry.test {
-        Test::When { .. } => String::new(),
-        Test::Bins(axis) => format!(", bin {}", bin(axis, outcome, ruleset)),
-        Test::Table(rows, columns) => {
-            let width = u32::try_from(columns.bins.len()).unwrap_or(1).max(1);
-            let row = bin(rows, outcome / width, ruleset);
-            let column = bin(columns, outcome % width, ruleset);
-            format!(", row {row}, column {column}")
-        }
-        Test::Deadline(_) => if outcome == 0 { ", late" } else { ", soon" }.into(),
-    }
-}
-
-/// A bin as its author would say it.
-fn bin(axis: &Axis, index: u32, ruleset: &Ruleset) -> String {
-    let source = ruleset.source();
-    match axis.bins.get(index as usize) {
-        Some(BinTest::Below(edge)) => format!("below {}", source.slice(edge.span)),
-        Some(BinTest::UpTo(edge)) => format!("up to {}", source.slice(edge.span)),
-        Some(BinTest::Is(values)) => {
-            let names: Vec<String> =
-                values.iter().map(|value| name(axis.value.ty, *value, ruleset)).collect();
-            format!("[{}]", names.join(", "))
-        }
-        Some(BinTest::Unknown) => "unknown".into(),
-        Some(BinTest::Rest) | None => "the rest".into(),
-    }
-}
-
-/// A value of a bin as it is written.
-fn name(ty: Type, value: i64, ruleset: &Ruleset) -> String {
-    let of_enum = |index: usize| {
-        let names = &ruleset.model().enums.get(index)?.names;
-        usize::try_from(value).ok().and_then(|value| names.get(value)).cloned()
-    };
-    match ty {
-        Type::Enum(index) => of_enum(index).unwrap_or_default(),
-        Type::Bool => (value != 0).to_string(),
-        _ => value.to_string(),
     }
 }

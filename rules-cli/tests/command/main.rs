@@ -1,6 +1,8 @@
 //! The built command, run as a person or a script would; no network, no clock, no order of tests.
 
 #[cfg(test)]
+mod backtest;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod cases;
