@@ -161,6 +161,22 @@ fn functions_that_double_their_arguments_are_refused() {
 }
 
 #[test]
+fn features_that_double_what_is_under_them_are_refused() {
+    for (step, first) in [
+        ("F + F", "amount"),
+        ("F && F || !F", "amount > 3"),
+        ("(F ?? true) && F", "amount > 3"),
+        ("if F { F } else { amount > 4 }", "amount > 3"),
+    ] {
+        let chain: String =
+            (1..40).map(|n| format!("f{n} = '{}'\n", step.replace('F', &format!("f{}", n - 1)))).collect();
+        let last = if first == "amount" { "f39 > 1.5" } else { "f39" };
+        let text = complete(&format!("[feature]\nf0 = '{first}'\n{chain}{}", rule("last", last))).text;
+        assert!(codes(&text).contains(&Code::E112), "{step}");
+    }
+}
+
+#[test]
 fn switches_within_switches_are_refused_before_they_multiply() {
     let mut value = "storeys".to_owned();
     for _ in 0..25 {

@@ -72,7 +72,8 @@ pub struct Checker<'d> {
     /// Lists whose terms are counted, or looked at for what stands before them.
     told_apart: BTreeSet<usize>,
     extent: Extent,
-    feature_heights: BTreeMap<usize, usize>,
+    /// How many levels and parts each typed feature has, those under it among them.
+    feature_extents: BTreeMap<usize, Extent>,
     /// What searches texts, once terms and patterns are checked.
     texts: Option<TextEngine>,
     diagnostics: Vec<Diagnostic>,
@@ -145,7 +146,7 @@ impl<'d> Checker<'d> {
             used_ids: BTreeSet::new(),
             told_apart: BTreeSet::new(),
             extent: Extent::default(),
-            feature_heights: BTreeMap::new(),
+            feature_extents: BTreeMap::new(),
             texts: None,
             diagnostics: Vec::new(),
         }
@@ -261,10 +262,11 @@ impl<'d> Checker<'d> {
         let outer = self.extent;
         self.extent.parts = 0;
         let typed = self.typed(&feature.expression.expr, Scope::default());
+        let parts = self.extent.parts;
         self.extent = outer;
         let typed = typed.filter(|typed| self.is_shallow(typed, feature.name.span));
-        let height = typed.as_ref().map_or(0, |typed| self.height(typed));
-        self.feature_heights.insert(index, height);
+        let depth = typed.as_ref().map_or(0, |typed| self.height(typed));
+        self.feature_extents.insert(index, Extent { depth, parts });
         let ty = typed.as_ref().map(|typed| typed.ty);
         self.set_feature(index, FeatureState::Done(typed));
         ty
@@ -284,7 +286,7 @@ impl<'d> Checker<'d> {
     /// Levels of an expression, features followed.
     fn height(&self, typed: &Typed) -> usize {
         let below = match typed.kind {
-            Kind::Feature(index) => self.feature_heights.get(&index).copied().unwrap_or_default(),
+            Kind::Feature(index) => self.feature_extents.get(&index).map_or(0, |extent| extent.depth),
             _ => typed.children().into_iter().map(|child| self.height(child)).max().unwrap_or_default(),
         };
         below + 1

@@ -149,11 +149,13 @@ impl Ranges<'_, '_> {
         let mut can_go_on = true;
         let mut can_stop = false;
         for part in all {
-            let truth = self.truth(part);
-            can_stop |= if value { truth.can_be_false } else { truth.can_be_true };
             let here = ranges.truth(part);
-            can_go_on &= if value { here.can_be_true } else { here.can_be_false };
-            can_go_on &= ranges.assume(part, value);
+            let (stops, goes_on) = match value {
+                true => (here.can_be_false, here.can_be_true),
+                false => (here.can_be_true, here.can_be_false),
+            };
+            can_stop |= can_go_on && stops;
+            can_go_on &= goes_on && ranges.assume(part, value);
         }
         match value {
             true => Truth { can_be_true: can_go_on, can_be_false: can_stop || !can_go_on },

@@ -47,14 +47,15 @@ impl Checker<'_> {
             Extent { depth, .. } if depth >= limits::TYPED_DEPTH => {
                 ("features and functions are nested too deep here", limits::TYPED_DEPTH)
             }
-            Extent { parts, .. } if parts > limits::TYPED_PARTS => {
-                ("with its functions put in place this expression is too long", limits::TYPED_PARTS)
-            }
+            Extent { parts, .. } if parts > limits::TYPED_PARTS => (
+                "with the features and functions under it this expression has too many parts",
+                limits::TYPED_PARTS,
+            ),
             _ => return Some(()),
         };
         let diagnostic =
             Diagnostic::new(Code::E112, place, message).expected(format!("at most {limit}"), "more");
-        self.report(diagnostic.help("name parts of it as features"));
+        self.report(diagnostic.help("define it by fewer steps"));
         None
     }
 
@@ -153,7 +154,11 @@ impl Checker<'_> {
         let (kind, ty) = match binding {
             Binding::Field(index) => (Kind::Field(index), self.fields.get(index)?.ty),
             Binding::Param(index) => (Kind::Param(index), self.params.get(index)?.ty),
-            Binding::Feature(index) => (Kind::Feature(index), self.feature_type(index, span)?),
+            Binding::Feature(index) => {
+                let ty = self.feature_type(index, span)?;
+                self.spend(self.feature_extents.get(&index).map_or(0, |extent| extent.parts), span)?;
+                (Kind::Feature(index), ty)
+            }
             Binding::Terms(_) | Binding::Pattern(_) | Binding::Deadline(_) | Binding::Script(_) => {
                 let help = match binding {
                     Binding::Terms(_) => format!("ask a text for it: `narrative.mentions({name})`"),
