@@ -9,6 +9,7 @@ mod batch;
 mod cells;
 mod csv_in;
 mod csv_out;
+pub mod formula;
 mod input;
 mod keep;
 mod lines;
