@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod rulesets;
 mod score;
+mod sheets;
 mod terminal;
 mod test;
 
@@ -41,6 +42,8 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Texts(command) => sheets::texts(&command),
+        Command::Table(command) => sheets::table(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rules", &mut script);
