@@ -14,3 +14,7 @@ mod ends;
 mod score;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
+mod texts;
