@@ -369,10 +369,11 @@ Examples:
   rules texts export --bom my-rules.toml -o texts.csv
   rules texts export my-rules.toml | grep '^rule.safe-account'
 
-A key names a text for good: rule.safe-account.reason, field.channel.values.phone, level.high.title,
-characteristic.amount-sent.bin.1.reason, table.claim-and-demand.cell.0.3.reason (row, column, from 0).
-An empty cell is a translation that is missing. A cell that a spreadsheet would run as a formula begins
-with an apostrophe, which the import takes away.
+A key names a text: rule.safe-account.reason, field.channel.values.phone, level.high.title. Bins and
+cells go by number from 0 (characteristic.amount-sent.bin.1.reason; for row 0, column 3:
+table.claim-and-demand.cell.0.3.reason), so import before any is added or taken out. An empty cell
+is a missing translation.
+A cell that a spreadsheet would run begins with an apostrophe, which the import takes away.
 
 Exit codes: 0 written; 3 failed.";
 
@@ -381,8 +382,8 @@ Examples:
   rules texts import my-rules.toml texts.xlsx
   rules texts import my-rules.toml english-only.csv
 
-Rows and languages may be left out, and stand in any order. Only changed texts are written, in their
-place. Nothing at all is written if a key is unknown, a cell is empty where the ruleset has a text, a
+Rows and languages may be left out, and stand in any order. Only changed texts are written, each in
+its place. Nothing is written if a key is unknown, a cell is empty where the ruleset has a text, a
 placeholder ${…} is lost that another language has, or `rules check` would refuse the result.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";
@@ -393,10 +394,10 @@ Examples:
   rules table export my-rules.toml --what bins --bom -o bins.csv
   rules table export my-rules.toml --what cases | head
 
-Bins, and the rows and columns of tables, are numbered from 0, as in assessments. Lists are separated by
-`;`; `[]` is a list with nothing in it; an empty cell is a key that the ruleset does not have. Tables of
-points stand each on a worksheet of their own, in CSV one under the other, an empty row between them.
-Cases in cases.jsonl are not exported.
+Bins, and the rows and columns of tables, are numbered from 0, as in assessments. Lists are separated
+by `;`; `[]` is a list with nothing in it; an empty cell is a key that the ruleset does not have.
+Tables of points stand each on a worksheet of its own, in CSV one under the other with an empty row
+between them. Cases in cases.jsonl are not exported.
 
 Exit codes: 0 written; 3 failed.";
 
@@ -405,9 +406,9 @@ Examples:
   rules table import my-rules.toml --what rules rules.xlsx
   rules table import my-rules.toml --what tables tables.csv
 
-Rows and columns may be left out, and stand in any order. Only changed cells are written, in their place;
-an emptied cell takes the key out, a filled one puts it in. Rows are added and removed in the ruleset
-itself. Nothing at all is written if a row or a cell cannot be taken, or `rules check` would refuse the
-result. Cases are not run: `rules test` says what the change does to them.
+Rows and columns may be left out, and stand in any order. Only changed cells are written, each in its
+place; an emptied cell takes the key out, a filled one puts it in. Rows are added and removed in the
+ruleset itself. Nothing is written if a row or a cell cannot be taken, or `rules check` would refuse
+the result. Cases are not run: `rules test` says what the change does to them.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";

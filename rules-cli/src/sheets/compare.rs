@@ -24,12 +24,13 @@ pub struct Change {
 /// All changes of a grid, in the sheet's order.
 pub fn changes(sheet: &Sheet, grid: &Grid) -> Result<Vec<Change>, Vec<Refused>> {
     let columns = Columns::of(sheet, grid)?;
-    let rows: HashMap<&[String], &Row> = sheet.rows.iter().map(|row| (row.keys.as_slice(), row)).collect();
+    let named = |row: &Row| row.keys.iter().map(|key| key.trim().to_owned()).collect::<Vec<_>>();
+    let rows: HashMap<Vec<String>, &Row> = sheet.rows.iter().map(|row| (named(row), row)).collect();
     let (mut changes, mut refused) = (Vec::new(), Vec::new());
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
     for given in &grid.rows {
         let keys: Vec<String> = columns.keys.iter().map(|&at| given.cell(at).trim().to_owned()).collect();
-        let Some(row) = rows.get(keys.as_slice()) else {
+        let Some(row) = rows.get(&keys) else {
             refused.push(Refused::at(grid, given.number, Some(sheet.first()), unknown(&keys, sheet)));
             continue;
         };

@@ -189,6 +189,23 @@ fn cases_are_changed_member_by_member() {
 }
 
 #[test]
+fn what_a_list_of_items_has_already_stays_as_it_is_written() {
+    let (old, spelled) =
+        ("transfers = [{ amount = 5000 }]", "transfers = [{ amount = 5_000 }] # not noted when");
+    let copy = Copy::of("table-nested", "cases", &shipped().replace(old, spelled));
+    copy.changes(
+        &[
+            ("{\"\"amount\"\": 5000}]", "{\"\"amount\"\": 5000}, {\"\"amount\"\": 1}]"),
+            ("2026-03-01T10:29:59+08:00", "2026-03-01T10:29:58+08:00"),
+        ],
+        &[
+            ("[{ amount = 5_000 }]", "[{ amount = 5_000 }, { amount = 1 }]"),
+            ("sent_at = 2026-03-01T10:29:59+08:00", "sent_at = 2026-03-01T10:29:58+08:00"),
+        ],
+    );
+}
+
+#[test]
 fn rows_and_cells_that_cannot_be_taken_are_named() {
     let copy = Copy::new("table-refused", "rules");
     let err = copy.refused("\nsafe-account,", "\nsafe-acount,");
