@@ -406,9 +406,9 @@ Examples:
   rules table import my-rules.toml --what rules rules.xlsx
   rules table import my-rules.toml --what tables tables.csv
 
-Rows and columns may be left out, and stand in any order. Only changed cells are written, each in its
-place; an emptied cell takes the key out, a filled one puts it in. Rows are added and removed in the
-ruleset itself. Nothing is written if a row or a cell cannot be taken, or `rules check` would refuse
-the result. Cases are not run: `rules test` says what the change does to them.
+Rows and columns may be left out, and stand in any order. Only changed cells are written, each in
+its place; an emptied cell takes the key out, a filled one puts it in. Rows are added and removed in
+the ruleset itself. Nothing is written if a row or a cell cannot be taken, or `rules check` would
+refuse the result. Cases are not run: `rules test` says what the change does to them.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";
