@@ -37,17 +37,23 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
     let bytes = strip_bom(bytes);
     let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(bytes);
     let mut rows = Vec::new();
-    let mut lines = 0;
     for record in reader.records() {
         let record = record.map_err(|error| unread(&error))?;
-        // The reader skips lines that are empty; they part sheets, and count as rows.
-        let line = record.position().map_or(0, |position| position.line());
-        rows.extend((lines + 1..line).map(|_| Vec::new()));
-        let inside: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
-        lines = line + inside as u64;
+        let start = record.position().map_or(0, |position| position.byte());
+        rows.extend((0..empty_rows(bytes, start)).map(|_| Vec::new()));
         rows.push(record.iter().map(str::to_owned).collect());
     }
     Ok(rows)
+}
+
+/// How many rows the reader skipped because they are empty: they part sheets, and count as rows.
+fn empty_rows(bytes: &[u8], start: u64) -> usize {
+    let start = usize::try_from(start).unwrap_or(bytes.len());
+    let (before, rest) = bytes.split_at(start.min(bytes.len()));
+    // The reader ends a record at CR, and finds its LF before the next one.
+    let rest = rest.strip_prefix(b"\n").filter(|_| before.ends_with(b"\r")).unwrap_or(rest);
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    ends.filter(|byte| **byte == b'\n').count()
 }
 
 fn unread(error: &csv::Error) -> String {
@@ -57,5 +63,21 @@ fn unread(error: &csv::Error) -> String {
             format!("line {line} is not UTF-8, perhaps GBK: save the file as UTF-8 (Excel: `CSV UTF-8`)")
         }
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn rows_are_counted_with_the_empty_ones_and_by_row_not_by_line() {
+        let cells = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+        for (end, mark) in [("\n", ""), ("\r\n", "\u{FEFF}")] {
+            let text = format!("{mark}a,b\n\n\"x\ny\",1\n\n\nz,2,3\n").replace('\n', end);
+            let inside = format!("x{end}y|1");
+            let expected = [cells("a|b"), vec![], cells(&inside), vec![], vec![], cells("z|2|3")];
+            assert_eq!(read(text.as_bytes()).unwrap(), expected);
+        }
     }
 }

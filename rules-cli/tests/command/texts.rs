@@ -116,6 +116,35 @@ fn byte_order_mark_and_windows_line_ends_stay() {
 }
 
 #[test]
+fn line_ends_that_are_mixed_are_left_to_an_editor() {
+    let text = shipped().replacen('\n', "\r\n", 1);
+    let copy = Copy::of("texts-mixed", &text);
+    assert_eq!(copy.import("", "").code, 0, "nothing to write");
+    let ran = copy.import("\nlevel.low.title,低,Low", "\nlevel.low.title,低,Minor");
+    assert!(ran.code == 3 && ran.err.contains("mixes line ends"), "{}", ran.err);
+    assert_eq!(copy.text(), text);
+}
+
+#[test]
+fn all_spellings_of_a_text_are_kept() {
+    let low = "title.zh = \"低\"\ntitle.en = ~\n Low\n~".replace('~', "'''");
+    let medium = "respond_within = \"PT24H\"\n[level.title]\nzh = '中' # 甲\n# 乙\nen = \"\"\"Me\\\n  dium\"\"\" # 丙\n";
+    let text = shipped()
+        .replace("title = { zh = \"低\", en = \"Low\" }", &low)
+        .replace("title = { zh = \"中\", en = \"Medium\" }\nrespond_within = \"PT24H\"\n", medium);
+    let copy = Copy::of("texts-spelled", &text);
+    assert!(
+        copy.csv.contains("\nlevel.low.title,低,\" Low\n\"\nlevel.medium.title,中,Medium\n"),
+        "{}",
+        copy.csv
+    );
+    assert_eq!(copy.import("", "").code, 0);
+    assert_eq!(copy.text(), text);
+    assert_eq!(copy.import("\nlevel.medium.title,中,", "\nlevel.medium.title,中等,").code, 0);
+    assert_eq!(copy.text(), text.replace("'中' # 甲", "'中等' # 甲"));
+}
+
+#[test]
 fn a_workbook_may_hold_some_rows_and_columns_in_any_order() {
     let copy = Copy::new("texts-xlsx");
     let path = copy.folder.join("part.xlsx");
