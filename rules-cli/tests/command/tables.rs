@@ -165,6 +165,36 @@ fn points_of_a_table_are_changed_in_their_grid() {
 }
 
 #[test]
+fn several_tables_go_out_and_back_together() {
+    let text = shipped();
+    let (above, rest) = text.split_once("[[table]]").unwrap();
+    let (table, below) = rest.split_once("[[rule]]").unwrap();
+    let second = table.replace("\"claim-and-demand\"", "\"second\"");
+    let both = format!("{above}[[table]]{table}[[table]]{second}[[rule]]{below}");
+    let copy = Copy::of("table-several", "tables", &both);
+    let between = "7 else,12,16,8,15,0\n\nsecond,0 transfer; fee_first; borrow,";
+    assert!(copy.csv.contains(between), "{}", copy.csv);
+    let before = copy.text();
+    let workbook = copy.folder.join("tables.xlsx").display().to_string();
+    rules(&["table", "export", &copy.ruleset, "--what", "tables", "-o", &workbook], b"");
+    let (first, rest) = copy.csv.split_once("\n\n").unwrap();
+    let changed = file(
+        &copy.folder,
+        "tables.csv",
+        format!("{first}\n,,,\n{}", rest.replace("7 else,12,", "7 else,13,")),
+    );
+    assert!(copy.import_file(&changed).out.contains("1 of 80 cells"));
+    let (above, below) = before.rsplit_once("[12, 16, 8, 15, 0]").unwrap();
+    similar(&copy.text(), &format!("{above}[13, 16, 8, 15, 0]{below}"));
+    assert!(copy.import_file(&workbook).out.contains("1 of 80 cells"), "and back");
+    similar(&copy.text(), &before);
+    let wrong =
+        file(&copy.folder, "wrong.csv", format!("{first}\n\n{}", rest.replace("7 else,12,", "7 else,x,")));
+    let ran = copy.import_file(&wrong);
+    assert!(ran.code == 3 && ran.err.contains("row 19, column `0 transfer"), "{}", ran.err);
+}
+
+#[test]
 fn cases_are_changed_member_by_member() {
     let copy = Copy::new("table-cases", "cases");
     copy.changes(
