@@ -82,6 +82,9 @@ impl Book {
     }
 }
 
+/// What is said of a cell that nothing in the TOML can take.
+pub const NO_PLACE: &str = "the ruleset has no place for it; write it in the ruleset itself";
+
 fn unix(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
@@ -96,17 +99,13 @@ fn make(root: &mut Item, change: &Change, first_language: &str) -> Result<(), St
     {
         super::place::Place(before.to_vec()).by_language(root, first_language);
     }
-    let found = if change.new.trim().is_empty() { "an empty cell" } else { change.new.as_str() };
-    let expected = |expected: &str| format!("expected {expected}, found {}", tick(found));
+    let found = match change.new.trim() {
+        "" => "an empty cell".to_owned(),
+        _ => format!("`{}`", change.new),
+    };
+    let expected = |expected: &str| format!("expected {expected}, found {found}");
     let value = cell.kind.read(&change.new, cell.place.get(root)).map_err(expected)?;
-    match cell.place.set(root, value) {
-        true => Ok(()),
-        false => Err("the ruleset has no place for it; write it in the ruleset itself".to_owned()),
-    }
-}
-
-fn tick(found: &str) -> String {
-    if found == "an empty cell" { found.to_owned() } else { format!("`{found}`") }
+    if cell.place.set(root, value) { Ok(()) } else { Err(NO_PLACE.to_owned()) }
 }
 
 /// What `rules check` refuses in the new text, each at the change it belongs to.

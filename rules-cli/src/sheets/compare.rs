@@ -39,7 +39,7 @@ pub fn changes(sheet: &Sheet, grid: &Grid) -> Result<Vec<Change>, Vec<Refused>> 
             refused.push(Refused::at(grid, given.number, Some(sheet.first()), why));
             continue;
         }
-        if let Some(why) = too_wide(given, &grid.header) {
+        if let Some(why) = other_width(given, &grid.header) {
             refused.push(Refused::at(grid, given.number, None, why));
             continue;
         }
@@ -127,11 +127,15 @@ impl Columns {
     }
 }
 
-fn too_wide(row: &GridRow, header: &GridRow) -> Option<String> {
-    let full = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-    let width = header.cells.len();
-    (full > width)
-        .then(|| format!("expected {width} cells, as in the header, found {full}; are quotes missing?"))
+/// Refuses a row whose cells do not stand under the header: a missing cell is no empty one.
+fn other_width(row: &GridRow, header: &GridRow) -> Option<String> {
+    let filled =
+        |row: &GridRow| row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let (width, full) = (filled(header), filled(row));
+    let found = if full > width { full } else { row.cells.len() };
+    (full > width || found < width).then(|| {
+        format!("expected {width} cells, as in the header, found {found}; is a comma or a quote wrong?")
+    })
 }
 
 fn unknown(keys: &[String], sheet: &Sheet) -> String {

@@ -1,5 +1,6 @@
 //! A TOML table as JSON in the file's order, and JSON put back member by member.
 
+use super::book::NO_PLACE;
 use super::kind::{basic, instant};
 use super::place::Place;
 use rules_core::json::push_string;
@@ -72,8 +73,8 @@ pub fn set(place: &Place, root: &mut Item, new: &str) -> Result<(), String> {
     let parsed = serde_json::from_str::<Json>(new).map_err(|error| wrong(format!("no JSON: {error}")))?;
     let Json::Object(members) = parsed else { return Err(wrong(format!("`{new}`"))) };
     let Some(old) = place.get(root) else {
-        place.set(root, Some(toml(&Json::Object(members), None)?));
-        return Ok(());
+        let value = toml(&Json::Object(members), None)?;
+        return if place.set(root, Some(value)) { Ok(()) } else { Err(NO_PLACE.to_owned()) };
     };
     let names =
         old.as_table_like().map(|table| table.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>());

@@ -142,6 +142,7 @@ pub fn instant(text: &str) -> Option<Value> {
 fn string(text: &str, old: Option<&Item>) -> Value {
     let quotes = old.and_then(Item::as_value).map(|value| value.to_string().trim_start().to_owned());
     let quotes = quotes.unwrap_or_default();
+    let text = &text.replace("\r\n", "\n");
     let builder = TomlStringBuilder::new(text);
     let spelled = if quotes.starts_with("'''") {
         builder.as_ml_literal()

@@ -202,6 +202,8 @@ fn empty_cells_and_strange_columns_and_rows_twice_are_refused() {
     assert!(err.contains("`level.low.title` stands in row"), "{err}");
     let err = copy.refused("\nlevel.low.title,低,Low", "\nlevel.low.title,低,Low, or none");
     assert!(err.contains("expected 3 cells, as in the header, found 4"), "{err}");
+    let err = copy.refused("\nlevel.low.title,低,Low", "\nlevel.low.title,低");
+    assert!(err.contains("expected 3 cells, as in the header, found 2"), "{err}");
     let err = copy.refused("key,zh,en\n", "name,zh,en\n");
     assert!(err.contains("expected a column `key`"), "{err}");
 }
@@ -244,7 +246,8 @@ fn cells_that_would_be_formulas_are_disarmed_and_armed_again() {
 #[test]
 fn files_that_are_none_are_said() {
     let copy = Copy::new("texts-files");
-    let ran = rules(&["texts", "export", &copy.ruleset, "-o", "texts.ods"], b"");
+    let other = copy.folder.join("texts.ods").display().to_string();
+    let ran = rules(&["texts", "export", &copy.ruleset, "-o", &other], b"");
     assert!(ran.code == 3 && ran.err.contains("`.csv` or `.xlsx`"), "{}", ran.err);
     let broken = file(&copy.folder, "broken.xlsx", "no workbook");
     let ran = rules(&["texts", "import", &copy.ruleset, &broken], b"");
