@@ -15,6 +15,7 @@ mod new;
 mod outcomes;
 mod rulesets;
 mod score;
+mod sheets;
 mod show;
 mod terminal;
 mod test;
@@ -48,6 +49,8 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Show(args) => show::run(&args),
         Command::New(args) => new::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Texts(command) => sheets::texts(&command),
+        Command::Table(command) => sheets::table(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rules", &mut script);

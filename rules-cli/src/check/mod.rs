@@ -1,6 +1,6 @@
 //! `rules check`: every mistake of a ruleset, with its place.
 
-mod fix;
+pub mod fix;
 pub mod render;
 
 use crate::args::{CheckArgs, ReportFormat};

@@ -1,8 +1,8 @@
 //! Assessments as rows of CSV. A text that a spreadsheet would run as a formula is disarmed with a leading
 //! apostrophe.
 
-use super::keep;
 use super::work::key_text;
+use super::{formula, keep};
 use rules_core::{Assessment, Reject};
 
 /// The names of the columns before the kept ones.
@@ -91,9 +91,7 @@ impl Row<'_> {
 
     /// A cell whose text comes from outside.
     fn text(&mut self, text: &str) {
-        const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-        let first_visible = text.trim_start_matches([' ', '\n', '\u{3000}']);
-        if first_visible.starts_with(FORMULA) {
+        if formula::runs(text) {
             self.cell(&format!("'{text}"));
         } else {
             self.cell(text);

@@ -20,3 +20,7 @@ mod score;
 mod show;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
+mod texts;
