@@ -5,16 +5,16 @@
 //! ```
 
 mod array;
-mod batch;
+pub mod batch;
 mod cells;
 mod csv_in;
 mod csv_out;
-mod input;
-mod keep;
+pub mod input;
+pub mod keep;
 mod lines;
 mod pipeline;
 mod progress;
-mod records;
+pub mod records;
 mod rejects;
 mod sink;
 mod summary;
@@ -36,6 +36,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use work::Plan;
+
+pub use work::key_text;
 
 /// Runs `rules score`.
 pub fn run(args: ScoreArgs) -> Result<Code, Stop> {

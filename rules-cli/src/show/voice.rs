@@ -1,7 +1,7 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
-use super::page::{Cell, Column, Width};
 use super::words;
+use crate::page::{Cell, Column, Width};
 use rules_core::Ruleset;
 use rules_core::explain::{Lang, duration, fill};
 use rules_core::number::number_text;

@@ -1,6 +1,6 @@
 //! A page as one HTML file that needs nothing beside it: styles inline, no script.
 
-use super::page::{Block, Cell, Column, Line, Page, Section, Shape, Table, Width};
+use super::{Block, Cell, Column, Line, Page, Section, Shape, Share, Table, Width};
 
 /// How it looks: on a screen, on a phone, in the dark, on paper.
 const STYLE: &str = include_str!("page.css");
@@ -117,7 +117,17 @@ fn of_line(line: &Line) -> String {
         Line::Text(text) => format!("<p>{}</p>", escaped(text)),
         Line::Code(text) => format!("<p><code>{}</code></p>", escaped(text)),
         Line::Faint(text) => format!("<p class=\"faint\">{}</p>", escaped(text)),
+        Line::Bar(text, share) => bar(text, *share),
     }
+}
+
+/// A number over its bar; the number says it all, so that a reader of the page aloud skips the bar.
+fn bar(text: &str, share: Share) -> String {
+    let width = share.css();
+    format!(
+        "<p>{}</p><span class=\"bar\" aria-hidden=\"true\"><span style=\"width:{width}\"></span></span>",
+        escaped(text)
+    )
 }
 
 /// Words that mean nothing to HTML, in text and in quoted attributes. Control characters are no text.

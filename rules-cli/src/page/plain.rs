@@ -1,6 +1,6 @@
 //! A page for a terminal.
 
-use super::page::{Block, Cell, Line, Page, Shape, Table, Width};
+use super::{Block, Cell, Line, Page, Shape, Table, Width};
 use crate::terminal::{self, HEAD};
 use comfy_table::CellAlignment;
 use comfy_table::presets::UTF8_FULL;
@@ -56,6 +56,8 @@ fn of_cell(cell: &Cell) -> String {
 }
 
 fn of_line(line: &Line) -> String {
-    let (Line::Text(text) | Line::Code(text) | Line::Faint(text)) = line;
-    terminal::printable(text)
+    match line {
+        Line::Text(text) | Line::Code(text) | Line::Faint(text) => terminal::printable(text),
+        Line::Bar(text, share) => format!("{}\n{}", terminal::printable(text), share.blocks()),
+    }
 }

@@ -1,4 +1,30 @@
-//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets.
+//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets; the
+//! commands that make pages know nothing of how they are written.
+
+mod html;
+mod markdown;
+mod plain;
+
+use crate::args::PageFormat;
+use crate::exit::{Code, Stop};
+use crate::terminal;
+use std::path::Path;
+
+/// Writes a page to a file, or to standard output.
+pub fn write(page: &Page, format: PageFormat, output: Option<&Path>) -> Result<Code, Stop> {
+    let text = match format {
+        PageFormat::Terminal => plain::render(page, output.is_none()),
+        PageFormat::Markdown => markdown::render(page),
+        PageFormat::Html => html::render(page),
+    };
+    let Some(path) = output else {
+        terminal::print(&text)?;
+        return Ok(Code::Clean);
+    };
+    let shown = path.display();
+    std::fs::write(path, text).map_err(|error| Stop::writing(&format!("`{shown}`"), &error))?;
+    Ok(Code::Clean)
+}
 
 /// A whole page.
 #[derive(Clone, Debug)]
@@ -104,6 +130,35 @@ pub enum Line {
     Code(String),
     /// Words that matter less: ids, notes.
     Faint(String),
+    /// A number in words, and its share of the whole as a bar.
+    Bar(String, Share),
+}
+
+/// A part of a whole in thousandths, from 0 to 1,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share(u16);
+
+impl Share {
+    /// `part` of `whole`; nothing of an empty whole. What is there at all is never 0.
+    pub fn of(part: u64, whole: u64) -> Self {
+        let exact = u128::from(part.min(whole)) * 1_000;
+        let rounded = (exact + u128::from(whole) / 2).checked_div(u128::from(whole)).unwrap_or_default();
+        let least = u16::from(part > 0 && whole > 0);
+        Self(u16::try_from(rounded).unwrap_or(1_000).max(least))
+    }
+
+    /// A width for CSS, such as `24.5%`.
+    pub fn css(self) -> String {
+        format!("{}.{}%", self.0 / 10, self.0 % 10)
+    }
+
+    /// A bar of block characters, ten for the whole; eighths of a block where a terminal draws them.
+    pub fn blocks(self) -> String {
+        const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        let eighths = (usize::from(self.0) * 80).div_ceil(1_000);
+        let last = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+        format!("{}{last}", "█".repeat(eighths / 8))
+    }
 }
 
 impl Section {
@@ -185,6 +240,11 @@ impl Cell {
     /// With a line that matters less.
     pub fn and_faint(self, text: impl Into<String>) -> Self {
         self.with(text.into(), Line::Faint)
+    }
+
+    /// A number in words over a bar of its share.
+    pub fn bar(text: impl Into<String>, share: Share) -> Self {
+        Self { lines: vec![Line::Bar(text.into(), share)] }
     }
 
     /// A text of several lines gives as many.
