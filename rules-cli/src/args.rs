@@ -378,8 +378,9 @@ Examples:
   rules show --locale en --format html -o fraud.html fraud
   rules show --format markdown my-rules.toml > my-rules.md
 
-The HTML is one file that needs nothing beside it: it prints on A4, follows a browser's dark mode and fits a
-phone. Conditions stand as they are written; what they speak of by name is listed at the end.
+The HTML is one file that needs nothing beside it: it prints on A4, follows a browser's dark mode
+and fits a phone. Conditions stand as they are written; what they speak of by name is listed at the
+end.
 
 Exit codes: 0 shown; 3 the ruleset or the output failed.";
 
@@ -404,7 +405,7 @@ Examples:
   rules new flooded-street -o rulesets/flooded-street/flooded-street.toml
   rules new flooded-street -o - | less
 
-What is written passes `rules check --deny-warnings` and `rules test --coverage` as it stands: change a line,
-run both again. No file is ever overwritten.
+What is written passes `rules check --deny-warnings` and `rules test --coverage` as it stands:
+change a line, and run both again. No file is ever overwritten.
 
 Exit codes: 0 written; 3 no id, or the file exists or cannot be written.";

@@ -18,7 +18,7 @@ pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const HEAD: Style = Style::new().bold();
 
 /// Columns of a table that goes to no terminal.
-const WIDTH: u16 = 110;
+pub const WIDTH: u16 = 110;
 
 /// Decides on colours for all that follows; `auto` looks at the terminal and at `NO_COLOR`.
 pub fn choose_colours(choice: Colour) {
@@ -69,12 +69,16 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || turns(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// An empty table, as wide as the terminal.
-pub fn table() -> Table {
+/// Columns of the terminal, or of a table that goes to none.
+pub fn width() -> u16 {
+    let table = Table::new();
+    table.width().filter(|_| table.is_tty()).unwrap_or(WIDTH)
+}
+
+/// An empty table of this many columns of characters.
+pub fn table(width: u16) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic);
-    if !table.is_tty() {
-        table.set_width(WIDTH);
-    }
+    table.set_width(width);
     table
 }

@@ -1,5 +1,6 @@
 //! A page as one HTML file that needs nothing beside it: styles inline, no script.
 
+use super::links::{Links, Piece};
 use super::{Block, Cell, Column, Line, Page, Section, Shape, Share, Table, Width};
 
 /// How it looks: on a screen, on a phone, in the dark, on paper.
@@ -8,9 +9,9 @@ const STYLE: &str = include_str!("page.css");
 /// The page as text.
 pub fn render(page: &Page) -> String {
     let (locale, title) = (escaped(&page.locale), escaped(&page.title));
-    let contents = contents(page);
+    let (contents, links) = (contents(page), Links::of(page));
     let sections: String =
-        page.sections.iter().enumerate().map(|(at, section)| self::section(at, section)).collect();
+        page.sections.iter().enumerate().map(|(at, section)| self::section(at, section, &links)).collect();
     format!(
         "<!doctype html>\n<html lang=\"{locale}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -32,23 +33,23 @@ fn anchor(at: usize) -> String {
     format!("part-{}", at + 1)
 }
 
-fn section(at: usize, section: &Section) -> String {
-    let blocks: String = section.blocks.iter().map(block).collect();
+fn section(at: usize, section: &Section, links: &Links<'_>) -> String {
+    let blocks: String = section.blocks.iter().map(|block| self::block(block, links)).collect();
     format!("<section id=\"{}\">\n<h2>{}</h2>\n{blocks}</section>\n", anchor(at), escaped(&section.title))
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, links: &Links<'_>) -> String {
     match block {
         Block::Heading(title, id) => {
             let id = if id.is_empty() { String::new() } else { format!(" <code>{}</code>", escaped(id)) };
             format!("<h3>{}{id}</h3>\n", escaped(title))
         }
-        Block::Text(cell) => format!("<div class=\"text\">{}</div>\n", of_cell(cell)),
-        Block::Table(table) => drawn(table),
+        Block::Text(cell) => format!("<div class=\"text\">{}</div>\n", of_cell(cell, links)),
+        Block::Table(table) => drawn(table, links),
     }
 }
 
-fn drawn(table: &Table) -> String {
+fn drawn(table: &Table, links: &Links<'_>) -> String {
     let class = match table.shape {
         Shape::List => "list",
         Shape::Pairs => "pairs",
@@ -62,7 +63,7 @@ fn drawn(table: &Table) -> String {
         Shape::Pairs => String::new(),
         _ => format!("<thead><tr>{}</tr></thead>\n", titles.collect::<String>()),
     };
-    let rows: String = table.rows.iter().map(|cells| row(table, cells)).collect();
+    let rows: String = table.rows.iter().map(|cells| row(table, cells, links)).collect();
     format!(
         "<div class=\"wide\"{}><table class=\"{class}\">\n{}{head}<tbody>\n{rows}</tbody>\n</table></div>\n",
         // What can only be scrolled must be reached without a mouse.
@@ -87,10 +88,10 @@ fn widths(table: &Table) -> String {
 }
 
 /// A row; each cell has its column's title, which a narrow page shows beside it.
-fn row(table: &Table, cells: &[Cell]) -> String {
+fn row(table: &Table, cells: &[Cell], links: &Links<'_>) -> String {
     let mut out = String::from("<tr>");
     for (at, (column, cell)) in table.columns.iter().zip(cells).enumerate() {
-        let inside = of_cell(cell);
+        let inside = of_cell(cell, links);
         if at == 0 {
             out.push_str(&format!("<th scope=\"row\">{inside}</th>"));
             continue;
@@ -108,14 +109,15 @@ fn number(width: Width) -> &'static str {
     if width == Width::Number { " class=\"number\"" } else { "" }
 }
 
-fn of_cell(cell: &Cell) -> String {
-    cell.lines.iter().map(of_line).collect()
+fn of_cell(cell: &Cell, links: &Links<'_>) -> String {
+    cell.lines.iter().map(|line| of_line(line, links)).collect()
 }
 
-fn of_line(line: &Line) -> String {
+fn of_line(line: &Line, links: &Links<'_>) -> String {
     match line {
         Line::Text(text) => format!("<p>{}</p>", escaped(text)),
-        Line::Code(text) => format!("<p><code>{}</code></p>", escaped(text)),
+        Line::Code(text) => format!("<p><code>{}</code></p>", linked(text, links)),
+        Line::Name(name) => format!("<p><code id=\"name-{0}\">{0}</code></p>", escaped(name)),
         Line::Faint(text) => format!("<p class=\"faint\">{}</p>", escaped(text)),
         Line::Bar(text, share) => bar(text, *share),
     }
@@ -128,6 +130,18 @@ fn bar(text: &str, share: Share) -> String {
         "<p>{}</p><span class=\"bar\" aria-hidden=\"true\"><span style=\"width:{width}\"></span></span>",
         escaped(text)
     )
+}
+
+/// An expression whose names lead to where the page explains them.
+fn linked(text: &str, links: &Links<'_>) -> String {
+    let piece = |piece| match piece {
+        // A line may end here, so that it does not end within a name.
+        Piece::Plain(".") => "<wbr>.".to_owned(),
+        Piece::Plain("(") => "(<wbr>".to_owned(),
+        Piece::Plain(text) => escaped(text),
+        Piece::Name(name) => format!("<a href=\"#name-{0}\">{0}</a>", escaped(name)),
+    };
+    links.pieces(text).into_iter().map(piece).collect()
 }
 
 /// Words that mean nothing to HTML, in text and in quoted attributes. Control characters are no text.

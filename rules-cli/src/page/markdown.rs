@@ -57,7 +57,7 @@ fn of_cell(cell: &Cell) -> String {
 fn of_line(line: &Line) -> String {
     match line {
         Line::Text(text) => escaped(text),
-        Line::Code(text) => code(text),
+        Line::Code(text) | Line::Name(text) => code(text),
         Line::Faint(text) => format!("*{}*", escaped(text)),
         Line::Bar(text, share) => format!("{}<br>{}", escaped(text), share.blocks()),
     }

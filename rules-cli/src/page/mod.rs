@@ -2,6 +2,7 @@
 //! commands that make pages know nothing of how they are written.
 
 mod html;
+mod links;
 mod markdown;
 mod plain;
 
@@ -13,7 +14,8 @@ use std::path::Path;
 /// Writes a page to a file, or to standard output.
 pub fn write(page: &Page, format: PageFormat, output: Option<&Path>) -> Result<Code, Stop> {
     let text = match format {
-        PageFormat::Terminal => plain::render(page, output.is_none()),
+        PageFormat::Terminal if output.is_some() => plain::render(page, terminal::WIDTH, false),
+        PageFormat::Terminal => plain::render(page, terminal::width(), true),
         PageFormat::Markdown => markdown::render(page),
         PageFormat::Html => html::render(page),
     };
@@ -107,9 +109,10 @@ impl Width {
     /// Shares of the table's width.
     pub fn shares(self) -> u32 {
         match self {
-            Self::Number | Self::Short => 2,
-            Self::Text => 5,
-            Self::Long => 7,
+            Self::Short => 4,
+            Self::Number => 5,
+            Self::Text => 10,
+            Self::Long => 14,
         }
     }
 }
@@ -128,6 +131,8 @@ pub enum Line {
     Text(String),
     /// As the ruleset's file has it.
     Code(String),
+    /// The name of what the row explains, as conditions have it.
+    Name(String),
     /// Words that matter less: ids, notes.
     Faint(String),
     /// A number in words, and its share of the whole as a bar.
@@ -235,6 +240,11 @@ impl Cell {
     /// With a line as the file has it.
     pub fn and_code(self, text: impl Into<String>) -> Self {
         self.with(text.into(), Line::Code)
+    }
+
+    /// With the name that the row explains.
+    pub fn and_name(self, name: impl Into<String>) -> Self {
+        self.with(name.into(), Line::Name)
     }
 
     /// With a line that matters less.

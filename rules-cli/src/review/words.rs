@@ -32,7 +32,7 @@ phrases! {
     unsettled: "还不能确定", "Not settled";
     of_all: "{} / {}", "{} of {}";
     not_in_force: "规则集未生效", "Not in force";
-    not_in_force_note: "{} 件报告的评估日不在规则集的有效期内", "{} reports of days on which the ruleset is not in force";
+    not_in_force_note: "{} 件报告的评估日不在规则集的有效期内", "reports of days on which the ruleset is not in force: {}";
     caution: "怎样读", "How to read it";
     caution_note: "评的是事情和办理，不是人；得分不是概率；由人作出决定。", "It rates the matter and its handling, never a person; a score is no probability; a person decides.";
 
@@ -63,7 +63,7 @@ phrases! {
     level_before: "上期级别", "Level before";
     not_there: "上期没有", "not there";
     none: "没有。", "None.";
-    keyless: "{} 件报告没有自己的编号，无法与上期对照，都算新的；用 --key 指明编号所在的项。", "{} reports have no key of their own: they cannot be found in the period before and count as new; --key names the member that holds it.";
+    keyless: "没有自己编号的报告：{} 件；无法与上期对照，都算新的。用 --key 指明编号所在的项。", "Reports without a key of their own: {}; they cannot be found in the period before and count as new. --key names the member that holds it.";
     known_full: "上期的前 {} 个编号用于对照；另有 {} 件没有对照，可能误算为新的。", "The first {} keys of the period before were compared with; {} more were not, and may count as new here.";
     nothing_to_compare: "没有给出上期，列出全部。", "No period before was given: all are listed.";
     rest: "另有 {} 件没有列出。", "{} more are not listed.";
@@ -108,6 +108,6 @@ phrases! {
     how_many: "次数", "Times";
     more_places: "另有 {} 处", "{} more";
     values_note: "这些值按未知处理，报告照样评分。", "These values count as unknown; their reports are scored all the same.";
-    failed: "{} 件报告中有规则出错，其余规则照常计算。", "In {} reports a rule failed; the other rules were applied.";
+    failed: "{} 件报告中有规则出错，其余规则照常计算。", "Reports in which a rule failed: {}; the other rules were applied.";
     all_read: "全部读懂。", "All could be used.";
 }

@@ -84,7 +84,7 @@ fn short(text: &str) -> String {
 
 /// A page as text.
 pub fn page<'k>(rows: &[Row], kept: impl Iterator<Item = &'k str>) -> String {
-    let mut table = terminal::table();
+    let mut table = terminal::table(terminal::width());
     let names = ["key", "score", "level", "hits", "open", "errors"];
     table.set_header(names.into_iter().chain(kept).collect::<Vec<_>>());
     for row in rows {

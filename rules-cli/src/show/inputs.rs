@@ -25,24 +25,18 @@ pub fn fields(voice: &Voice<'_>) -> Option<Section> {
 
 fn row(voice: &Voice<'_>, field: &Field, list: Option<&Field>) -> Vec<Cell> {
     let own = voice.text(&field.title);
-    let (title, name) = match list {
-        Some(list) => (
-            voice.fill(words::item_of, &[voice.text(&list.title), own]),
-            format!("{}.{}", list.name, field.name),
-        ),
-        None => (own.to_owned(), field.name.clone()),
+    let named = match list {
+        // Items' names may repeat between lists: no place is theirs alone.
+        Some(list) => Cell::text(voice.fill(words::item_of, &[voice.text(&list.title), own]))
+            .and_faint(format!("{}.{}", list.name, field.name)),
+        None => Cell::text(own).and_name(&field.name),
     };
     let ask = Cell::text(voice.optional(field.ask.as_ref()));
     let relevant = match &field.relevant {
         Some(when) => ask.and_faint(voice.say(words::relevant)).and_code(voice.written(when)),
         None => ask,
     };
-    vec![
-        Cell::text(title).and_faint(name),
-        relevant,
-        type_of(voice, field),
-        known(voice, field, list.is_some()),
-    ]
+    vec![named, relevant, type_of(voice, field), known(voice, field, list.is_some())]
 }
 
 /// The type with range, unit and values.
@@ -105,7 +99,7 @@ fn known(voice: &Voice<'_>, field: &Field, is_item: bool) -> Cell {
 pub fn params(voice: &Voice<'_>) -> Option<Section> {
     let rows = voice.model.params.iter().map(|param| {
         vec![
-            Cell::text(voice.text(&param.title)).and_faint(&param.name),
+            Cell::text(voice.text(&param.title)).and_name(&param.name),
             Cell::text(voice.measured(param.value, param.unit.as_deref())),
             Cell::text(voice.range(param.range)),
         ]

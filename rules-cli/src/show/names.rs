@@ -8,15 +8,19 @@ use rules_core::parse::{parse, type_word};
 
 /// The named expressions.
 pub fn features(voice: &Voice<'_>) -> Option<Section> {
-    let rows =
-        voice.model.features.iter().map(|feature| vec![Cell::code(&feature.name), Cell::code(&feature.text)]);
+    let rows = voice
+        .model
+        .features
+        .iter()
+        .map(|feature| vec![Cell::default().and_name(&feature.name), Cell::code(&feature.text)]);
     let columns = voice.columns(&[(words::name, Width::Short), (words::expression, Width::Long)]);
     Section::of(voice.say(words::h_features), Table::list(columns, rows.collect()))
 }
 
 /// The lists of terms.
 pub fn terms(voice: &Voice<'_>) -> Option<Section> {
-    let row = |name: &str, terms: &[String]| vec![Cell::code(name), Cell::text(voice.join(terms))];
+    let row =
+        |name: &str, terms: &[String]| vec![Cell::default().and_name(name), Cell::text(voice.join(terms))];
     let rows = voice.model.terms.iter().map(|list| row(&list.name, &list.terms));
     let columns = voice.columns(&[(words::name, Width::Short), (words::words, Width::Long)]);
     Section::of(voice.say(words::h_terms), Table::list(columns, rows.collect()))
@@ -26,7 +30,7 @@ pub fn terms(voice: &Voice<'_>) -> Option<Section> {
 pub fn patterns(voice: &Voice<'_>) -> Option<Section> {
     let rows = voice.model.patterns.iter().map(|pattern| {
         let note = if pattern.sensitive { voice.say(words::masked) } else { "" };
-        vec![Cell::code(&pattern.name), Cell::code(&pattern.pattern).and_faint(note)]
+        vec![Cell::default().and_name(&pattern.name), Cell::code(&pattern.pattern).and_faint(note)]
     });
     let columns = voice.columns(&[(words::name, Width::Short), (words::pattern, Width::Long)]);
     Section::of(voice.say(words::h_patterns), Table::list(columns, rows.collect()))
@@ -37,7 +41,7 @@ pub fn scripts(voice: &Voice<'_>) -> Option<Section> {
     let (document, _none_in_a_checked_ruleset) = parse(voice.ruleset.source());
     let scripts = document.map(|document| document.scripts).unwrap_or_default();
     let row = |script: &ScriptDecl| {
-        let name = Cell::code(&script.name.value).and_faint(signature(voice, script));
+        let name = Cell::default().and_name(&script.name.value).and_faint(signature(voice, script));
         vec![name, Cell::code(&script.body.value)]
     };
     let columns = voice.columns(&[(words::name, Width::Short), (words::body, Width::Long)]);

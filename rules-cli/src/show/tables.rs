@@ -1,12 +1,12 @@
 //! Tables: the points of every cell, then what the cells say.
 
 use super::entries::{notes, outcomes};
-use super::voice::Voice;
+use super::voice::{Phrase, Voice};
 use super::words;
 use crate::page::{Block, Cell, Column, Section, Shape, Table, Width};
 use rules_core::ruleset::{Axis, Entry, Outcome, Points, Test};
 
-/// Cells that are named one by one.
+/// Cells that say the same and are still named one by one.
 const NAMED: usize = 6;
 
 /// The tables, in the file's order.
@@ -65,12 +65,17 @@ fn reasons(voice: &Voice<'_>, entry: &Entry, rows: &Axis, columns: &Axis) -> Blo
             None => all.push(Alike { key, first: outcome, cells: vec![place] }),
         }
     }
+    let most = all.iter().map(|alike| alike.cells.len()).max().unwrap_or_default();
     // What most of them share stands last, as the rest.
-    all.sort_by_key(|alike| alike.cells.len() > NAMED);
-    let rows = all.iter().map(|alike| {
-        let named = match alike.cells.len() {
-            count if count > NAMED => Cell::text(voice.fill(words::other_cells, &[&count.to_string()])),
-            _ => Cell::texts(alike.cells.iter().cloned()),
+    all.sort_by_key(|alike| alike.cells.len() == most);
+    let last = all.len().saturating_sub(1);
+    let rest: Phrase = if last == 0 { words::all_cells } else { words::other_cells };
+    let rows = all.iter().enumerate().map(|(at, alike)| {
+        let count = alike.cells.len();
+        let named = if at == last && count > NAMED {
+            Cell::text(voice.fill(rest, &[&count.to_string()]))
+        } else {
+            Cell::text(alike.cells.join(voice.say(words::semicolon)))
         };
         (named, alike.first)
     });

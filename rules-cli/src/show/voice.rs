@@ -171,6 +171,17 @@ impl<'r> Voice<'r> {
         }
     }
 
+    /// The reason with `…` for each value; empty without one.
+    pub fn reason_without_values(&self, outcome: &Outcome) -> String {
+        let template = outcome.reason.as_ref().and_then(|reason| reason.get(self.at));
+        let parts = template.map(Vec::as_slice).unwrap_or_default();
+        let part = |part: &Part| match part {
+            Part::Plain(text) => text.clone(),
+            Part::Value(_) => "…".to_owned(),
+        };
+        parts.iter().map(part).collect()
+    }
+
     fn template(&self, template: Option<&Template>, list: Option<usize>) -> String {
         let parts =
             template.and_then(|template| template.get(self.at)).map(Vec::as_slice).unwrap_or_default();

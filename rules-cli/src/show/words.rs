@@ -89,11 +89,13 @@ phrases! {
     with: "{}（{}）", "{} ({})";
     done_by: "{}：{}", "{}: {}";
     comma: "、", ", ";
+    semicolon: "；", "; ";
     shadow: "试行：只报告，不计分", "shadow: reported, no effect";
     retired: "已停用", "retired";
     on_handling: "针对办理情况", "about the handling";
     on_harm: "针对损害", "about the harm";
-    other_cells: "其余 {} 格", "the other {} cells";
+    other_cells: "其余计分的 {} 格", "the other {} cells that count";
+    all_cells: "所有计分的 {} 格", "all {} cells that count";
     cell: "{} × {}", "{} × {}";
     rows_are: "行", "Rows";
     columns_are: "列", "Columns";

@@ -175,11 +175,16 @@ fn html_stands_alone_and_holds_no_markup_of_the_texts() {
 }
 
 #[test]
-fn every_link_of_the_contents_leads_to_a_part() {
+fn every_link_leads_to_one_place() {
     let html = shown(&["--format", "html"]);
     let links: Vec<&str> =
         html.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert!(links.len() > 10, "{links:?}");
+    for link in
+        ["part-1", "name-per_head", "name-owed", "name-bars", "name-digits", "name-share", "name-steps"]
+    {
+        assert!(links.contains(&link), "{link}: {links:?}");
+    }
+    assert!(!links.contains(&"name-building") && !links.contains(&"name-amount"), "{links:?}");
     for link in links {
         assert_eq!(html.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
     }
@@ -199,6 +204,27 @@ fn every_row_of_a_markdown_table_has_the_cells_of_its_head() {
             }
         }
     }
+}
+
+#[test]
+fn rows_of_several_lines_are_told_apart_and_empty_columns_are_left_out() {
+    let out = rules(&["show", "fraud", "--locale", "en"], b"").out;
+    assert!(out.contains("│ Level    ┆ Score       ┆ Respond within │"), "no level of it has actions: {out}");
+    assert!(out.contains("│ low      ┆             ┆                │\n├╌"), "{out}");
+}
+
+#[test]
+fn cells_that_say_the_same_stand_together_and_most_of_them_as_the_rest() {
+    let text = rules(&["show", "fraud", "--locale", "en", "--format", "markdown"], b"").out;
+    let cells: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("| Cells")).skip(2).collect();
+    let cells: Vec<&str> = cells.into_iter().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(cells.len(), 9, "{cells:#?}");
+    assert!(
+        cells[0].starts_with("| Police, procuratorate or court × Transfer or payment / "),
+        "{}",
+        cells[0]
+    );
+    assert!(cells[8].starts_with("| the other 24 cells that count | "), "{}", cells[8]);
 }
 
 #[test]

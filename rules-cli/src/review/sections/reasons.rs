@@ -1,12 +1,12 @@
 //! Reports by reason, the most frequent first.
 
 use super::{bar, compared, note};
-use crate::page::{Block, Cell, Line, Section, Table, Width};
+use crate::page::{Block, Cell, Section, Table, Width};
 use crate::review::counts::{Counts, Reason};
 use crate::review::take::Review;
 use crate::review::words;
 use crate::show::voice::Voice;
-use rules_core::ruleset::{Entry, Outcome, Test};
+use rules_core::ruleset::{Entry, Outcome};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -55,15 +55,9 @@ fn told(voice: &Voice<'_>, reason: Reason) -> Cell {
     }
 }
 
-/// A reason in words, values by their titles: a report's own values stay out of the page.
+/// A reason in words, `…` for its values: they are the report's own, and stay out of the page.
 pub fn text(voice: &Voice<'_>, reason: Reason) -> String {
     let Some((entry, outcome)) = found(voice, reason) else { return String::new() };
-    let list = match &entry.test {
-        Test::When { each, .. } => *each,
-        _ => None,
-    };
-    match voice.reason(outcome, list).lines.into_iter().next() {
-        Some(Line::Text(text)) => text,
-        _ => entry.id.clone(),
-    }
+    let text = voice.reason_without_values(outcome);
+    if text.is_empty() { entry.id.clone() } else { text }
 }

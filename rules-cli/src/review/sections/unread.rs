@@ -60,7 +60,7 @@ fn row(voice: &Voice<'_>, (name, code): &Kind, unusable: &Unusable) -> Vec<Cell>
     let field = declared(voice, name);
     let titled = field.map(|field| Cell::text(voice.text(&field.title)).and_faint(name));
     let takes = match field {
-        Some(field) => type_of(voice, field),
+        Some(field) => first_lines(type_of(voice, field)),
         None => Cell::text(&unusable.expected),
     };
     let mut places = Cell::texts(unusable.places.iter().cloned());
@@ -73,6 +73,16 @@ fn row(voice: &Voice<'_>, (name, code): &Kind, unusable: &Unusable) -> Vec<Cell>
         Cell::text(unusable.count.to_string()),
         places,
     ]
+}
+
+/// As much of a type as a row of many has room for: the ruleset's own page has all values.
+fn first_lines(mut cell: Cell) -> Cell {
+    const LINES: usize = 6;
+    if cell.lines.len() > LINES {
+        cell.lines.truncate(LINES);
+        return cell.and("…");
+    }
+    cell
 }
 
 /// The field of a name such as `amount` or `transfers[].amount`.
