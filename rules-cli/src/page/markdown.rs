@@ -59,6 +59,7 @@ fn of_line(line: &Line) -> String {
         Line::Text(text) => escaped(text),
         Line::Code(text) | Line::Name(text) => code(text),
         Line::Faint(text) => format!("*{}*", escaped(text)),
+        Line::Bar(text, share) if share.is_none() => escaped(text),
         Line::Bar(text, share) => format!("{}<br>{}", escaped(text), share.blocks()),
     }
 }

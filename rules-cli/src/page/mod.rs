@@ -152,6 +152,11 @@ impl Share {
         Self(u16::try_from(rounded).unwrap_or(1_000).max(least))
     }
 
+    /// Whether it is nothing at all.
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// A width for CSS, such as `24.5%`.
     pub fn css(self) -> String {
         format!("{}.{}%", self.0 / 10, self.0 % 10)

@@ -79,6 +79,7 @@ fn of_line(line: &Line) -> String {
         Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text) => {
             terminal::printable(text)
         }
+        Line::Bar(text, share) if share.is_none() => terminal::printable(text),
         Line::Bar(text, share) => format!("{}\n{}", terminal::printable(text), share.blocks()),
     }
 }

@@ -44,6 +44,8 @@ pub struct Review<'r> {
     pub due: Top<Term>,
     /// Deadlines that were met too late: nothing is left to do.
     pub done_late: u64,
+    /// Deadlines of which it is not known whether they are past: a date that was not registered is missing.
+    pub unknown_terms: u64,
     /// What could not be used.
     pub faults: Faults,
 }
@@ -64,6 +66,7 @@ impl<'r> Review<'r> {
             overdue: Top::new(),
             due: Top::new(),
             done_late: 0,
+            unknown_terms: 0,
             faults: Faults::default(),
         }
     }
@@ -145,6 +148,7 @@ impl<'r> Review<'r> {
         status: &DeadlineStatus,
         standing: Standing,
     ) {
+        self.unknown_terms += u64::from(status.state == "unknown");
         let (Some(due), Some(days)) = (&status.due, status.days_left) else { return };
         let is_late = status.state == "late";
         let is_due = matches!(status.state, "running" | "soon") && (0..=WEEK).contains(&days);

@@ -7,8 +7,8 @@ phrases! {
     h_glance: "概况", "At a glance";
     h_levels: "按级别", "By level";
     h_reasons: "按理由", "By reason";
-    h_new: "新进入{}的报告", "New at {}";
-    h_all_upper: "处于{}的报告", "At {}";
+    h_new: "新列为“{}”的报告", "New at {}";
+    h_all_upper: "列为“{}”的报告", "At {}";
     h_terms: "期限", "Deadlines";
     h_overdue: "已逾期", "Overdue";
     h_due: "7日内到期", "Due within 7 days";
@@ -76,7 +76,8 @@ phrases! {
     days_left: "剩 {} 天", "{} left";
     today: "今天", "today";
     no_deadlines: "这个规则集没有期限。", "This ruleset has no deadlines.";
-    done_late: "另有 {} 项已经办结，但办结时已逾期。", "{} more were done, but late.";
+    unknown_terms: "还有 {} 项期限因缺日期而不知是否逾期：没有登记的不算按时。", "Not to be told for want of a date: {} more; what is not registered does not count as in time.";
+    done_late: "另有 {} 项已经办结，但办结时已逾期。", "Done, but late: {} more.";
 
     // Open.
     field: "要问清的内容", "Fact";

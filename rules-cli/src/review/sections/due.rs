@@ -18,6 +18,9 @@ pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
     if review.done_late > 0 {
         blocks.push(note(voice, words::done_late, &[&review.done_late.to_string()]));
     }
+    if review.unknown_terms > 0 {
+        blocks.push(note(voice, words::unknown_terms, &[&review.unknown_terms.to_string()]));
+    }
     blocks.extend(list(voice, words::h_due, &review.due));
     super::section(title, blocks)
 }

@@ -74,12 +74,11 @@ fn compared(voice: &Voice<'_>, now: u64, before: Option<(u64, u64)>) -> [Cell; 2
     [Cell::text(with_share(voice, count, all)), Cell::text(change(now, count))]
 }
 
-/// `+3`, `−2` or `0`.
+/// `+3`, `-2` or `0`.
 fn change(now: u64, before: u64) -> String {
     match i128::from(now) - i128::from(before) {
-        0 => "0".to_owned(),
         more if more > 0 => format!("+{more}"),
-        less => format!("−{}", less.unsigned_abs()),
+        change => change.to_string(),
     }
 }
 
