@@ -269,3 +269,19 @@ impl Cell {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_drawn_for_browsers_and_terminals() {
+        let drawn = |part, whole| (Share::of(part, whole).css(), Share::of(part, whole).blocks());
+        assert_eq!(drawn(0, 7), ("0.0%".into(), String::new()));
+        assert_eq!(drawn(3, 0), ("0.0%".into(), String::new()));
+        assert_eq!(drawn(1, 100_000), ("0.1%".into(), "▏".into()));
+        assert_eq!(drawn(49, 200), ("24.5%".into(), "██▌".into()));
+        assert_eq!(drawn(7, 7), ("100.0%".into(), "██████████".into()));
+        assert_eq!(drawn(u64::MAX, u64::MAX), drawn(1, 1));
+    }
+}

@@ -32,3 +32,17 @@ impl Known {
         self.missed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn past_the_limit_new_keys_are_counted_and_held_ones_kept_up_to_date() {
+        let mut known = Known::default();
+        (0..KEYS).for_each(|key| known.add(key.to_string(), 1));
+        known.add("one more".into(), 1);
+        known.add("7".into(), 3);
+        assert_eq!((known.missed(), known.level("one more"), known.level("7")), (1, None, Some(3)));
+    }
+}

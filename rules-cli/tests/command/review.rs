@@ -81,6 +81,7 @@ fn levels_and_reasons_stand_against_the_period_before() {
         [
             "| … is owed … months<br>*owed* | `tens * 10`<br>*computed, 0 to 100* | 3 (60%)<br>██████ | 1 (50%) | +2 |",
             "| a threat<br>*threat* | 5<br>at least High | 0 (0%) | 1 (50%) | -1 |",
+            "| threatened early<br>*month-and-threat* | 1 | 0 (0%) | 1 (50%) | -1 |",
         ]
     );
 }
@@ -93,6 +94,16 @@ fn of_a_deadline_the_reason_of_its_state_is_counted() {
         rows(&ran.out, "## By reason"),
         ["| the answer is late<br>*answer* | 1 | 1 (100%)<br>██████████ |"]
     );
+}
+
+#[test]
+fn cells_that_say_the_same_are_one_reason() {
+    let now = "{\"tens\":0,\"threat\":true}\n{\"tens\":2,\"threat\":true}\n{\"tens\":3,\"threat\":true}\n";
+    let ran = reviewed("review-cells", now, None, &[]);
+    let all = rows(&ran.out, "## By reason");
+    let row = "| threatened early<br>*month-and-threat* | 1–3 | 2 (67%)<br>██████▊ |";
+    assert!(all.contains(&row), "{all:?}");
+    assert_eq!(ran.out.matches("month-and-threat").count(), 1, "{}", ran.out);
 }
 
 #[test]
@@ -185,6 +196,14 @@ fn the_day_of_a_deadline_is_that_of_each_reports_own_instant() {
         ["| b | Answer | 2026-03-08 | 1 over | Low, may be Critical |"]
     );
     assert_eq!(section(&ran.out, "### Due within 7 days")[0], "None.");
+}
+
+#[test]
+fn reports_of_days_before_the_ruleset_are_told() {
+    let now = "{\"seen\":\"2025-12-31T23:59:59+08:00\"}\n{\"seen\":\"2026-01-01T00:00:00+08:00\"}\n";
+    let ran = reviewed("review-not-in-force", now, None, &["--as-of-field", "seen"]);
+    let row = "| **Not in force** | reports of days on which the ruleset is not in force: 1 |";
+    assert!(ran.out.contains(row), "{}", ran.out);
 }
 
 #[test]
