@@ -16,8 +16,8 @@ pub struct Upper {
     pub standing: Standing,
     /// Its strongest reasons: indexes of an entry and of its outcome.
     pub reasons: Vec<(usize, usize)>,
-    /// Its level in the period before, where it was there.
-    pub before: Option<usize>,
+    /// Where it stood in the period before, if it was there.
+    pub before: Option<Standing>,
 }
 
 /// A deadline of a report.

@@ -34,7 +34,7 @@ pub struct Review<'r> {
     pub now: Counts,
     /// The period before, where there is one to compare with.
     pub before: Option<Counts>,
-    /// The levels of the period before.
+    /// Where the reports of the period before stood.
     pub known: Known,
     /// Reports that are in the upper half of the levels and were not so before.
     pub upper: Top<Upper>,
@@ -83,7 +83,7 @@ impl<'r> Review<'r> {
                 let standing = counts.add(&self.names, assessment);
                 self.faults.values(seen, assessment);
                 match &assessment.key {
-                    Key::Own(_) => self.known.add(key_text(&assessment.key), standing.level),
+                    Key::Own(_) => self.known.add(key_text(&assessment.key), standing),
                     Key::Number(_) => counts.keyless += 1,
                 }
             }
@@ -114,8 +114,8 @@ impl<'r> Review<'r> {
         let key = key_text(&assessment.key);
         let is_own = matches!(assessment.key, Key::Own(_));
         self.now.keyless += u64::from(!is_own);
-        let before = self.known.level(&key).filter(|_| is_own);
-        if standing.level < self.upper_from || before.is_some_and(|level| level >= self.upper_from) {
+        let before = self.known.standing(&key).filter(|_| is_own);
+        if standing.level < self.upper_from || before.is_some_and(|before| before.level >= self.upper_from) {
             return;
         }
         self.upper.add(Upper {

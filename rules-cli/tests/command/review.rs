@@ -127,7 +127,7 @@ fn new_at_high_are_those_that_were_not_so_before() {
         [
             "| new | Critical, settled | 85 | a threat<br>… is owed … months | not there |",
             "| 5 | High, settled | 60 | … is owed … months | not there |",
-            "| risen | High, settled | 50 | … is owed … months | Low |",
+            "| risen | High, settled | 50 | … is owed … months | Low, may be High |",
         ]
     );
     assert!(ran.out.contains("| **New at Critical, High** | 3 |"), "{}", ran.out);

@@ -41,13 +41,13 @@ fn table(voice: &Voice<'_>, rows: &[Upper], compares: bool) -> Block {
         (words::level, Width::Text),
         (words::score, Width::Number),
         (words::strongest, Width::Long),
-        (words::level_before, Width::Short),
+        (words::level_before, Width::Text),
     ]);
     let rows = rows.iter().map(|row| {
         let before = match row.before {
-            Some(level) => voice.level(level),
-            None if compares => voice.say(words::not_there),
-            None => "",
+            Some(before) => before.text(voice),
+            None if compares => voice.say(words::not_there).to_owned(),
+            None => String::new(),
         };
         vec![
             Cell::text(&row.key),
