@@ -4,6 +4,9 @@
 //! everything about the run on standard error, and an exit code that [`exit`] names. Promises: no panic, no
 //! half line, one output line for each input line; the clock is read in [`clock`] only.
 
+#[macro_use]
+mod phrases;
+
 mod args;
 mod backtest;
 mod check;
@@ -13,6 +16,8 @@ mod exit;
 mod explain;
 mod new;
 mod outcomes;
+mod page;
+mod review;
 mod rulesets;
 mod score;
 mod sheets;
@@ -47,6 +52,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Texts(command) => sheets::texts(&command),

@@ -38,6 +38,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use work::Plan;
 
+pub use work::key_text;
+
 /// Runs `rules score`.
 pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let ruleset = rulesets::load(&args.ruleset)?;

@@ -1,8 +1,8 @@
 //! What the ruleset is, its levels and its groups.
 
-use super::page::{Block, Cell, Section, Table, Width};
 use super::voice::Voice;
 use super::words;
+use crate::page::{Block, Cell, Section, Table, Width};
 use rules_core::parse::document::Take;
 use rules_core::ruleset::{Group, Level, Test};
 use rules_core::time::offset_text;

@@ -1,9 +1,9 @@
 //! Deadlines: how they are counted, and what being late or soon gives.
 
 use super::entries::{notes, outcomes};
-use super::page::{Block, Cell, Section};
 use super::voice::Voice;
 use super::words;
+use crate::page::{Block, Cell, Section};
 use rules_core::ruleset::{Days, Deadline, Entry, Outcome, Points, Test};
 
 /// The deadlines, in the file's order.

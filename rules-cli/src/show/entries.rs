@@ -1,8 +1,8 @@
 //! What gives points: rules, characteristics and deadlines. Tables have a file of their own.
 
-use super::page::{Block, Cell, Section, Table, Width};
 use super::voice::{Phrase, Voice};
 use super::words;
+use crate::page::{Block, Cell, Section, Table, Width};
 use rules_core::parse::document::{About, Status};
 use rules_core::ruleset::{Entry, Outcome, Test};
 

@@ -1,8 +1,8 @@
 //! What is asked for and where its values come from: fields, parameters, actions and sources.
 
-use super::page::{Cell, Section, Table, Width};
 use super::voice::{Phrase, Voice};
 use super::words;
+use crate::page::{Cell, Section, Table, Width};
 use rules_core::parse::document::{ActionKind, Cost, SourceOfFact, SourceStatus};
 use rules_core::ruleset::typed::Type;
 use rules_core::ruleset::{Field, LegalSource};
@@ -40,7 +40,7 @@ fn row(voice: &Voice<'_>, field: &Field, list: Option<&Field>) -> Vec<Cell> {
 }
 
 /// The type with range, unit and values.
-fn type_of(voice: &Voice<'_>, field: &Field) -> Cell {
+pub fn type_of(voice: &Voice<'_>, field: &Field) -> Cell {
     let word: Phrase = match field.ty {
         Type::Bool => words::t_bool,
         Type::Int => words::t_int,

@@ -8,21 +8,16 @@
 mod about;
 mod deadlines;
 mod entries;
-mod html;
-mod inputs;
-mod links;
-mod markdown;
+pub mod inputs;
 mod names;
-mod page;
-mod plain;
 mod tables;
-mod voice;
+pub mod voice;
 mod words;
 
-use crate::args::{ShowArgs, ShowFormat};
+use crate::args::ShowArgs;
 use crate::exit::{Code, Stop};
-use crate::{explain, rulesets, terminal};
-use page::Page;
+use crate::page::{self, Page};
+use crate::{explain, rulesets};
 use rules_core::Ruleset;
 use voice::Voice;
 
@@ -33,19 +28,7 @@ pub fn run(args: &ShowArgs) -> Result<Code, Stop> {
     explain::known("language", args.locale.as_deref(), languages.iter().map(String::as_str))?;
     let first = languages.first().map(String::as_str).unwrap_or_default();
     let page = page_of(&ruleset, args.locale.as_deref().unwrap_or(first));
-    let text = match args.format {
-        ShowFormat::Terminal if args.output.is_some() => plain::render(&page, terminal::WIDTH, false),
-        ShowFormat::Terminal => plain::render(&page, terminal::width(), true),
-        ShowFormat::Markdown => markdown::render(&page),
-        ShowFormat::Html => html::render(&page),
-    };
-    let Some(path) = &args.output else {
-        terminal::print(&text)?;
-        return Ok(Code::Clean);
-    };
-    let shown = path.display();
-    std::fs::write(path, text).map_err(|error| Stop::writing(&format!("`{shown}`"), &error))?;
-    Ok(Code::Clean)
+    page::write(&page, args.format, args.output.as_deref())
 }
 
 /// The page, in the order in which it is read: what it decides, why, what is done, what is asked, what it rests on.

@@ -1,8 +1,8 @@
 //! What conditions speak of by name: expressions, words, patterns, script functions.
 
-use super::page::{Cell, Section, Table, Width};
 use super::voice::Voice;
 use super::words;
+use crate::page::{Cell, Section, Table, Width};
 use rules_core::parse::document::ScriptDecl;
 use rules_core::parse::{parse, type_word};
 

@@ -1,9 +1,9 @@
 //! Tables: the points of every cell, then what the cells say.
 
 use super::entries::{notes, outcomes};
-use super::page::{Block, Cell, Column, Section, Shape, Table, Width};
 use super::voice::{Phrase, Voice};
 use super::words;
+use crate::page::{Block, Cell, Column, Section, Shape, Table, Width};
 use rules_core::ruleset::{Axis, Entry, Outcome, Points, Test};
 
 /// Cells that say the same and are still named one by one.

@@ -1,7 +1,7 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
-use super::page::{Cell, Column, Width};
 use super::words;
+use crate::page::{Cell, Column, Width};
 use rules_core::Ruleset;
 use rules_core::explain::{Lang, duration, fill};
 use rules_core::number::number_text;
@@ -169,6 +169,17 @@ impl<'r> Voice<'r> {
             }
             None => cell,
         }
+    }
+
+    /// The reason with `…` for each value; empty without one.
+    pub fn reason_without_values(&self, outcome: &Outcome) -> String {
+        let template = outcome.reason.as_ref().and_then(|reason| reason.get(self.at));
+        let parts = template.map(Vec::as_slice).unwrap_or_default();
+        let part = |part: &Part| match part {
+            Part::Plain(text) => text.clone(),
+            Part::Value(_) => "…".to_owned(),
+        };
+        parts.iter().map(part).collect()
     }
 
     fn template(&self, template: Option<&Template>, list: Option<usize>) -> String {

@@ -1,4 +1,32 @@
-//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets.
+//! A page as data: sections of texts and tables of cells. Renderers know this and nothing of rulesets; the
+//! commands that make pages know nothing of how they are written.
+
+mod html;
+mod links;
+mod markdown;
+mod plain;
+
+use crate::args::PageFormat;
+use crate::exit::{Code, Stop};
+use crate::terminal;
+use std::path::Path;
+
+/// Writes a page to a file, or to standard output.
+pub fn write(page: &Page, format: PageFormat, output: Option<&Path>) -> Result<Code, Stop> {
+    let text = match format {
+        PageFormat::Terminal if output.is_some() => plain::render(page, terminal::WIDTH, false),
+        PageFormat::Terminal => plain::render(page, terminal::width(), true),
+        PageFormat::Markdown => markdown::render(page),
+        PageFormat::Html => html::render(page),
+    };
+    let Some(path) = output else {
+        terminal::print(&text)?;
+        return Ok(Code::Clean);
+    };
+    let shown = path.display();
+    std::fs::write(path, text).map_err(|error| Stop::writing(&format!("`{shown}`"), &error))?;
+    Ok(Code::Clean)
+}
 
 /// A whole page.
 #[derive(Clone, Debug)]
@@ -107,6 +135,40 @@ pub enum Line {
     Name(String),
     /// Words that matter less: ids, notes.
     Faint(String),
+    /// A number in words, and its share of the whole as a bar.
+    Bar(String, Share),
+}
+
+/// A part of a whole in thousandths, from 0 to 1,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share(u16);
+
+impl Share {
+    /// `part` of `whole`; nothing of an empty whole. What is there at all is never 0.
+    pub fn of(part: u64, whole: u64) -> Self {
+        let exact = u128::from(part.min(whole)) * 1_000;
+        let rounded = (exact + u128::from(whole) / 2).checked_div(u128::from(whole)).unwrap_or_default();
+        let least = u16::from(part > 0 && whole > 0);
+        Self(u16::try_from(rounded).unwrap_or(1_000).max(least))
+    }
+
+    /// Whether it is nothing at all.
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// A width for CSS, such as `24.5%`.
+    pub fn css(self) -> String {
+        format!("{}.{}%", self.0 / 10, self.0 % 10)
+    }
+
+    /// A bar of block characters, ten for the whole; eighths of a block where a terminal draws them.
+    pub fn blocks(self) -> String {
+        const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        let eighths = (usize::from(self.0) * 80).div_ceil(1_000);
+        let last = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+        format!("{}{last}", "█".repeat(eighths / 8))
+    }
 }
 
 impl Section {
@@ -195,10 +257,31 @@ impl Cell {
         self.with(text.into(), Line::Faint)
     }
 
+    /// A number in words over a bar of its share.
+    pub fn bar(text: impl Into<String>, share: Share) -> Self {
+        Self { lines: vec![Line::Bar(text.into(), share)] }
+    }
+
     /// A text of several lines gives as many.
     fn with(mut self, text: String, line: fn(String) -> Line) -> Self {
         let lines = text.lines().map(str::trim_end).filter(|text| !text.is_empty());
         self.lines.extend(lines.map(|text| line(text.to_owned())));
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_drawn_for_browsers_and_terminals() {
+        let drawn = |part, whole| (Share::of(part, whole).css(), Share::of(part, whole).blocks());
+        assert_eq!(drawn(0, 7), ("0.0%".into(), String::new()));
+        assert_eq!(drawn(3, 0), ("0.0%".into(), String::new()));
+        assert_eq!(drawn(1, 100_000), ("0.1%".into(), "▏".into()));
+        assert_eq!(drawn(49, 200), ("24.5%".into(), "██▌".into()));
+        assert_eq!(drawn(7, 7), ("100.0%".into(), "██████████".into()));
+        assert_eq!(drawn(u64::MAX, u64::MAX), drawn(1, 1));
     }
 }

@@ -1,7 +1,7 @@
 //! A page as one HTML file that needs nothing beside it: styles inline, no script.
 
 use super::links::{Links, Piece};
-use super::page::{Block, Cell, Column, Line, Page, Section, Shape, Table, Width};
+use super::{Block, Cell, Column, Line, Page, Section, Shape, Share, Table, Width};
 
 /// How it looks: on a screen, on a phone, in the dark, on paper.
 const STYLE: &str = include_str!("page.css");
@@ -119,7 +119,17 @@ fn of_line(line: &Line, links: &Links<'_>) -> String {
         Line::Code(text) => format!("<p><code>{}</code></p>", linked(text, links)),
         Line::Name(name) => format!("<p><code id=\"name-{0}\">{0}</code></p>", escaped(name)),
         Line::Faint(text) => format!("<p class=\"faint\">{}</p>", escaped(text)),
+        Line::Bar(text, share) => bar(text, *share),
     }
+}
+
+/// A number over its bar; the number says it all, so that a reader of the page aloud skips the bar.
+fn bar(text: &str, share: Share) -> String {
+    let width = share.css();
+    format!(
+        "<p>{}</p><span class=\"bar\" aria-hidden=\"true\"><span style=\"width:{width}\"></span></span>",
+        escaped(text)
+    )
 }
 
 /// An expression whose names lead to where the page explains them.

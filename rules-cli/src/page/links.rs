@@ -1,6 +1,6 @@
 //! Names in conditions that the page explains further on: where each stands in what the file says.
 
-use super::page::{Block, Line, Page};
+use super::{Block, Line, Page};
 use std::collections::BTreeSet;
 
 /// The names that a page explains.

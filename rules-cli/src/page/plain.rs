@@ -1,6 +1,6 @@
 //! A page for a terminal.
 
-use super::page::{Block, Cell, Column, Line, Page, Shape, Table, Width};
+use super::{Block, Cell, Column, Line, Page, Shape, Table, Width};
 use crate::terminal::{self, HEAD};
 use comfy_table::CellAlignment;
 use comfy_table::presets::UTF8_FULL;
@@ -75,14 +75,19 @@ fn of_cell(cell: &Cell) -> String {
 }
 
 fn of_line(line: &Line) -> String {
-    let (Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text)) = line;
-    terminal::printable(text)
+    match line {
+        Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text) => {
+            terminal::printable(text)
+        }
+        Line::Bar(text, share) if share.is_none() => terminal::printable(text),
+        Line::Bar(text, share) => format!("{}\n{}", terminal::printable(text), share.blocks()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::page::Section;
+    use crate::page::Section;
 
     fn page() -> Page {
         let titles = ["Rule", "Condition", "Points", "Group", "Basis"];

@@ -1,6 +1,6 @@
 //! A page as Markdown with tables as GitHub has them.
 
-use super::page::{Block, Cell, Line, Page, Shape, Table, Width};
+use super::{Block, Cell, Line, Page, Shape, Table, Width};
 
 /// The page as text.
 pub fn render(page: &Page) -> String {
@@ -59,6 +59,8 @@ fn of_line(line: &Line) -> String {
         Line::Text(text) => escaped(text),
         Line::Code(text) | Line::Name(text) => code(text),
         Line::Faint(text) => format!("*{}*", escaped(text)),
+        Line::Bar(text, share) if share.is_none() => escaped(text),
+        Line::Bar(text, share) => format!("{}<br>{}", escaped(text), share.blocks()),
     }
 }
 

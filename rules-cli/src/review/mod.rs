@@ -1,0 +1,81 @@
+//! `rules review`: a batch of reports as the page that a review meeting goes through.
+//!
+//! ```text
+//! files -> read (one report at a time) -> Review (counts, short lists) -> Page -> terminal, Markdown or HTML
+//! ```
+//! Memory holds counts, the first rows of each list, and for the comparison the keys of the period before, up
+//! to a limit that the page tells when it is reached. Of a report nothing but its key is shown.
+
+mod counts;
+mod faults;
+mod known;
+mod read;
+mod rows;
+mod sections;
+mod shift;
+mod standing;
+mod take;
+mod top;
+mod words;
+
+use crate::args::ReviewArgs;
+use crate::exit::{Code, Stop};
+use crate::page;
+use crate::score::input::Input;
+use crate::{clock, context, explain, rulesets};
+use rules_core::{Options, Ruleset};
+use std::path::PathBuf;
+use take::Review;
+
+/// Runs `rules review`.
+pub fn run(mut args: ReviewArgs) -> Result<Code, Stop> {
+    let ruleset = rulesets::load(&args.ruleset)?;
+    let languages = &ruleset.model().languages;
+    explain::known("language", args.locale.as_deref(), languages.iter().map(String::as_str))?;
+    forbid_twice(&args)?;
+    let first = languages.first().cloned().unwrap_or_default();
+    let locale = args.locale.take().unwrap_or(first);
+    let as_of = args.context.as_of.take().unwrap_or_else(clock::now);
+    let review = review(&ruleset, &mut args, &as_of)?;
+    let page = sections::page(&ruleset, &review, &locale, &args, &as_of);
+    page::write(&page, args.format, args.output.as_deref())?;
+    Ok(review.code())
+}
+
+/// Reads the period before, then the period at hand.
+fn review<'r>(ruleset: &'r Ruleset, args: &mut ReviewArgs, as_of: &str) -> Result<Review<'r>, Stop> {
+    let options = Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), strict: false };
+    let inputs = |files: &[PathBuf]| files.iter().map(|path| Input::new(path, args.input)).collect();
+    let (before, now): (Result<Vec<_>, Stop>, Result<Vec<_>, Stop>) =
+        (inputs(&args.before), inputs(&args.files));
+    let (before, now) = (before?, now?);
+    let mut review = Review::new(ruleset, !before.is_empty());
+    args.context.as_of = Some(args.before_as_of.clone().unwrap_or_else(|| as_of.to_owned()));
+    if !before.is_empty() {
+        let context = context::context(ruleset, &args.context)?;
+        read::each(before, ruleset, &context, &options, &mut |seen| review.before(&seen))?;
+    }
+    args.context.as_of = Some(as_of.to_owned());
+    let context = context::context(ruleset, &args.context)?;
+    read::each(now, ruleset, &context, &options, &mut |seen| review.now(&seen))?;
+    review.finish();
+    Ok(review)
+}
+
+/// Standard input gives its lines once, and an output that is also an input would be lost.
+fn forbid_twice(args: &ReviewArgs) -> Result<(), Stop> {
+    let all = || args.before.iter().chain(&args.files);
+    if all().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(Stop::Failed(
+            "`-` stands twice: standard input can be read once; put one of the two in a file".into(),
+        ));
+    }
+    let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
+    let output = args.output.as_ref().and_then(real);
+    match all().filter_map(real).find(|path| path.is_file() && Some(path) == output.as_ref()) {
+        Some(path) => {
+            Err(Stop::Failed(format!("`{}` is both read and written; give -o another name", path.display())))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,114 @@
+//! Every fixed phrase of a review, in Chinese and in English; `{}` stands for what is filled in.
+
+phrases! {
+    // The page.
+    title: "研判：{}", "Review: {}";
+    contents: "目录", "Contents";
+    h_glance: "概况", "At a glance";
+    h_levels: "按级别", "By level";
+    h_reasons: "按理由", "By reason";
+    h_new: "新列为“{}”的报告", "New at {}";
+    h_all_upper: "列为“{}”的报告", "At {}";
+    h_terms: "期限", "Deadlines";
+    h_overdue: "已逾期", "Overdue";
+    h_due: "7日内到期", "Due within 7 days";
+    h_open: "还不能确定的，缺什么", "Not settled, and for want of what";
+    h_shift: "得分分布的变化", "Shift of the scores";
+    h_faults: "读不了的行和用不了的值", "Lines and values that could not be used";
+
+    // At a glance.
+    reports: "报告", "Reports";
+    before: "上期", "Before";
+    scored: "{} 件已评分", "{} scored";
+    rejected: "{} 行读不了", "{} lines not read";
+    no_before: "没有给出上期（--before）", "none was given (--before)";
+    as_of: "评估时点", "Scored as of";
+    own_as_of: "每件报告自己的 {}；没有的按 {}", "each report's own {}; {} where it has none";
+    before_as_of: "上期按 {}", "the period before as of {}";
+    ruleset: "规则集", "Ruleset";
+    of_version: "{} {}", "{} {}";
+    overdue: "已逾期", "Overdue";
+    due: "7日内到期", "Due within 7 days";
+    unsettled: "还不能确定", "Not settled";
+    of_all: "{} / {}", "{} of {}";
+    not_in_force: "规则集未生效", "Not in force";
+    not_in_force_note: "{} 件报告的评估日不在规则集的有效期内", "reports of days on which the ruleset is not in force: {}";
+    caution: "怎样读", "How to read it";
+    caution_note: "评的是事情和办理，不是人；得分不是概率；由人作出决定。", "It rates the matter and its handling, never a person; a score is no probability; a person decides.";
+
+    // Levels.
+    level: "级别", "Level";
+    count: "件数", "Reports";
+    may_still_be: "还可能是", "May still be";
+    change: "增减", "Change";
+    may_be: "{}，可能到{}", "{}, may be {}";
+    may_be_lower: "{}，可能更低", "{}, may be lower";
+    is_settled: "{}，已确定", "{}, settled";
+    up_to: "可能到{}：{}", "may be {}: {}";
+    no_higher: "不会更高：{}", "no higher: {}";
+    was: "{}（上期 {}）", "{} (before {})";
+    with_share: "{}（{}）", "{} ({})";
+    under_one: "不到 1%", "under 1%";
+    comma: "、", ", ";
+
+    // Reasons.
+    reason: "理由", "Reason";
+    points: "分数", "Points";
+    nothing_fired: "没有规则命中。", "No rule fired.";
+
+    // New.
+    key: "报告", "Report";
+    score: "得分", "Score";
+    strongest: "主要理由", "Strongest reasons";
+    level_before: "上期级别", "Level before";
+    not_there: "上期没有", "not there";
+    none: "没有。", "None.";
+    keyless: "没有自己编号的报告：{} 件；无法与上期对照，都算新的。用 --key 指明编号所在的项。", "Reports without a key of their own: {}; they cannot be found in the period before and count as new. --key names the member that holds it.";
+    known_full: "上期的前 {} 个编号用于对照；另有 {} 件没有对照，可能误算为新的。", "The first {} keys of the period before were compared with; {} more were not, and may count as new here.";
+    nothing_to_compare: "没有给出上期，列出全部。", "No period before was given: all are listed.";
+    rest: "另有 {} 件没有列出。", "{} more are not listed.";
+
+    // Deadlines.
+    deadline: "期限", "Deadline";
+    due_on: "到期日", "Due on";
+    days: "天数", "Days";
+    days_over: "逾期 {} 天", "{} over";
+    days_left: "剩 {} 天", "{} left";
+    today: "今天", "today";
+    no_deadlines: "这个规则集没有期限。", "This ruleset has no deadlines.";
+    unknown_terms: "还有 {} 项期限因缺日期而不知是否逾期：没有登记的不算按时。", "Not to be told for want of a date: {} more; what is not registered does not count as in time.";
+    done_late: "另有 {} 项已经办结，但办结时已逾期。", "Done, but late: {} more.";
+
+    // Open.
+    field: "要问清的内容", "Fact";
+    question: "怎样问", "Question";
+    waiting: "等它的报告", "Reports that wait for it";
+    open_note: "{} 件报告中有 {} 件的级别还可能因回答而改变；等几项内容的报告在每项各计一次。", "Of {} reports the level of {} may still change with an answer; a report that waits for several facts counts at each.";
+    item_of: "{} › {}", "{} › {}";
+
+    // Shift.
+    scores: "得分", "Score";
+    between: "{}–{}", "{}–{}";
+    adds: "对 PSI 的贡献", "Adds to PSI";
+    psi_is: "PSI {}：{}", "PSI {}: {}";
+    shift_none: "没有变化（0.1 以下）", "no shift (under 0.1)";
+    shift_some: "有一些变化（0.1 到 0.25）", "some shift (0.1 to 0.25)";
+    shift_large: "有明显变化（0.25 以上）", "a shift (over 0.25)";
+    by_chance: "报告这样少时，什么都没有变，PSI 也会有二十分之一的机会超过 {}：这次的变化不能与偶然区分。", "With so few reports PSI would exceed {} once in twenty times if nothing had changed: this shift cannot be told from chance.";
+    not_chance: "什么都没有变时，PSI 超过 {} 的机会只有二十分之一：这次的变化不像是偶然。", "If nothing had changed, PSI would exceed {} once in twenty times only: this shift is hardly chance.";
+    psi_how: "PSI = Σ (本期占比 − 上期占比) × ln(本期占比 ÷ 上期占比)，得分范围等分为 10 段；只在一期为空的段按半件计，两期都空的不计。出处：Siddiqi《Credit Risk Scorecards》(2006)。", "PSI = Σ (share now − share before) × ln(share now ÷ share before) over ten equal bins of the score's range; a bin that is empty in one period counts as half a report there, one empty in both not at all. Source: Siddiqi, Credit Risk Scorecards (2006).";
+    no_psi: "没有上期可比，不算 PSI。", "No PSI: there is no period before to compare with.";
+    empty_psi: "有一期没有报告，不算 PSI。", "No PSI: one of the periods has no reports.";
+
+    // Faults.
+    h_rejected: "读不了的行：{}", "Lines that are no report: {}";
+    h_values: "用不了的值，按内容", "Values that could not be used, by fact";
+    place: "位置", "Place";
+    why: "原因（引擎原文）", "Why, as the engine says";
+    takes: "应填", "Takes";
+    how_many: "次数", "Times";
+    more_places: "另有 {} 处", "{} more";
+    values_note: "这些值按未知处理，报告照样评分。", "These values count as unknown; their reports are scored all the same.";
+    failed: "{} 件报告中有规则出错，其余规则照常计算。", "Reports in which a rule failed: {}; the other rules were applied.";
+    all_read: "全部读懂。", "All could be used.";
+}
