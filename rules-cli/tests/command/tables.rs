@@ -107,14 +107,14 @@ fn cells_of_rules_are_replaced_put_in_and_taken_out() {
         &[
             ("\nface-to-face,\"channel == \"\"in_person\"\"\",-12,", "\nface-to-face,\"channel in [\"\"in_person\"\"]\",-13,"),
             ("points,group,at_least,status\nsafe-account,says_safe_account,45,script,high,", "points,group,at_least,status\nsafe-account,says_safe_account,45,script,,"),
-            (",from_abroad,8,pressure,,", ",from_abroad,8,pressure,,shadow"),
+            (",from_abroad || says_abroad,8,pressure,,", ",from_abroad || says_abroad,8,pressure,,shadow"),
         ],
         &[
             ("when = 'channel == \"in_person\"'\npoints = -12", "when = 'channel in [\"in_person\"]'\npoints = -13"),
             ("group = \"script\"\nat_least = \"high\"\nreason = { zh = \"提到“安全账户”", "group = \"script\"\nreason = { zh = \"提到“安全账户”"),
             (
-                "en = \"The number begins with + or 00 and is a foreign one\" }\nbasis = \"anti-fraud-keywords\"\n",
-                "en = \"The number begins with + or 00 and is a foreign one\" }\nbasis = \"anti-fraud-keywords\"\nstatus = \"shadow\"\n",
+                "en = \"The call comes from abroad (a number that begins with + or 00)\" }\nbasis = \"anti-fraud-keywords\"\n",
+                "en = \"The call comes from abroad (a number that begins with + or 00)\" }\nbasis = \"anti-fraud-keywords\"\nstatus = \"shadow\"\n",
             ),
         ],
     );
@@ -172,7 +172,7 @@ fn several_tables_go_out_and_back_together() {
     let second = table.replace("\"claim-and-demand\"", "\"second\"");
     let both = format!("{above}[[table]]{table}[[table]]{second}[[rule]]{below}");
     let copy = Copy::of("table-several", "tables", &both);
-    let between = "7 else,12,16,8,15,0\n\nsecond,0 transfer; fee_first; borrow,";
+    let between = "7 else,12,25,8,15,0\n\nsecond,0 transfer; fee_first; borrow,";
     assert!(copy.csv.contains(between), "{}", copy.csv);
     let before = copy.text();
     let workbook = copy.folder.join("tables.xlsx").display().to_string();
@@ -184,8 +184,8 @@ fn several_tables_go_out_and_back_together() {
         format!("{first}\n,,,\n{}", rest.replace("7 else,12,", "7 else,13,")),
     );
     assert!(copy.import_file(&changed).out.contains("1 of 80 cells"));
-    let (above, below) = before.rsplit_once("[12, 16, 8, 15, 0]").unwrap();
-    similar(&copy.text(), &format!("{above}[13, 16, 8, 15, 0]{below}"));
+    let (above, below) = before.rsplit_once("[12, 25, 8, 15, 0]").unwrap();
+    similar(&copy.text(), &format!("{above}[13, 25, 8, 15, 0]{below}"));
     assert!(copy.import_file(&workbook).out.contains("1 of 80 cells"), "and back");
     similar(&copy.text(), &before);
     let wrong =
