@@ -20,7 +20,7 @@ use crate::limits::PATTERN_BYTES;
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::prefilter::Prefilter;
-use regex_automata::{Anchored, Input, MatchKind, Span};
+use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::hir::{self, Hir, HirKind, literal, translate::TranslatorBuilder};
 use std::ops::Range;
@@ -28,6 +28,8 @@ use std::sync::OnceLock;
 
 /// Groups within groups.
 const NESTING: u32 = 64;
+
+type Dfa = dense::DFA<Vec<u32>>;
 
 /// Why a pattern is refused; ranges are bytes of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,51 +58,58 @@ pub enum PatternError {
 pub(super) struct Pattern {
     matcher: Matcher,
     hir: Hir,
-    /// To the end of a match, and from there back to its start; `None` where they would take too much room.
-    ends: OnceLock<Option<[dense::DFA<Vec<u32>>; 2]>>,
+    /// To the end of a match, and from there back to its start where that is not known by then; `None` where
+    /// they would take too much room.
+    ends: OnceLock<Option<Ends>>,
     /// The wide characters that it tells from their narrow form.
     wide: Vec<char>,
 }
+
+/// Finds the end of a match, and goes back to its start.
+type Ends = (Matcher, Option<Dfa>);
 
 /// Tells whether a text matches.
 #[derive(Clone, Debug)]
 enum Matcher {
     /// Reads the text once.
-    Once(dense::DFA<Vec<u32>>),
+    Once(Dfa),
     /// Reads on from each place where a match may begin. For matches that are short and begin with certain
     /// bytes: where `62[0-9]{14}` has a thousand states that keep every place where a 62 stood, it has sixteen.
-    FromEach(Prefilter, dense::DFA<Vec<u32>>),
+    FromEach(Prefilter, Dfa),
 }
 
 impl Matcher {
     fn new(hir: &Hir) -> Result<Self, PatternError> {
         /// Bytes of a match that are read from each place; more would not be linear in the text.
         const SHORT: usize = 128;
-        let shortest = shortest(hir, true, true);
-        let is_short = shortest.properties().maximum_len().is_some_and(|length| length <= SHORT);
-        let start = if is_short { beginnings(&shortest) } else { None };
+        let is_short = hir.properties().maximum_len().is_some_and(|length| length <= SHORT);
+        let start = if is_short { beginnings(hir) } else { None };
         Ok(match start {
-            Some(start) => Self::FromEach(start, automaton(&shortest, false, StartKind::Anchored)?),
-            None => Self::Once(automaton(&shortest, false, StartKind::Unanchored)?),
+            Some(start) => Self::FromEach(start, automaton(hir, false, StartKind::Anchored)?),
+            None => Self::Once(automaton(hir, false, StartKind::Unanchored)?),
         })
     }
 
     #[inline]
     fn is_match(&self, text: &str) -> bool {
-        // The automata have no bytes at which they give up, so a search never fails.
-        let input = Input::new(text).earliest(true);
+        self.find(Input::new(text).earliest(true)).is_some()
+    }
+
+    /// The end of the first match, and its start where that is known.
+    #[inline]
+    fn find(&self, input: Input<'_>) -> Option<(Option<usize>, usize)> {
         match self {
-            Self::Once(automaton) => matches!(automaton.try_search_fwd(&input), Ok(Some(_))),
+            Self::Once(automaton) => end(automaton, &input).map(|end| (None, end)),
             Self::FromEach(start, automaton) => {
-                let mut from = 0;
-                while let Some(place) = start.find(text.as_bytes(), Span { start: from, end: text.len() }) {
-                    let here = input.clone().range(place.start..).anchored(Anchored::Yes);
-                    if matches!(automaton.try_search_fwd(&here), Ok(Some(_))) {
-                        return true;
+                let mut rest = input.get_span();
+                while let Some(place) = start.find(input.haystack(), rest) {
+                    let here = input.clone().range(place.start..rest.end).anchored(Anchored::Yes);
+                    if let Some(end) = end(automaton, &here) {
+                        return Some((Some(place.start), end));
                     }
-                    from = place.start + 1;
+                    rest.start = place.start + 1;
                 }
-                false
+                None
             }
         }
     }
@@ -109,6 +118,11 @@ impl Matcher {
         let (Self::Once(automaton) | Self::FromEach(_, automaton)) = self;
         automaton.memory_usage()
     }
+}
+
+/// The end of the first match. The automata have no bytes at which they give up, so a search never fails.
+fn end(automaton: &Dfa, input: &Input<'_>) -> Option<usize> {
+    automaton.try_search_fwd(input).ok().flatten().map(|end| end.offset())
 }
 
 /// Finds what every match begins with: one text, or up to three bytes.
@@ -136,7 +150,7 @@ impl Pattern {
             Some(_) => {}
         }
         let wide = wide_chars().filter(|&c| narrow(c).is_some_and(|narrow| tells(&hir, c, narrow))).collect();
-        let matcher = Matcher::new(&hir)?;
+        let matcher = Matcher::new(&shortest(&hir, true, true))?;
         Ok(Self { matcher, hir, ends: OnceLock::new(), wide })
     }
 
@@ -156,19 +170,26 @@ impl Pattern {
     /// than less, and a mask hides more.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
         let ends = self.ends.get_or_init(|| {
-            let forward = automaton(&self.hir, false, StartKind::Unanchored).ok()?;
-            Some([forward, automaton(&self.hir, true, StartKind::Anchored).ok()?])
+            let forward = Matcher::new(&self.hir).ok()?;
+            let backward = match forward {
+                Matcher::FromEach(..) => None,
+                Matcher::Once(_) => Some(automaton(&self.hir, true, StartKind::Anchored).ok()?),
+            };
+            Some((forward, backward))
         });
-        let Some([forward, backward]) = ends else {
+        let Some((forward, backward)) = ends else {
             return self.is_match(text).then_some(0..text.len()).into_iter().collect();
+        };
+        let start_of = |from: usize, end: usize| {
+            let input = Input::new(text).range(from..end).anchored(Anchored::Yes);
+            backward.as_ref()?.try_search_rev(&input).ok().flatten().map(|start| start.offset())
         };
         let mut found = Vec::new();
         let mut from = 0;
-        while let Ok(Some(end)) = forward.try_search_fwd(&Input::new(text).range(from..)) {
-            let input = Input::new(text).range(from..end.offset()).anchored(Anchored::Yes);
-            let Ok(Some(start)) = backward.try_search_rev(&input) else { break };
-            found.push(start.offset()..end.offset());
-            from = end.offset();
+        while let Some((start, end)) = forward.find(Input::new(text).range(from..)) {
+            let Some(start) = start.or_else(|| start_of(from, end)) else { break };
+            found.push(start..end);
+            from = end;
         }
         found
     }
@@ -218,7 +239,7 @@ fn shortest(hir: &Hir, front: bool, back: bool) -> Hir {
 }
 
 /// The automaton of the pattern, or of the pattern read backward.
-fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<dense::DFA<Vec<u32>>, PatternError> {
+fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Dfa, PatternError> {
     let nfa = thompson::Config::new()
         .nfa_size_limit(Some(4 * PATTERN_BYTES))
         .which_captures(thompson::WhichCaptures::None)
