@@ -195,7 +195,99 @@ enum Due {
     Any,
 }
 
+/// What a date may be, over all completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateReach {
+    /// First and last day that it may be; none where it is no day.
+    pub days: Option<(Date, Date)>,
+    /// Whether it may be known not to have happened.
+    pub none: bool,
+    /// Whether it may stay unknown.
+    pub unknown: bool,
+}
+
+/// What a number of days may be: the least and the greatest, and whether it may stay unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DaysReach {
+    /// The least and the greatest; none where it is no number.
+    pub days: Option<(i64, i64)>,
+    /// Whether it may stay unknown, or is negative.
+    pub unknown: bool,
+}
+
+/// The inputs of a deadline that may vary, over all completions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// The date that it runs from.
+    pub from: DateReach,
+    /// The date on which the thing was done.
+    pub done: DateReach,
+    /// Its length.
+    pub term: DaysReach,
+    /// Units it was extended by.
+    pub extend: DaysReach,
+    /// Units that are not counted.
+    pub pause: DaysReach,
+}
+
 impl Deadline<'_> {
+    /// Every state that some completion of varying inputs reaches, and whether one leaves it unknown. It may
+    /// hold more. What is fixed is taken from the deadline itself.
+    #[must_use]
+    pub fn reach(&self, inputs: &Inputs) -> (StateSet, bool) {
+        let Ok(today) = date_of(self.as_of, self.offset) else {
+            return (DeadlineState::ALL.into_iter().fold(StateSet::EMPTY, StateSet::with), true);
+        };
+        let (low, high, open) = self.due_reach(inputs);
+        let mut states = StateSet::EMPTY.with_if(inputs.from.none, DeadlineState::NotStarted);
+        let mut unknown = inputs.from.unknown || inputs.done.unknown || open;
+        if inputs.from.unknown {
+            // A done date in time decides nothing while the start is unknown, but other inputs may.
+            let outcome = Deadline { from: DateInput::Unknown, done: DateInput::Unknown, ..*self }.outcome();
+            states = outcome.possible.iter().fold(states, StateSet::with);
+            unknown = true;
+        }
+        if inputs.from.days.is_none() {
+            return (states, unknown);
+        }
+        let not_done = self.not_done(low, high, today);
+        if let Some((first, last)) = inputs.done.days {
+            let last_done = last.min(today);
+            states = states
+                .with_if(first <= last_done && first <= high, DeadlineState::Met)
+                .with_if(first <= last_done && last_done > low, DeadlineState::Late);
+            if last > today {
+                states = not_done.iter().fold(states, StateSet::with);
+            }
+        }
+        if inputs.done.none || inputs.done.unknown {
+            states = not_done.iter().fold(states, StateSet::with);
+        }
+        (states.with_if(inputs.done.unknown, DeadlineState::Met), unknown)
+    }
+
+    /// The first and the last day on which it may end, and whether the end may be open.
+    fn due_reach(&self, inputs: &Inputs) -> (Date, Date, bool) {
+        let Some((first, last)) = inputs.from.days else { return (Date::MIN, Date::MAX, false) };
+        let parts = [inputs.term, inputs.extend, inputs.pause];
+        let open = parts.iter().any(|part| part.unknown || part.days.is_none_or(|(least, _)| least < 0));
+        let sum = |end: fn((i64, i64)) -> i64| {
+            parts.iter().map(|part| part.days.map_or(0, end).max(0)).try_fold(0i64, i64::checked_add)
+        };
+        let least = sum(|(least, _)| least).map_or(Due::Any, |total| self.last_day(first, total));
+        let most = sum(|(_, most)| most).map_or(Due::Any, |total| self.last_day(last, total));
+        let low = match least {
+            Due::On(day) | Due::NotBefore(day) => day,
+            Due::Any => Date::MIN,
+        };
+        match most {
+            Due::On(day) if !open => (low, day, false),
+            Due::On(_) => (low, Date::MAX, true),
+            // The calendar does not say, or the years end: it is not known then.
+            Due::NotBefore(_) | Due::Any => (low, Date::MAX, true),
+        }
+    }
+
     /// Counts the deadline.
     ///
     /// ```

@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assessment;
+pub mod bounds;
 pub mod calendar;
 pub mod check;
 mod compile;

@@ -85,8 +85,8 @@ pub struct Session<'a> {
 /// An incident that was read, apart from the session that read it.
 #[derive(Clone, Debug)]
 pub struct Incident<'l> {
-    text: &'l str,
-    values: Values,
+    pub(crate) text: &'l str,
+    pub(crate) values: Values,
     as_of: Option<Instant>,
 }
 
@@ -177,6 +177,34 @@ impl<'a> Session<'a> {
         self.evaluate(incident.text);
         std::mem::swap(&mut self.scratch.values, &mut incident.values);
         self.score
+    }
+
+    /// Evaluates an incident in which some fields were filled in; none where one of them is certainly not
+    /// relevant then, for no completion fills it.
+    pub(crate) fn completed(
+        &mut self,
+        incident: &mut Incident<'_>,
+        mut filled: impl Iterator<Item = u32>,
+    ) -> Option<Score> {
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.as_of = incident.as_of;
+        self.evaluate(incident.text);
+        let is_void = filled.any(|slot| self.eval(incident.text).is_irrelevant(slot));
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        (!is_void).then_some(self.score)
+    }
+
+    /// Evaluates an incident and keeps it at hand.
+    pub(crate) fn keep(&mut self, incident: &mut Incident<'_>) -> Score {
+        std::mem::swap(&mut self.scratch.values, &mut incident.values);
+        self.as_of = incident.as_of;
+        self.evaluate(incident.text);
+        self.score
+    }
+
+    /// The instant of the incident at hand, and the calendar.
+    pub(crate) fn clock(&self) -> (Option<Instant>, Option<&'a crate::calendar::Calendar>) {
+        (self.as_of, self.context.calendar.as_deref())
     }
 
     /// What fired in the last incident, shadow rules left out: indexes of the model's entries, in the file's

@@ -151,7 +151,7 @@ impl Eval<'_> {
 
     /// Whether a test of a slot holds for its bits.
     #[inline]
-    fn holds(&mut self, atom: &Atom, bits: u64) -> bool {
+    pub fn holds(&mut self, atom: &Atom, bits: u64) -> bool {
         match atom {
             Atom::CompareI(cmp, _, constant) => cmp.holds(bits.cast_signed().cmp(constant)),
             Atom::CompareF(cmp, _, constant) => compare_numbers(*cmp, bits, constant.to_bits()),

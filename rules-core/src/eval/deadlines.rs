@@ -26,6 +26,13 @@ impl Eval<'_> {
         }
     }
 
+    /// Whether a field is certainly not relevant.
+    pub fn is_irrelevant(&mut self, slot: u32) -> bool {
+        let program = self.program;
+        let mut starts = program.relevance.iter().filter(|(it, _)| *it == slot);
+        starts.any(|(_, start)| self.condition(*start, Mode::Bare) == Value::Known(0))
+    }
+
     fn state(&self, slot: u32) -> State {
         self.scratch.values.slots.get(slot as usize).map(|slot| slot.state).unwrap_or_default()
     }
@@ -43,7 +50,8 @@ impl Eval<'_> {
         }
     }
 
-    fn deadline_inputs<'c>(
+    /// What a deadline is counted from, as it is known.
+    pub fn deadline_inputs<'c>(
         &self,
         deadline: &Deadline,
         as_of: i64,

@@ -5,7 +5,7 @@
 //! input gives the same decisions.
 
 mod aggregate;
-mod arithmetic;
+pub mod arithmetic;
 pub mod candidates;
 mod condition;
 pub mod deadlines;

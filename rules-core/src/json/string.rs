@@ -15,6 +15,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text that stands in the scratch buffer, from byte to byte.
+    #[must_use]
+    pub fn decoded(start: usize, end: usize) -> Self {
+        Self { start, end, decoded: true, lone_surrogate: false }
+    }
+
     /// The text, from the document and the scratch buffer that it was read from and into.
     ///
     /// Empty if the scratch buffer has been cleared since.

@@ -281,6 +281,25 @@ impl TextEngine {
         pattern.is_match(&hits.narrowed)
     }
 
+    /// A short text that a pattern is made to match; none for one that does not exist. Where the pattern asks
+    /// for a place (`^`, `\b`), the text may fail to match once others stand around it.
+    #[must_use]
+    pub fn example(&self, pattern: usize) -> Option<String> {
+        self.patterns.get(pattern).map(Pattern::example)
+    }
+
+    /// The list of terms of a pair.
+    #[must_use]
+    pub fn terms_of_pair(&self, pair: usize) -> u32 {
+        self.not_after.get(pair).map_or(u32::MAX, |pair| u32::try_from(pair.terms).unwrap_or(u32::MAX))
+    }
+
+    /// The list of negators of a pair.
+    #[must_use]
+    pub fn negators_of_pair(&self, pair: usize) -> u32 {
+        self.not_after.get(pair).map_or(u32::MAX, |pair| u32::try_from(pair.negators).unwrap_or(u32::MAX))
+    }
+
     /// Terms that are equal, after folding, to an earlier one of their list; by list and index.
     #[must_use]
     pub fn duplicates(&self) -> Vec<Duplicate> {

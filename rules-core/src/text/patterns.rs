@@ -159,6 +159,14 @@ impl Pattern {
         self.wide.contains(&c)
     }
 
+    /// A short text that the pattern matches: its first choice everywhere, each part as rarely as it may be.
+    /// Where it asks for a place (`^`, `\b`), the text may fail to match, and the caller looks.
+    pub(super) fn example(&self) -> String {
+        let mut text = Vec::new();
+        push_example(&self.hir, &mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
     /// Whether the pattern matches somewhere in a text of ordinary width.
     #[inline]
     pub(super) fn is_match(&self, text: &str) -> bool {
@@ -235,6 +243,28 @@ fn shortest(hir: &Hir, front: bool, back: bool) -> Hir {
             Hir::alternation(parts.iter().map(|part| shortest(part, front, back)).collect())
         }
         _ => hir.clone(),
+    }
+}
+
+fn push_example(hir: &Hir, text: &mut Vec<u8>) {
+    match hir.kind() {
+        HirKind::Literal(literal) => text.extend_from_slice(&literal.0),
+        HirKind::Class(hir::Class::Unicode(class)) => {
+            let ranges = || class.ranges().iter();
+            let plain = ranges().find(|range| range.start().is_alphanumeric()).or_else(|| ranges().next());
+            let first = plain.map(|range| range.start().to_string()).unwrap_or_default();
+            text.extend_from_slice(first.as_bytes());
+        }
+        HirKind::Class(hir::Class::Bytes(class)) => {
+            text.extend(class.ranges().first().map(|range| range.start()));
+        }
+        HirKind::Repetition(repetition) => {
+            (0..repetition.min).for_each(|_| push_example(&repetition.sub, text));
+        }
+        HirKind::Capture(capture) => push_example(&capture.sub, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| push_example(part, text)),
+        HirKind::Alternation(parts) => parts.iter().take(1).for_each(|part| push_example(part, text)),
+        HirKind::Empty | HirKind::Look(_) => {}
     }
 }
 

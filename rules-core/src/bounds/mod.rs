@@ -1,0 +1,167 @@
+//! The lowest and the highest score and level that an incident may still have, whatever its open fields turn
+//! out to be.
+//!
+//! Comes in: an incident. Goes out: [`Bounds`]: four ends, each with whether it is exact, and if so with values
+//! for open fields that reach it. Completions range over all values of each open field and over leaving it
+//! unknown, so the present score lies between the ends. Promises: no completion is beyond an end, exact or not;
+//! the incident completed with a witness scores exactly that end; the search counts steps, never time.
+
+mod deadlines;
+mod items;
+mod lexicon;
+mod plan;
+mod reach;
+mod scene;
+mod search;
+mod split;
+mod state;
+mod texts;
+mod totals;
+mod walk;
+mod witness;
+
+use crate::assessment::Reject;
+use crate::compile::Ruleset;
+use crate::context::Context;
+use crate::session::{Options, Session};
+use lexicon::Lexicon;
+use plan::Plan;
+use scene::Scene;
+use search::{Best, Found, Goal, Search};
+use serde::Serialize;
+use state::{Open, Place};
+use totals::Ground;
+use witness::Filling;
+
+/// Sets of completions that are looked at for one incident, unless other is said.
+pub const STEPS: usize = 4_000;
+
+/// An end of what is possible.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct End<T> {
+    /// No completion is beyond it.
+    pub value: T,
+    /// Whether a completion reaches it.
+    pub exact: bool,
+    /// Values for open fields that reach it, by name, as `cracks[0].width`; none where it is not exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Two ends.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Range<T> {
+    /// The lowest.
+    pub low: End<T>,
+    /// The highest.
+    pub high: End<T>,
+}
+
+/// How low and how high an incident may still score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bounds {
+    /// The score.
+    pub score: Range<i64>,
+    /// The level, by its id.
+    pub level: Range<String>,
+    /// Whether no answer can change the level.
+    pub settled: bool,
+}
+
+/// Finds bounds: make one and use it for every incident.
+///
+/// ```
+/// use rules_core::bounds::{Bounder, STEPS};
+/// use rules_core::{ContextSpec, Options, Ruleset};
+/// let ruleset = Ruleset::compile(include_bytes!("../../doc/smallest.toml")).unwrap();
+/// let context = ruleset.context(ContextSpec::default()).unwrap();
+/// let options = Options::default();
+/// let mut bounder = Bounder::new(&ruleset, &context, &options);
+/// let bounds = bounder.bounds(b"{}", STEPS).unwrap();
+/// assert_eq!((bounds.score.low.value, bounds.score.high.value), (0, 30));
+/// assert!(bounds.score.low.exact && bounds.score.high.exact && !bounds.settled);
+/// ```
+#[derive(Debug)]
+pub struct Bounder<'a> {
+    ruleset: &'a Ruleset,
+    base: Session<'a>,
+    trial: Session<'a>,
+    plan: Plan,
+    lexicon: Lexicon,
+}
+
+impl<'a> Bounder<'a> {
+    /// Looks through a ruleset.
+    #[must_use]
+    pub fn new(ruleset: &'a Ruleset, context: &'a Context, options: &'a Options) -> Self {
+        Self {
+            ruleset,
+            base: Session::new(ruleset, context, options),
+            trial: Session::new(ruleset, context, options),
+            plan: Plan::new(ruleset.program()),
+            lexicon: Lexicon::new(ruleset.model(), ruleset.program()),
+        }
+    }
+
+    /// The bounds of an incident; `steps` sets of completions are looked at, at most.
+    ///
+    /// # Errors
+    /// If it is no JSON object, too long, or unusable under [`Options::strict`].
+    pub fn bounds(&mut self, line: &[u8], steps: usize) -> Result<Bounds, Reject> {
+        let incident = self.base.incident(line)?;
+        let score = self.base.keep(&mut incident.clone());
+        let (ruleset, trial) = (self.ruleset, &mut self.trial);
+        let (program, record) = (ruleset.program(), ruleset.record());
+        let open = Open::new(program, &self.plan, record, &self.base.scratch.values);
+        let ground = Ground::new(program, &self.base.scratch);
+        let (as_of, calendar) = self.base.clock();
+        let present = Best { score: score.score, level: score.level, fillings: Vec::new() };
+        let mut evaluate = |fillings: &[(Place, Filling)]| {
+            let mut incident = incident.clone();
+            witness::fill(&mut incident.values, record, fillings);
+            let filled =
+                fillings.iter().filter(|(place, _)| place.item.is_none()).map(|(place, _)| place.slot);
+            trial.completed(&mut incident, filled)
+        };
+        let scene = Scene {
+            program,
+            model: ruleset.model(),
+            record,
+            plan: &self.plan,
+            lexicon: &self.lexicon,
+            open: &open,
+            ground: &ground,
+            eval: self.base.eval(incident.text),
+            clock: walk::Clock { as_of, calendar },
+            memo: walk::Memo::new(program.code.len()),
+            finder: items::Finder::default(),
+        };
+        let best = std::array::from_fn(|_| present.clone());
+        let found = Search { scene, evaluate: &mut evaluate, steps, best }.run();
+        Ok(self.told(found))
+    }
+
+    fn told(&self, [high_score, high_level, low_score, low_level]: [Found; 4]) -> Bounds {
+        let score = |found: Found, goal: Goal| self.end(&found, goal.value(found.worth));
+        let level = |found: Found, goal: Goal| {
+            let index = usize::try_from(goal.value(found.worth)).unwrap_or_default();
+            let id = self.ruleset.model().levels.get(index).map(|level| level.id.clone());
+            self.end(&found, id.unwrap_or_default())
+        };
+        let settled = Goal::HighLevel.value(high_level.worth) == Goal::LowLevel.value(low_level.worth);
+        Bounds {
+            score: Range { low: score(low_score, Goal::LowScore), high: score(high_score, Goal::HighScore) },
+            level: Range { low: level(low_level, Goal::LowLevel), high: level(high_level, Goal::HighLevel) },
+            settled,
+        }
+    }
+
+    fn end<T>(&self, found: &Found, value: T) -> End<T> {
+        let record = self.ruleset.record();
+        let witness = found.best.fillings.iter().filter_map(|(place, filling)| {
+            let (name, kind) = witness::named(record, *place)?;
+            Some((name, witness::json(kind, filling, self.ruleset.offset())))
+        });
+        End { value, exact: found.exact, witness: found.exact.then(|| witness.collect()) }
+    }
+}

@@ -1,0 +1,469 @@
+//! Where to look closer: the first test of an entry that is not decided, and the parts that it cuts a field's
+//! values into, or the answers to a wish.
+
+use super::plan::{Plan, deadline_reads};
+use super::reach::{Ints, Nums, Truths};
+use super::state::{Completions, Domain, Set};
+use super::walk::{Item, Walk};
+use crate::eval::slots::{Extent, State};
+use crate::lower::nodes::operands;
+use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
+
+/// A part of what is possible.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// An open field with fewer values.
+    Place(u32, Domain),
+    /// A wish with fewer answers, of a field that is given.
+    Truth(u32, Truths),
+    /// The same, for a wish that counts.
+    Count(u32, Ints),
+}
+
+/// What a cut is made by: whatever it leaves undecided differs from one side to the other.
+#[derive(Clone, Copy)]
+enum Sign<'a> {
+    Truth(NodeId),
+    Bins(&'a Axis),
+    Deadline(u32),
+}
+
+/// The parts that decide a test of an entry; none where nothing can be split.
+pub fn split_entry(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize) -> Option<Vec<Part>> {
+    let program = walk.eval.program;
+    let entry = program.entries.get(index)?;
+    let found = match &entry.test {
+        Test::When(start) => of_code(walk, *start),
+        Test::Each(list, start, _) => match plan.of_entry.get(index).copied().flatten() {
+            Some(wish) if walk.open.asked.get(wish as usize) == Some(&true) => of_wish(walk, wish),
+            _ => of_items(walk, *list, |walk| of_code(walk, *start)),
+        },
+        Test::Bins(axis) => of_axis(walk, axis),
+        Test::Table(rows, columns) => of_axis(walk, rows).or_else(|| of_axis(walk, columns)),
+        Test::Deadline(index) => of_deadline(walk, *index),
+    };
+    found.or_else(|| {
+        entry.outcomes.iter().find_map(|outcome| match outcome.points {
+            crate::lower::program::Points::Computed(node, ..) => of_value(walk, node, Sign::Truth(node)),
+            crate::lower::program::Points::Fixed(_) => None,
+        })
+    })
+}
+
+/// The parts that decide a condition.
+pub fn of_code(walk: &mut Walk<'_, '_>, start: u32) -> Option<Vec<Part>> {
+    let program = walk.eval.program;
+    let mut due = vec![start];
+    let mut seen = Vec::new();
+    while let Some(at) = due.pop() {
+        if at >= FALSE || seen.contains(&at) {
+            continue;
+        }
+        seen.push(at);
+        let branch = program.code.get(at as usize)?;
+        let truths = walk.atom(at, &branch.atom);
+        if !truths.is_decided()
+            && let Some(parts) = of_atom(walk, at, &branch.atom)
+        {
+            return Some(parts);
+        }
+        // The way on where it holds comes first.
+        if truths != Truths::TRUE {
+            due.push(branch.no);
+        }
+        if truths != Truths::FALSE {
+            due.push(branch.yes);
+        }
+    }
+    None
+}
+
+fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
+    if let Atom::Node(node) = atom {
+        return of_node(walk, *node);
+    }
+    let slot = atom.slot()?;
+    let place = walk.open.of_slot.get(slot as usize).copied().flatten()?;
+    let domain = *walk.completions.domains.get(place as usize)?;
+    let sets = match (atom, domain.set) {
+        (Atom::Bool(_), Set::Ints(ints)) => cut_ints(ints, Cmp::Eq, 1),
+        (Atom::CompareI(cmp, _, constant), Set::Ints(ints)) => cut_ints(ints, *cmp, *constant),
+        (Atom::CompareF(cmp, _, constant), Set::Nums(nums)) => cut_nums(nums, *cmp, *constant),
+        (Atom::Among(_, mask), Set::Ints(Ints::Among(values))) => {
+            vec![Set::Ints(Ints::Among(values & mask)), Set::Ints(Ints::Among(values & !mask))]
+        }
+        _ => return of_wish(walk, walk.plan.of_branch.get(at as usize).copied().flatten()?),
+    };
+    parts(place, domain, sets)
+}
+
+/// The parts of a field: one for each set that holds something, one where it stays unknown.
+fn parts(place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
+    let known = sets.into_iter().map(|set| Domain { set, unknown: false });
+    let mut all: Vec<Domain> = known.filter(|domain| domain.may_be_given()).collect();
+    if domain.unknown {
+        all.push(domain.unknown_only());
+    }
+    (all.len() > 1).then(|| all.into_iter().map(|domain| Part::Place(place, domain)).collect())
+}
+
+fn cut_ints(ints: Ints, cmp: Cmp, at: i64) -> Vec<Set> {
+    let parts = match (ints, cmp) {
+        (Ints::Among(mask), _) => {
+            let holds = (0..64).filter(|bit| cmp.holds(bit.cmp(&at))).fold(0u64, |all, bit| all | 1 << bit);
+            vec![Ints::Among(mask & holds), Ints::Among(mask & !holds)]
+        }
+        (_, Cmp::Lt | Cmp::Ge) => {
+            vec![ints.within(at, i64::MAX), ints.within(i64::MIN, at.saturating_sub(1))]
+        }
+        (_, Cmp::Le | Cmp::Gt) => {
+            vec![ints.within(at.saturating_add(1), i64::MAX), ints.within(i64::MIN, at)]
+        }
+        (_, Cmp::Eq | Cmp::Ne) => vec![
+            ints.within(at, at),
+            ints.within(at.saturating_add(1), i64::MAX),
+            ints.within(i64::MIN, at.saturating_sub(1)),
+        ],
+    };
+    parts.into_iter().map(Set::Ints).collect()
+}
+
+fn cut_nums(nums: Nums, cmp: Cmp, at: f64) -> Vec<Set> {
+    let under = |end: f64| Nums(nums.0, nums.1.min(end));
+    let over = |end: f64| Nums(nums.0.max(end), nums.1);
+    let parts = match cmp {
+        Cmp::Lt | Cmp::Ge => vec![over(at), under(at.next_down())],
+        Cmp::Le | Cmp::Gt => vec![over(at.next_up()), under(at)],
+        Cmp::Eq | Cmp::Ne => {
+            vec![Nums(nums.0.max(at), nums.1.min(at)), over(at.next_up()), under(at.next_down())]
+        }
+    };
+    parts.into_iter().map(Set::Nums).collect()
+}
+
+/// The answers to a wish, one by one, and the field unknown.
+fn of_wish(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    if walk.open.asked.get(index as usize) != Some(&true) {
+        return None;
+    }
+    let wish = walk.plan.wishes.get(index as usize)?;
+    let place = walk.open.of_slot.get(wish.slot as usize).copied().flatten()?;
+    let domain = *walk.completions.domains.get(place as usize)?;
+    let answers = walk.completions.answers.get(index as usize)?;
+    let mut all = Vec::new();
+    if domain.may_be_given() {
+        if wish.is_int {
+            let (low, high) = answers.ints.ends()?;
+            if low < high {
+                all.push(Part::Count(index, Ints::Span(low + 1, high)));
+                all.push(Part::Count(index, Ints::Span(low, low)));
+            }
+        } else {
+            for truth in [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN, Truths::FAILED] {
+                if answers.truths.may_be(truth) {
+                    all.push(Part::Truth(index, truth));
+                }
+            }
+        }
+    }
+    if domain.unknown && (domain.may_be_given() || !all.is_empty()) {
+        all.push(Part::Place(place, domain.unknown_only()));
+    }
+    (all.len() > 1).then_some(all)
+}
+
+/// The parts that decide a bool.
+pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
+    if walk.open.closed.get(node as usize) == Some(&true) && matches!(walk.item, Item::Outside) {
+        return None;
+    }
+    let wish = walk.plan.of_node.get(node as usize).copied().flatten();
+    if let Some(wish) = wish.filter(|wish| walk.open.asked.get(*wish as usize) == Some(&true)) {
+        return of_wish(walk, wish);
+    }
+    let program = walk.eval.program;
+    match program.nodes.get(node as usize)? {
+        Node::Cond(start) => of_code(walk, *start),
+        Node::Slot(_) | Node::Item(_) => {
+            let place = place_of(walk, node)?;
+            let domain = domain_of(walk, place)?;
+            match domain.set {
+                Set::Ints(ints) => parts(place, domain, cut_ints(ints, Cmp::Eq, 1)),
+                _ => None,
+            }
+        }
+        Node::CompareI(cmp, a, b) => direct_i(walk, *cmp, *a, *b)
+            .or_else(|| direct_i(walk, crate::lower::nodes::mirrored(*cmp), *b, *a))
+            .or_else(|| inner(walk, &[*a, *b]))
+            .or_else(|| of_value(walk, node, Sign::Truth(node))),
+        Node::CompareF(cmp, a, b) => direct_f(walk, *cmp, *a, *b)
+            .or_else(|| direct_f(walk, crate::lower::nodes::mirrored(*cmp), *b, *a))
+            .or_else(|| inner(walk, &[*a, *b]))
+            .or_else(|| of_value(walk, node, Sign::Truth(node))),
+        Node::BetweenI(value, low, high, inclusive) => {
+            let last = if *inclusive { Cmp::Le } else { Cmp::Lt };
+            direct_i(walk, Cmp::Ge, *value, *low).or_else(|| direct_i(walk, last, *value, *high))
+        }
+        Node::BetweenF(value, low, high, inclusive) => {
+            let last = if *inclusive { Cmp::Le } else { Cmp::Lt };
+            direct_f(walk, Cmp::Ge, *value, *low).or_else(|| direct_f(walk, last, *value, *high))
+        }
+        Node::OneOf(value, set) => {
+            let place = place_of(walk, *value)?;
+            let domain = domain_of(walk, place)?;
+            let Set::Ints(ints) = domain.set else { return None };
+            match ints {
+                Ints::Among(mask) => {
+                    let small = set.iter().filter(|bit| **bit < 64).fold(0u64, |all, bit| all | 1 << bit);
+                    let sets =
+                        vec![Set::Ints(Ints::Among(mask & small)), Set::Ints(Ints::Among(mask & !small))];
+                    parts(place, domain, sets)
+                }
+                Ints::Span(..) => {
+                    let value =
+                        set.iter().map(|bits| bits.cast_signed()).find(|value| ints.contains(*value))?;
+                    parts(place, domain, cut_ints(ints, Cmp::Eq, value))
+                }
+            }
+        }
+        Node::DeadlineIs(index, _) => of_deadline(walk, *index),
+        Node::Aggregate(list, _, body, _) | Node::CountIs(list, body, ..) => {
+            let body = (*body)?;
+            of_items(walk, *list, |walk| {
+                of_node(walk, body).or_else(|| of_value(walk, body, Sign::Truth(body)))
+            })
+        }
+        step => {
+            let all = operands(step);
+            inner(walk, &all)
+        }
+    }
+}
+
+/// The first of some nodes that has parts.
+fn inner(walk: &mut Walk<'_, '_>, nodes: &[NodeId]) -> Option<Vec<Part>> {
+    nodes.iter().find_map(|node| {
+        let is_plain =
+            matches!(walk.eval.program.nodes.get(*node as usize), Some(Node::Slot(_) | Node::Item(_)));
+        if is_plain { None } else { of_node(walk, *node) }
+    })
+}
+
+/// The place that a node reads plainly.
+fn place_of(walk: &Walk<'_, '_>, node: NodeId) -> Option<u32> {
+    match (walk.eval.program.nodes.get(node as usize)?, walk.item) {
+        (Node::Slot(slot), _) => walk.open.of_slot.get(*slot as usize).copied().flatten(),
+        (Node::Item(index), Item::Given(first)) => {
+            walk.open.of_item.get(first + *index as usize).copied().flatten()
+        }
+        (Node::Item(index), Item::Any(_)) => Some(*index),
+        _ => None,
+    }
+}
+
+fn direct_i(walk: &mut Walk<'_, '_>, cmp: Cmp, a: NodeId, b: NodeId) -> Option<Vec<Part>> {
+    let place = place_of(walk, a)?;
+    let at = walk.ints(b).set.only()?;
+    let domain = domain_of(walk, place)?;
+    let Set::Ints(ints) = domain.set else { return None };
+    parts(place, domain, cut_ints(ints, cmp, at))
+}
+
+fn direct_f(walk: &mut Walk<'_, '_>, cmp: Cmp, a: NodeId, b: NodeId) -> Option<Vec<Part>> {
+    let place = place_of(walk, a)?;
+    let edge = walk.nums(b).set;
+    let domain = domain_of(walk, place)?;
+    let Set::Nums(nums) = domain.set else { return None };
+    if edge.0 != edge.1 {
+        return None;
+    }
+    parts(place, domain, cut_nums(nums, cmp, edge.0))
+}
+
+/// The domain of a place, or of a field of any item.
+fn domain_of(walk: &Walk<'_, '_>, place: u32) -> Option<Domain> {
+    match walk.item {
+        Item::Any(domains) => domains.get(place as usize).copied(),
+        _ => walk.completions.domains.get(place as usize).copied(),
+    }
+}
+
+/// The parts within the first item of a given list that has some.
+fn of_items(
+    walk: &mut Walk<'_, '_>,
+    list: u32,
+    mut parts: impl FnMut(&mut Walk<'_, '_>) -> Option<Vec<Part>>,
+) -> Option<Vec<Part>> {
+    let slot = *walk.eval.scratch.values.slots.get(list as usize)?;
+    if slot.state != State::Given {
+        return None;
+    }
+    let extent = Extent::of(slot.bits);
+    (0..extent.len).find_map(|number| walk.of_item(extent.start + number, |walk| parts(walk)))
+}
+
+fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
+    if walk.bins(axis).count_ones() < 2 {
+        return None;
+    }
+    if let Some(place) = place_of(walk, axis.value) {
+        let domain = domain_of(walk, place)?;
+        let found = axis.bins.iter().find_map(|bin| match (bin, domain.set) {
+            (BinTest::EdgeI(edge, included), Set::Ints(ints)) => {
+                let edge = walk.ints(*edge).set.only()?;
+                some_cut(cut_ints(ints, if *included { Cmp::Le } else { Cmp::Lt }, edge))
+            }
+            (BinTest::EdgeF(edge, included), Set::Nums(nums)) => {
+                let edge = walk.nums(*edge).set.0;
+                some_cut(cut_nums(nums, if *included { Cmp::Le } else { Cmp::Lt }, edge))
+            }
+            (BinTest::Is(values), Set::Ints(Ints::Among(mask))) => {
+                let small =
+                    values.iter().filter(|it| (0..64).contains(*it)).fold(0u64, |all, bit| all | 1 << bit);
+                some_cut(vec![Set::Ints(Ints::Among(mask & small)), Set::Ints(Ints::Among(mask & !small))])
+            }
+            (BinTest::Is(values), Set::Ints(ints)) => {
+                let value = values.iter().find(|value| ints.contains(**value))?;
+                some_cut(cut_ints(ints, Cmp::Eq, *value))
+            }
+            _ => None,
+        });
+        return parts(place, domain, found.unwrap_or_else(|| vec![domain.set]));
+    }
+    of_node(walk, axis.value).or_else(|| of_value(walk, axis.value, Sign::Bins(axis)))
+}
+
+/// A cut that leaves something on more than one side.
+fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
+    let held = sets.iter().filter(|set| Domain { set: **set, unknown: false }.may_be_given()).count();
+    (held > 1).then_some(sets)
+}
+
+fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
+    reads.into_iter().find_map(|slot| {
+        let place = walk.open.of_slot.get(slot as usize).copied().flatten()?;
+        searched(walk, place, Sign::Deadline(index))
+    })
+}
+
+/// Cuts a field that a computation reads where the computation changes.
+fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec<Part>> {
+    let mut due = vec![node];
+    while let Some(at) = due.pop() {
+        if let Some(place) = place_of(walk, at) {
+            // A field of any item is cut by its own tests only.
+            if !matches!(walk.item, Item::Any(_))
+                && let Some(parts) = searched(walk, place, sign)
+            {
+                return Some(parts);
+            }
+            continue;
+        }
+        match walk.eval.program.nodes.get(at as usize)? {
+            Node::Cond(_) | Node::Aggregate(..) | Node::CountIs(..) => {}
+            Node::DaysLeft(index) | Node::Due(index) | Node::DeadlineState(index) => {
+                if let Some(parts) = of_deadline(walk, *index) {
+                    return Some(parts);
+                }
+            }
+            step => due.extend(operands(step)),
+        }
+    }
+    None
+}
+
+/// How many steps a search for a place to cut takes at most.
+const HALVINGS: usize = 64;
+
+/// The parts of a field between whose values a sign changes; halves of it, where no change is found.
+fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
+    let domain = *walk.completions.domains.get(place as usize)?;
+    let mut probe = |set: Set| {
+        let mut completions = walk.completions.clone();
+        if let Some(it) = completions.domains.get_mut(place as usize) {
+            *it = Domain { set, unknown: false };
+        }
+        signed(walk, &completions, sign)
+    };
+    match domain.set {
+        Set::Ints(Ints::Among(mask)) => {
+            let bits = (0..64u32).filter(|bit| mask >> bit & 1 == 1);
+            let mut kinds: Vec<(u128, u64)> = Vec::new();
+            for bit in bits {
+                let sign = probe(Set::Ints(Ints::Among(1 << bit)));
+                match kinds.iter_mut().find(|(known, _)| *known == sign) {
+                    Some((_, mask)) => *mask |= 1 << bit,
+                    None => kinds.push((sign, 1 << bit)),
+                }
+            }
+            parts(place, domain, kinds.into_iter().map(|(_, mask)| Set::Ints(Ints::Among(mask))).collect())
+        }
+        Set::Ints(ints) => {
+            let (low, high) = ints.ends()?;
+            if high == crate::time::NONE && low < high {
+                let sets = vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(high, high))];
+                return parts(place, domain, sets);
+            }
+            let at = |value: i64| Set::Ints(Ints::Span(value, value));
+            let (mut from, mut to) = (low, high);
+            let first = probe(at(from));
+            if first == probe(at(to)) {
+                let inside = |quarter: i64| low / 4 * (4 - quarter) + high / 4 * quarter;
+                to = (1..4).map(inside).find(|value| *value > low && probe(at(*value)) != first)?;
+            }
+            for _ in 0..HALVINGS {
+                let middle = from + to.wrapping_sub(from).unsigned_abs().div_euclid(2).cast_signed();
+                if middle <= from || middle >= to {
+                    break;
+                }
+                if probe(at(middle)) == first { from = middle } else { to = middle }
+            }
+            parts(place, domain, vec![Set::Ints(ints.within(to, high)), Set::Ints(ints.within(low, to - 1))])
+        }
+        Set::Nums(nums) => {
+            let at = |value: f64| Set::Nums(Nums(value, value));
+            let (mut from, mut to) = (nums.0, nums.1);
+            let first = probe(at(from));
+            if first == probe(at(to)) {
+                let inside = |quarter: f64| nums.0 * (1.0 - quarter) + nums.1 * quarter;
+                to = [0.25, 0.5, 0.75].into_iter().map(inside).find(|value| probe(at(*value)) != first)?;
+            }
+            for _ in 0..2 * HALVINGS {
+                let middle = from / 2.0 + to / 2.0;
+                if middle <= from || middle >= to {
+                    break;
+                }
+                if probe(at(middle)) == first { from = middle } else { to = middle }
+            }
+            let sets = vec![Set::Nums(Nums(to, nums.1)), Set::Nums(Nums(nums.0, to.next_down()))];
+            parts(place, domain, sets)
+        }
+        Set::Whole(_) => None,
+    }
+}
+
+/// What a sign is over other completions, as bits.
+fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, sign: Sign<'_>) -> u128 {
+    let before = walk.memo.renew();
+    let deadlines = super::deadlines::reach(walk.eval, walk.open, completions, walk.clock);
+    let mut other = Walk {
+        plan: walk.plan,
+        open: walk.open,
+        completions,
+        eval: &mut *walk.eval,
+        deadlines: &deadlines,
+        item: walk.item,
+        memo: &mut *walk.memo,
+        clock: walk.clock,
+    };
+    let bits = match sign {
+        Sign::Truth(node) => u128::from(other.truth(node).bits()),
+        Sign::Bins(axis) => other.bins(axis),
+        Sign::Deadline(index) => other.deadlines.get(index as usize).map_or(0, |(states, unknown)| {
+            states.iter().fold(u128::from(*unknown), |bits, state| bits | 2 << state as u8)
+        }),
+    };
+    walk.memo.back(before);
+    bits
+}
