@@ -4,7 +4,7 @@ use crate::calendar::Calendar;
 use crate::compile::Ruleset;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::digest::sha256_hex;
-use crate::number::{integer_text, number_text, widen};
+use crate::number::{integer_text, json_number, number_text, widen};
 use crate::parse::document::Numeral;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{Model, Param, Range};
@@ -125,7 +125,7 @@ impl Context {
     pub(crate) fn params_json(&self, model: &Model) -> BTreeMap<String, serde_json::Value> {
         let value = |param: &Param, bits: u64| match param.ty {
             Type::Int => serde_json::Value::from(bits.cast_signed()),
-            _ => serde_json::from_str(&number_text(f64::from_bits(bits))).unwrap_or_default(),
+            _ => json_number(f64::from_bits(bits)),
         };
         let params = model.params.iter().zip(&self.params);
         params.map(|(param, bits)| (param.name.clone(), value(param, *bits))).collect()

@@ -239,31 +239,20 @@ impl Deadline<'_> {
             return (DeadlineState::ALL.into_iter().fold(StateSet::EMPTY, StateSet::with), true);
         };
         let (low, high, open) = self.due_reach(inputs);
-        let mut states = StateSet::EMPTY.with_if(inputs.from.none, DeadlineState::NotStarted);
-        let mut unknown = inputs.from.unknown || inputs.done.unknown || open;
-        if inputs.from.unknown {
-            // A done date in time decides nothing while the start is unknown, but other inputs may.
-            let outcome = Deadline { from: DateInput::Unknown, done: DateInput::Unknown, ..*self }.outcome();
-            states = outcome.possible.iter().fold(states, StateSet::with);
-            unknown = true;
-        }
+        // While it is unknown whether it runs, or whether the thing is done, more than one state is possible.
+        let unknown = inputs.from.unknown || inputs.done.unknown || open;
+        let states = StateSet::EMPTY.with_if(inputs.from.none, DeadlineState::NotStarted);
         if inputs.from.days.is_none() {
             return (states, unknown);
         }
-        let not_done = self.not_done(low, high, today);
-        if let Some((first, last)) = inputs.done.days {
-            let last_done = last.min(today);
-            states = states
-                .with_if(first <= last_done && first <= high, DeadlineState::Met)
-                .with_if(first <= last_done && last_done > low, DeadlineState::Late);
-            if last > today {
-                states = not_done.iter().fold(states, StateSet::with);
-            }
-        }
-        if inputs.done.none || inputs.done.unknown {
-            states = not_done.iter().fold(states, StateSet::with);
-        }
-        (states.with_if(inputs.done.unknown, DeadlineState::Met), unknown)
+        let (first, last) = inputs.done.days.unwrap_or((Date::MAX, Date::MIN));
+        let last_done = last.min(today);
+        let states = states
+            .with_if(first <= last_done && first <= high, DeadlineState::Met)
+            .with_if(first <= last_done && last_done > low, DeadlineState::Late);
+        let is_open = inputs.done.none || (first <= last && last > today);
+        let not_done = if is_open { self.not_done(low, high, today) } else { StateSet::EMPTY };
+        (not_done.iter().fold(states, StateSet::with), unknown)
     }
 
     /// The first and the last day on which it may end, and whether the end may be open.

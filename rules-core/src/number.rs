@@ -220,6 +220,23 @@ pub fn widen(value: i64) -> Option<f64> {
     (-EXACT_MAX..=EXACT_MAX).contains(&value).then_some(value as f64)
 }
 
+/// A finite number as JSON data: whole ones without a point, as [`number_text`] prints them.
+///
+/// ```
+/// use rules_core::number::json_number;
+/// assert_eq!(json_number(10.0).to_string(), "10");
+/// assert_eq!(json_number(0.9999999999999999).to_string(), "0.9999999999999999");
+/// ```
+#[must_use]
+pub fn json_number(value: f64) -> serde_json::Value {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by widening it back")]
+    let whole = value as i64;
+    if widen(whole) == Some(value) {
+        return serde_json::Value::from(whole);
+    }
+    serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, serde_json::Value::Number)
+}
+
 /// A number as ECMAScript prints it (ECMA-262, Number::toString with radix 10). Negative zero prints as 0.
 /// A value that is not finite prints as `NaN` or `Infinity`, which is no JSON: none reaches an output.
 ///

@@ -119,8 +119,7 @@ impl<'a> Bounder<'a> {
         let mut evaluate = |fillings: &[(Place, Filling)]| {
             let mut incident = incident.clone();
             witness::fill(&mut incident.values, record, fillings);
-            let filled =
-                fillings.iter().filter(|(place, _)| place.item.is_none()).map(|(place, _)| place.slot);
+            let filled = fillings.iter().filter_map(|(place, _)| open.may_be_void(*place));
             trial.completed(&mut incident, filled)
         };
         let scene = Scene {

@@ -204,7 +204,7 @@ impl<'e> Scene<'_, 'e> {
             let concerns =
                 more.as_ref().is_none_or(|changed| reads.iter().any(|slot| changed.contains(slot)));
             let Some(place) = self.open.of_slot.get(*slot as usize).copied().flatten() else { continue };
-            if !concerns {
+            if !concerns || self.open.unusable.get(place as usize) == Some(&true) {
                 continue;
             }
             let Some(domain) = view.completions.domains.get(place as usize).copied() else { continue };

@@ -94,12 +94,16 @@ fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
         }
         _ => return of_wish(walk, walk.plan.of_branch.get(at as usize).copied().flatten()?),
     };
-    parts(place, domain, sets)
+    parts(walk, place, domain, sets)
 }
 
 /// The parts of a field: one for each set that holds something, one where it stays unknown.
-fn parts(place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
-    let known = sets.into_iter().map(|set| Domain { set, unknown: false });
+fn parts(walk: &Walk<'_, '_>, place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
+    let tidy = |set: Set| match walk.item {
+        Item::Any(_) => Domain { set, unknown: false },
+        _ => walk.open.tidy(place, Domain { set, unknown: false }),
+    };
+    let known = sets.into_iter().map(tidy);
     let mut all: Vec<Domain> = known.filter(|domain| domain.may_be_given()).collect();
     if domain.unknown {
         all.push(domain.unknown_only());
@@ -188,7 +192,7 @@ pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
             let place = place_of(walk, node)?;
             let domain = domain_of(walk, place)?;
             match domain.set {
-                Set::Ints(ints) => parts(place, domain, cut_ints(ints, Cmp::Eq, 1)),
+                Set::Ints(ints) => parts(walk, place, domain, cut_ints(ints, Cmp::Eq, 1)),
                 _ => None,
             }
         }
@@ -217,12 +221,12 @@ pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
                     let small = set.iter().filter(|bit| **bit < 64).fold(0u64, |all, bit| all | 1 << bit);
                     let sets =
                         vec![Set::Ints(Ints::Among(mask & small)), Set::Ints(Ints::Among(mask & !small))];
-                    parts(place, domain, sets)
+                    parts(walk, place, domain, sets)
                 }
                 Ints::Span(..) => {
                     let value =
                         set.iter().map(|bits| bits.cast_signed()).find(|value| ints.contains(*value))?;
-                    parts(place, domain, cut_ints(ints, Cmp::Eq, value))
+                    parts(walk, place, domain, cut_ints(ints, Cmp::Eq, value))
                 }
             }
         }
@@ -266,7 +270,7 @@ fn direct_i(walk: &mut Walk<'_, '_>, cmp: Cmp, a: NodeId, b: NodeId) -> Option<V
     let at = walk.ints(b).set.only()?;
     let domain = domain_of(walk, place)?;
     let Set::Ints(ints) = domain.set else { return None };
-    parts(place, domain, cut_ints(ints, cmp, at))
+    parts(walk, place, domain, cut_ints(ints, cmp, at))
 }
 
 fn direct_f(walk: &mut Walk<'_, '_>, cmp: Cmp, a: NodeId, b: NodeId) -> Option<Vec<Part>> {
@@ -277,7 +281,7 @@ fn direct_f(walk: &mut Walk<'_, '_>, cmp: Cmp, a: NodeId, b: NodeId) -> Option<V
     if edge.0 != edge.1 {
         return None;
     }
-    parts(place, domain, cut_nums(nums, cmp, edge.0))
+    parts(walk, place, domain, cut_nums(nums, cmp, edge.0))
 }
 
 /// The domain of a place, or of a field of any item.
@@ -328,7 +332,7 @@ fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
             }
             _ => None,
         });
-        return parts(place, domain, found.unwrap_or_else(|| vec![domain.set]));
+        return parts(walk, place, domain, found.unwrap_or_else(|| vec![domain.set]));
     }
     of_node(walk, axis.value).or_else(|| of_value(walk, axis.value, Sign::Bins(axis)))
 }
@@ -379,6 +383,7 @@ const HALVINGS: usize = 64;
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
     let domain = *walk.completions.domains.get(place as usize)?;
+    let is_time = walk.open.last_times.get(place as usize)?.is_some();
     let mut probe = |set: Set| {
         let mut completions = walk.completions.clone();
         if let Some(it) = completions.domains.get_mut(place as usize) {
@@ -397,13 +402,18 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
                     None => kinds.push((sign, 1 << bit)),
                 }
             }
-            parts(place, domain, kinds.into_iter().map(|(_, mask)| Set::Ints(Ints::Among(mask))).collect())
+            parts(
+                walk,
+                place,
+                domain,
+                kinds.into_iter().map(|(_, mask)| Set::Ints(Ints::Among(mask))).collect(),
+            )
         }
         Set::Ints(ints) => {
             let (low, high) = ints.ends()?;
-            if high == crate::time::NONE && low < high {
+            if is_time && high == crate::time::NONE && low < high {
                 let sets = vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(high, high))];
-                return parts(place, domain, sets);
+                return parts(walk, place, domain, sets);
             }
             let at = |value: i64| Set::Ints(Ints::Span(value, value));
             let (mut from, mut to) = (low, high);
@@ -419,7 +429,12 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
                 }
                 if probe(at(middle)) == first { from = middle } else { to = middle }
             }
-            parts(place, domain, vec![Set::Ints(ints.within(to, high)), Set::Ints(ints.within(low, to - 1))])
+            parts(
+                walk,
+                place,
+                domain,
+                vec![Set::Ints(ints.within(to, high)), Set::Ints(ints.within(low, to - 1))],
+            )
         }
         Set::Nums(nums) => {
             let at = |value: f64| Set::Nums(Nums(value, value));
@@ -437,7 +452,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
                 if probe(at(middle)) == first { from = middle } else { to = middle }
             }
             let sets = vec![Set::Nums(Nums(to, nums.1)), Set::Nums(Nums(nums.0, to.next_down()))];
-            parts(place, domain, sets)
+            parts(walk, place, domain, sets)
         }
         Set::Whole(_) => None,
     }

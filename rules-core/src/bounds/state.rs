@@ -5,7 +5,7 @@ use super::reach::{Ints, Nums, Truths};
 use crate::eval::schema::{Kind, Record};
 use crate::eval::slots::{Extent, State as Known, Values};
 use crate::lower::program::Program;
-use crate::time::{DATE_MIN, INSTANT_MIN, NONE, SPAN_MAX};
+use crate::time::{DATE_MAX, DATE_MIN, INSTANT_MAX, INSTANT_MIN, NONE, SPAN_MAX};
 
 /// The values that a field may get.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +85,10 @@ pub struct Place {
 pub struct Open {
     /// Each open field.
     pub places: Vec<Place>,
+    /// For each place the last time that is not `none`, where it is a time.
+    pub last_times: Vec<Option<i64>>,
+    /// For each place whether it is unusable: then a value belongs there, relevant or not.
+    pub unusable: Vec<bool>,
     /// For each slot the place that it is; for a given list none.
     pub of_slot: Vec<Option<u32>>,
     /// Whether a slot, or an item in it, is open.
@@ -109,6 +113,7 @@ impl Open {
         for (slot, value) in (0u32..).zip(values.slots.iter().take(program.fields)) {
             if value.state.open_word().is_some() {
                 open.add(Place { slot, item: None });
+                open.unusable.push(value.state == Known::Unusable);
             } else if let (Known::Given, Some(Kind::Records(_, item))) =
                 (value.state, record.fields.get(slot as usize).map(|field| &field.kind))
             {
@@ -116,9 +121,26 @@ impl Open {
             }
         }
         let is_open = |slot: &u32| open.slots.get(*slot as usize).copied().unwrap_or_default();
+        open.last_times = open.places.iter().map(|place| last_time(kind_of(record, *place)?)).collect();
         open.closed = plan.reads.iter().map(|reads| !reads.iter().any(is_open)).collect();
         open.asked = plan.wishes.iter().map(|wish| open.is_asked(program, plan, wish)).collect();
         open
+    }
+
+    /// The slot of a place that no completion fills unless it is relevant.
+    pub fn may_be_void(&self, place: Place) -> Option<u32> {
+        let index = self.of_slot.get(place.slot as usize).copied().flatten()?;
+        (place.item.is_none() && self.unusable.get(index as usize) == Some(&false)).then_some(place.slot)
+    }
+
+    /// A domain without what is between the last time and `none`.
+    pub fn tidy(&self, place: u32, domain: Domain) -> Domain {
+        tidy(self.last_times.get(place as usize).copied().flatten(), domain)
+    }
+
+    /// The same, of a field of this kind.
+    pub fn tidy_kind(kind: &Kind, domain: Domain) -> Domain {
+        tidy(last_time(kind), domain)
     }
 
     fn add(&mut self, place: Place) {
@@ -143,6 +165,7 @@ impl Open {
                 }
                 let at = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
                 self.add(Place { slot, item: Some((at(number), at(field))) });
+                self.unusable.push(false);
                 let index = u32::try_from(self.places.len() - 1).ok();
                 if let Some(place) = self.of_item.get_mut(first + field) {
                     *place = index;
@@ -171,6 +194,33 @@ impl Open {
     }
 }
 
+/// The kind of a field, or of a field of an item.
+pub fn kind_of(record: &Record, place: Place) -> Option<&Kind> {
+    let field = &record.fields.get(place.slot as usize)?.kind;
+    match (field, place.item) {
+        (Kind::Records(_, item), Some((_, index))) => {
+            item.fields.get(index as usize).map(|field| &field.kind)
+        }
+        (field, _) => Some(field),
+    }
+}
+
+fn tidy(last: Option<i64>, domain: Domain) -> Domain {
+    let (Some(last), Set::Ints(Ints::Span(low, high))) = (last, domain.set) else { return domain };
+    let low = if low > last { NONE } else { low };
+    let high = if high < NONE { high.min(last) } else { high };
+    Domain { set: Set::Ints(Ints::Span(low, high)), ..domain }
+}
+
+/// The last time that is not `none`, where a field is a time.
+fn last_time(kind: &Kind) -> Option<i64> {
+    match kind {
+        Kind::Date => Some(DATE_MAX),
+        Kind::Datetime => Some(INSTANT_MAX),
+        _ => None,
+    }
+}
+
 /// The answers that a wish may get.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answers {
@@ -193,13 +243,7 @@ impl Completions {
     /// Every completion.
     pub fn all(program: &Program, plan: &Plan, record: &Record, open: &Open) -> Self {
         let domains = open.places.iter().map(|place| {
-            let field = record.fields.get(place.slot as usize).map(|field| &field.kind);
-            let kind = match (field, place.item) {
-                (Some(Kind::Records(_, item)), Some((_, index))) => {
-                    item.fields.get(index as usize).map(|field| &field.kind)
-                }
-                (field, _) => field,
-            };
+            let kind = kind_of(record, *place);
             kind.map_or(Domain { set: Set::Whole(true), unknown: true }, Domain::of_kind)
         });
         let answers = plan.wishes.iter().map(|wish| {

@@ -4,13 +4,13 @@ use super::items::{Condition, banned};
 use super::plan::Ask;
 use super::reach::{Ints, Nums, Truths};
 use super::scene::{Scene, View};
-use super::state::{Domain, Place, Set};
-use crate::eval::schema::{Kind, Record};
+use super::state::{Domain, Open, Place, Set, kind_of};
+use crate::eval::schema::{Kind, Record, Spec};
 use crate::eval::slots::{Extent, Slot, Values};
 use crate::json::Text;
 use crate::lower::program::Node;
-use crate::number::number_text;
-use crate::time::{NONE, Offset, date_text, instant_text_at, span_text};
+use crate::number::json_number;
+use crate::time::{NONE, Offset, date_of, date_text, instant_text_at, span_text};
 use serde_json::Value as Json;
 
 /// A value for an open field.
@@ -52,7 +52,7 @@ impl Scene<'_, '_> {
             }
             let kind = kind_of(self.record, *place)?;
             let filling = match domain.set {
-                Set::Ints(ints) => Filling::Bits(pick_int(ints, leaning)?.cast_unsigned()),
+                Set::Ints(ints) => Filling::Bits(pick_int(ints, leaning, self.near(kind))?.cast_unsigned()),
                 Set::Nums(nums) => Filling::Bits(pick_number(nums, leaning).to_bits()),
                 Set::Whole(_) if place.item.is_some() => Filling::Text(String::new()),
                 Set::Whole(_) => match kind {
@@ -65,6 +65,16 @@ impl Scene<'_, '_> {
             all.push((*place, filling));
         }
         Some(all)
+    }
+
+    /// The value that is as good as any: the day of the assessment for times, zero for the rest.
+    fn near(&self, kind: &Kind) -> i64 {
+        let as_of = self.clock.as_of.unwrap_or_default();
+        match kind {
+            Kind::Date => date_of(as_of, self.eval.offset).unwrap_or_default(),
+            Kind::Datetime => as_of,
+            _ => 0,
+        }
     }
 
     /// The values of a list of enum: those that have to be in it.
@@ -127,7 +137,8 @@ impl Scene<'_, '_> {
         let wants_more = leaning != Leaning::Unknown
             && items.is_empty()
             && of_slot.clone().any(|(_, answers)| answers.truths == Truths::TRUE);
-        let Some(Kind::Records(_, record)) = self.record.fields.get(slot as usize).map(|field| &field.kind)
+        let Some(Kind::Records(most, record)) =
+            self.record.fields.get(slot as usize).map(|field| &field.kind)
         else {
             return None;
         };
@@ -135,12 +146,14 @@ impl Scene<'_, '_> {
         if wants_more {
             items.push(any());
         }
-        let fill = |domain: &Domain| {
+        let fill = |(domain, spec): (&Domain, &Spec)| {
             if domain.unknown && leaning == Leaning::Unknown {
                 return None;
             }
+            let domain = Open::tidy_kind(&spec.kind, *domain);
             match domain.set {
-                Set::Ints(ints) => pick_int(ints, leaning).map(|value| Filling::Bits(value.cast_unsigned())),
+                Set::Ints(ints) => pick_int(ints, leaning, self.near(&spec.kind))
+                    .map(|value| Filling::Bits(value.cast_unsigned())),
                 Set::Nums(nums) if !nums.is_empty() => {
                     Some(Filling::Bits(pick_number(nums, leaning).to_bits()))
                 }
@@ -148,30 +161,22 @@ impl Scene<'_, '_> {
             }
         };
         let mut all: Vec<Vec<Option<Filling>>> =
-            items.iter().map(|item| item.iter().map(fill).collect()).collect();
+            items.iter().map(|item| item.iter().zip(&record.fields).map(fill).collect()).collect();
         if stays_unknown {
             all.push(vec![None; record.fields.len()]);
         }
-        Some(all)
+        // What is past the most items is not read.
+        (all.len() <= *most).then_some(all)
     }
 }
 
-fn kind_of(record: &Record, place: Place) -> Option<&Kind> {
-    let field = &record.fields.get(place.slot as usize)?.kind;
-    match (field, place.item) {
-        (Kind::Records(_, item), Some((_, index))) => {
-            item.fields.get(index as usize).map(|field| &field.kind)
-        }
-        (field, _) => Some(field),
-    }
-}
-
-fn pick_int(ints: Ints, leaning: Leaning) -> Option<i64> {
+/// A value of a set; the one nearest to `near` where nothing is said.
+fn pick_int(ints: Ints, leaning: Leaning, near: i64) -> Option<i64> {
     let (low, high) = ints.ends()?;
     match (ints, leaning) {
-        (Ints::Among(_), Leaning::High) | (Ints::Span(..), Leaning::High) => Some(high),
-        (Ints::Among(_), _) | (Ints::Span(..), Leaning::Low) => Some(low),
-        (Ints::Span(..), Leaning::Unknown) => Some(0.clamp(low, high)),
+        (_, Leaning::High) => Some(high),
+        (Ints::Among(_), _) | (_, Leaning::Low) => Some(low),
+        (Ints::Span(..), Leaning::Unknown) => Some(near.clamp(low, high)),
     }
 }
 
@@ -257,9 +262,7 @@ pub fn json(kind: &Kind, filling: &Filling, offset: Offset) -> Json {
     match (kind, filling) {
         (Kind::Bool, Filling::Bits(bits)) => Json::from(*bits != 0),
         (Kind::Int(..), Filling::Bits(bits)) => Json::from(bits.cast_signed()),
-        (Kind::Num(..), Filling::Bits(bits)) => {
-            serde_json::from_str(&number_text(f64::from_bits(*bits))).unwrap_or_default()
-        }
+        (Kind::Num(..), Filling::Bits(bits)) => json_number(f64::from_bits(*bits)),
         (Kind::Enum(names), Filling::Bits(bits)) => name(names, *bits),
         (Kind::Date | Kind::Datetime, Filling::Bits(bits)) if bits.cast_signed() == NONE => {
             Json::from("none")
@@ -271,7 +274,7 @@ pub fn json(kind: &Kind, filling: &Filling, offset: Offset) -> Json {
         (Kind::EnumList(names), Filling::Names(all)) => all.iter().map(|bits| name(names, *bits)).collect(),
         (_, Filling::Texts(texts)) => texts.iter().map(|text| Json::from(text.as_str())).collect(),
         (Kind::Records(_, record), Filling::Items(items)) => {
-            let field = |(spec, filling): (&crate::eval::schema::Spec, &Option<Filling>)| {
+            let field = |(spec, filling): (&Spec, &Option<Filling>)| {
                 Some((spec.name.to_string(), json(&spec.kind, filling.as_ref()?, offset)))
             };
             let item = |item: &Vec<Option<Filling>>| {
