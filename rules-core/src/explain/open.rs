@@ -97,12 +97,15 @@ impl Explainer<'_> {
                 }));
             }
             let state = deadline_word(outcome.state);
+            let begun = state != "not_started" && !self.is_open(deadline.start.0);
             inputs.retain(|field| state == "unknown" && self.is_open(*field));
             let fields = inputs.iter().filter_map(|field| self.model.fields.get(*field as usize));
             DeadlineDetail {
                 id: declared.id.clone(),
                 title: self.texts(&declared.title),
+                whose: declared.whose,
                 state,
+                begun,
                 due: outcome.due.map(|due| date_text(due).to_string()),
                 days_left: outcome.days_left,
                 waits_for: fields.map(|field| self.texts(&field.title)).collect(),
