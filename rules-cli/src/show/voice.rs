@@ -1,9 +1,10 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
 use super::words;
-use crate::page::{Cell, Column, Width};
+use crate::args::ShowAudience;
+use crate::page::{Cell, Column, Rank, Width};
 use rules_core::Ruleset;
-use rules_core::explain::{Lang, duration, fill};
+use rules_core::explain::{Lang, duration, fill, with_unit};
 use rules_core::number::number_text;
 use rules_core::parse::document::Numeral;
 use rules_core::ruleset::typed::{Kind, Type, Typed};
@@ -24,15 +25,32 @@ pub struct Voice<'r> {
     pub model: &'r Model,
     /// The language of phrases.
     pub lang: Lang,
+    /// To whom.
+    pub audience: ShowAudience,
     /// The index of the ruleset's language.
     at: usize,
 }
 
 impl<'r> Voice<'r> {
     /// In a language of the ruleset.
-    pub fn new(ruleset: &'r Ruleset, locale: &str) -> Self {
+    pub fn new(ruleset: &'r Ruleset, locale: &str, audience: ShowAudience) -> Self {
         let model = ruleset.model();
-        Self { ruleset, model, lang: Lang::of(locale), at: model.language(locale) }
+        Self { ruleset, model, lang: Lang::of(locale), audience, at: model.language(locale) }
+    }
+
+    /// Whether ids, conditions and lists of words are told.
+    pub fn to_author(self) -> bool {
+        self.audience == ShowAudience::Author
+    }
+
+    /// With an id under it, for who writes the rules.
+    pub fn and_id(&self, cell: Cell, id: &str) -> Cell {
+        if self.to_author() { cell.and_faint(id) } else { cell }
+    }
+
+    /// Lines for an author, one line for an official: many rows shall be seen at once.
+    pub fn gathered(&self, texts: Vec<String>) -> Cell {
+        if self.to_author() { Cell::texts(texts) } else { Cell::text(texts.join(self.say(words::semicolon))) }
     }
 
     /// A phrase.
@@ -106,38 +124,135 @@ impl<'r> Voice<'r> {
         self.model.levels.get(index).map(|level| self.text(&level.title)).unwrap_or_default()
     }
 
-    /// The id of the group that an outcome's points count in; empty without one, and without points.
-    pub fn group(&self, outcome: &Outcome) -> &'r str {
-        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
-        index
-            .and_then(|index| self.model.groups.get(index))
-            .map(|group| group.id.as_str())
-            .unwrap_or_default()
+    /// A level with the marks of its place.
+    pub fn level_cell(&self, index: usize, text: impl Into<String>) -> Cell {
+        Cell::level(text, Rank { at: index, of: self.model.levels.len() })
     }
 
-    /// Who does what, a line each.
+    /// The group that an outcome's points count in; empty without one, and without points.
+    pub fn group(&self, outcome: &Outcome) -> String {
+        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
+        index.map(|index| self.group_name(index)).unwrap_or_default()
+    }
+
+    /// A group by its id; for an official, who has no use for ids, by its number.
+    pub fn group_name(&self, index: usize) -> String {
+        match self.model.groups.get(index) {
+            Some(group) if self.to_author() => group.id.clone(),
+            Some(_) => self.fill(words::group_number, &[&(index + 1).to_string()]),
+            None => String::new(),
+        }
+    }
+
+    /// What a value is told from: the titles of the fields that it reads, also through named expressions.
+    pub fn told_from(&self, typed: &Typed) -> String {
+        let mut titles = Vec::new();
+        self.read(typed, &mut titles);
+        let titles: Vec<String> = titles.iter().map(|title| self.fill(words::titled, &[title])).collect();
+        self.join(&titles)
+    }
+
+    /// Collects titles, each once. A named expression reads those before it only: there is no circle.
+    fn read(&self, typed: &Typed, titles: &mut Vec<String>) {
+        typed.walk(&mut |part| match &part.kind {
+            Kind::Field(index) => add(titles, self.field_titles(*index, None)),
+            Kind::Aggregate(index, _, of) => add(titles, self.field_titles(*index, of.as_deref())),
+            Kind::Feature(index) => {
+                if let Some(feature) = self.model.features.get(*index) {
+                    self.read(&feature.expr, titles);
+                }
+            }
+            _ => {}
+        });
+    }
+
+    /// A field's title; of a list the titles of the items that are read, where any are.
+    fn field_titles(&self, index: usize, of_items: Option<&Typed>) -> Vec<String> {
+        let Some(field) = self.model.fields.get(index) else { return Vec::new() };
+        let own = self.text(&field.title);
+        let mut items = Vec::new();
+        if let Some(of) = of_items {
+            of.walk(&mut |part| {
+                if let Kind::Item(at) = part.kind {
+                    items.extend(field.items.get(at));
+                }
+            });
+        }
+        match items.is_empty() {
+            true => vec![own.to_owned()],
+            false => {
+                items.iter().map(|item| self.fill(words::item_of, &[own, self.text(&item.title)])).collect()
+            }
+        }
+    }
+
+    /// How much room sources want: numbers need little.
+    pub fn basis_width(&self) -> Width {
+        if self.to_author() { Width::Text } else { Width::Medium }
+    }
+
+    /// How much room actions want.
+    pub fn actions_width(&self) -> Width {
+        if self.to_author() { Width::Text } else { Width::Long }
+    }
+
+    /// Who does what.
     pub fn actions(&self, indexes: &[usize]) -> Cell {
         let actions = indexes.iter().filter_map(|index| self.model.actions.get(*index));
-        Cell::texts(actions.map(|action| self.action(action)))
+        self.gathered(actions.map(|action| self.action(action)).collect())
     }
 
     fn action(&self, action: &Action) -> String {
         match &action.who {
+            // Who does it stands in the list of actions.
+            _ if !self.to_author() => self.text(&action.title).to_owned(),
             Some(who) => self.fill(words::done_by, &[self.text(who), self.text(&action.title)]),
             None => self.text(&action.title).to_owned(),
         }
     }
 
-    /// Titles of sources with their clauses, a line each.
+    /// Sources with their clauses: by their titles, a line each, or by their numbers in the list of sources.
     pub fn basis(&self, all: &[Basis]) -> Cell {
+        if self.to_author() {
+            return self.titled_basis(all);
+        }
+        let mut sources: Vec<usize> = Vec::new();
+        for basis in all {
+            if !sources.contains(&basis.source) {
+                sources.push(basis.source);
+            }
+        }
+        let numbered: Vec<String> = sources.into_iter().map(|source| self.numbered(source, all)).collect();
+        Cell::text(numbered.join(self.say(words::semicolon)))
+    }
+
+    /// A source by its number with all its clauses, articles together.
+    fn numbered(&self, source: usize, all: &[Basis]) -> String {
+        let clauses =
+            all.iter().filter(|basis| basis.source == source).filter_map(|basis| basis.clause.as_deref());
+        let (articles, others): (Vec<&str>, Vec<&str>) =
+            clauses.partition(|clause| clause.bytes().all(|byte| byte.is_ascii_digit()));
+        let articles = articles.join(self.say(words::comma));
+        let mut text = source_number(source);
+        if !articles.is_empty() {
+            text = self.fill(words::clause, &[&text, &articles]);
+        }
+        others.into_iter().for_each(|clause| text.push_str(&format!(" {clause}")));
+        text
+    }
+
+    /// A clause of a source: an article, where it is a number.
+    fn clause(&self, source: &str, clause: &str) -> String {
+        let is_number = clause.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { self.fill(words::clause, &[source, clause]) } else { format!("{source} {clause}") }
+    }
+
+    fn titled_basis(&self, all: &[Basis]) -> Cell {
         Cell::texts(all.iter().filter_map(|basis| {
             let title = self.text(&self.model.sources.get(basis.source)?.title);
-            let is_number = |clause: &str| clause.bytes().all(|byte| byte.is_ascii_digit());
-            Some(match basis.clause.as_deref() {
-                Some(clause) if is_number(clause) => self.fill(words::clause, &[title, clause]),
-                Some(clause) => format!("{title} {clause}"),
-                None => title.to_owned(),
-            })
+            Some(
+                basis.clause.as_deref().map_or_else(|| title.to_owned(), |clause| self.clause(title, clause)),
+            )
         }))
     }
 
@@ -150,12 +265,26 @@ impl<'r> Voice<'r> {
                     Some((low, high)) => self.fill(words::computed, &[&low.to_string(), &high.to_string()]),
                     None => self.say(words::computed_open).to_owned(),
                 };
-                Cell::code(self.written(expression)).and_faint(range)
+                if self.to_author() {
+                    Cell::code(self.written(expression)).and_faint(range)
+                } else {
+                    Cell::text(range)
+                }
             }
         };
         match outcome.floor {
-            Some(level) => cell.and(self.fill(words::at_least_level, &[self.level(level)])),
+            Some(level) => self.with_floor(cell, self.fill(words::at_least_level, &[self.level(level)])),
             None => cell,
+        }
+    }
+
+    /// The floor under the points, or beside them where rows shall be short.
+    fn with_floor(&self, cell: Cell, floor: String) -> Cell {
+        match cell.lines.first() {
+            Some(points) if !self.to_author() => {
+                Cell::text(format!("{}{}{floor}", points.words(), self.say(words::comma)))
+            }
+            _ => cell.and(floor),
         }
     }
 
@@ -203,7 +332,11 @@ impl<'r> Voice<'r> {
             Kind::Param(index) => self.model.params.get(index).map(|param| self.text(&param.title)),
             _ => None,
         };
-        self.fill(words::titled, &[title.unwrap_or(self.written(typed))])
+        match title {
+            Some(title) => self.fill(words::titled, &[title]),
+            None if self.to_author() => self.fill(words::titled, &[self.written(typed)]),
+            None => Some(self.told_from(typed)).filter(|it| !it.is_empty()).unwrap_or_else(|| "…".to_owned()),
+        }
     }
 
     /// A bin: which values it takes that no bin before it has taken.
@@ -231,14 +364,24 @@ impl<'r> Voice<'r> {
                 param = Some(index);
             }
         });
-        param.map_or_else(|| self.written(edge).to_owned(), |index| self.param(index))
+        match param {
+            Some(index) => self.param(index),
+            None if self.to_author() => self.written(edge).to_owned(),
+            None => self.written(edge).trim_end_matches(".0").to_owned(),
+        }
     }
 
     /// A parameter by its title, with its value.
     pub fn param(&self, index: usize) -> String {
+        let unit = self.model.params.get(index).and_then(|param| param.unit.as_deref());
+        self.param_as(index, unit)
+    }
+
+    /// A parameter by its title, with its value in this unit; without one where the words around it say it.
+    pub fn param_as(&self, index: usize, unit: Option<&str>) -> String {
         let Some(param) = self.model.params.get(index) else { return String::new() };
         let title = self.fill(words::titled, &[self.text(&param.title)]);
-        format!("{} {title}", self.measured(param.value, param.unit.as_deref()))
+        format!("{} {title}", self.measured(param.value, unit))
     }
 
     /// Values of a bin, by their texts.
@@ -270,7 +413,7 @@ impl<'r> Voice<'r> {
     /// A number with its unit.
     pub fn measured(&self, numeral: Numeral, unit: Option<&str>) -> String {
         let number = self.numeral(numeral);
-        unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}"))
+        unit.map_or_else(|| number.clone(), |unit| with_unit(&number, unit, self.lang))
     }
 
     /// The ends of a range; empty without any.
@@ -280,6 +423,20 @@ impl<'r> Voice<'r> {
             (Some(min), None) => self.fill(words::range_from, &[&min]),
             (None, Some(max)) => self.fill(words::range_to, &[&max]),
             (None, None) => String::new(),
+        }
+    }
+}
+
+/// How a source is referred to: by its place in the list of sources.
+pub fn source_number(index: usize) -> String {
+    format!("[{}]", index + 1)
+}
+
+/// Adds what is not there yet.
+fn add(all: &mut Vec<String>, more: Vec<String>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
         }
     }
 }
