@@ -155,8 +155,9 @@ impl<'r> Review<'r> {
         let deadline = self.names.model.deadlines.get(index);
         let is_owed = deadline.is_some_and(|deadline| deadline.whose == Whose::Office);
         if status.state == "unknown" && is_owed {
-            let count = if status.due.is_some() { &mut self.unknown_terms } else { &mut self.unbegun_terms };
-            *count += 1;
+            let waits = deadline.is_some_and(|deadline| self.waits(assessment, deadline.start));
+            self.unknown_terms += u64::from(status.due.is_some());
+            self.unbegun_terms += u64::from(status.due.is_none() && waits);
         }
         let (Some(due), Some(days)) = (&status.due, status.days_left) else { return };
         let is_late = status.state == "late" && is_owed;
@@ -179,6 +180,12 @@ impl<'r> Review<'r> {
             deadline: index,
             standing,
         });
+    }
+
+    /// Whether a field is open in a report: one that is not relevant is not.
+    fn waits(&self, assessment: &Assessment, field: usize) -> bool {
+        let name = self.names.model.fields.get(field).map(|field| field.name.as_str());
+        assessment.open.fields.iter().any(|open| Some(open.field.as_str()) == name)
     }
 
     /// Whether what a deadline is for was done by the day of the assessment: an assessment says only that it

@@ -1,6 +1,7 @@
 //! What is asked for and where its values come from: fields, parameters, actions and sources.
 
-use super::voice::{Phrase, Voice, source_number};
+use super::basis::source_number;
+use super::voice::{Phrase, Voice};
 use super::words;
 use crate::page::{Cell, Section, Table, Width};
 use rules_core::explain::with_unit;

@@ -6,11 +6,13 @@
 //! Only the parts that make the page know the model; only the renderers know how it is written.
 
 mod about;
+mod basis;
 mod deadlines;
 mod entries;
 pub mod inputs;
 mod names;
 mod tables;
+mod told_from;
 pub mod voice;
 mod words;
 

@@ -9,7 +9,7 @@ use rules_core::number::number_text;
 use rules_core::parse::document::Numeral;
 use rules_core::ruleset::typed::{Kind, Type, Typed};
 use rules_core::ruleset::{
-    Action, Axis, Basis, BinTest, Field, Model, Outcome, Part, Points, Range, Template, Texts,
+    Action, Axis, BinTest, Field, Model, Outcome, Part, Points, Range, Template, Texts,
 };
 use rules_core::time::date_text;
 
@@ -144,48 +144,6 @@ impl<'r> Voice<'r> {
         }
     }
 
-    /// What a value is told from: the titles of the fields that it reads, also through named expressions.
-    pub fn told_from(&self, typed: &Typed) -> String {
-        let mut titles = Vec::new();
-        self.read(typed, &mut titles);
-        let titles: Vec<String> = titles.iter().map(|title| self.fill(words::titled, &[title])).collect();
-        self.join(&titles)
-    }
-
-    /// Collects titles, each once. A named expression reads those before it only: there is no circle.
-    fn read(&self, typed: &Typed, titles: &mut Vec<String>) {
-        typed.walk(&mut |part| match &part.kind {
-            Kind::Field(index) => add(titles, self.field_titles(*index, None)),
-            Kind::Aggregate(index, _, of) => add(titles, self.field_titles(*index, of.as_deref())),
-            Kind::Feature(index) => {
-                if let Some(feature) = self.model.features.get(*index) {
-                    self.read(&feature.expr, titles);
-                }
-            }
-            _ => {}
-        });
-    }
-
-    /// A field's title; of a list the titles of the items that are read, where any are.
-    fn field_titles(&self, index: usize, of_items: Option<&Typed>) -> Vec<String> {
-        let Some(field) = self.model.fields.get(index) else { return Vec::new() };
-        let own = self.text(&field.title);
-        let mut items = Vec::new();
-        if let Some(of) = of_items {
-            of.walk(&mut |part| {
-                if let Kind::Item(at) = part.kind {
-                    items.extend(field.items.get(at));
-                }
-            });
-        }
-        match items.is_empty() {
-            true => vec![own.to_owned()],
-            false => {
-                items.iter().map(|item| self.fill(words::item_of, &[own, self.text(&item.title)])).collect()
-            }
-        }
-    }
-
     /// How much room sources want: numbers need little.
     pub fn basis_width(&self) -> Width {
         if self.to_author() { Width::Text } else { Width::Medium }
@@ -209,51 +167,6 @@ impl<'r> Voice<'r> {
             Some(who) => self.fill(words::done_by, &[self.text(who), self.text(&action.title)]),
             None => self.text(&action.title).to_owned(),
         }
-    }
-
-    /// Sources with their clauses: by their titles, a line each, or by their numbers in the list of sources.
-    pub fn basis(&self, all: &[Basis]) -> Cell {
-        if self.to_author() {
-            return self.titled_basis(all);
-        }
-        let mut sources: Vec<usize> = Vec::new();
-        for basis in all {
-            if !sources.contains(&basis.source) {
-                sources.push(basis.source);
-            }
-        }
-        let numbered: Vec<String> = sources.into_iter().map(|source| self.numbered(source, all)).collect();
-        Cell::text(numbered.join(self.say(words::semicolon)))
-    }
-
-    /// A source by its number with all its clauses, articles together.
-    fn numbered(&self, source: usize, all: &[Basis]) -> String {
-        let clauses =
-            all.iter().filter(|basis| basis.source == source).filter_map(|basis| basis.clause.as_deref());
-        let (articles, others): (Vec<&str>, Vec<&str>) =
-            clauses.partition(|clause| clause.bytes().all(|byte| byte.is_ascii_digit()));
-        let articles = articles.join(self.say(words::comma));
-        let mut text = source_number(source);
-        if !articles.is_empty() {
-            text = self.fill(words::clause, &[&text, &articles]);
-        }
-        others.into_iter().for_each(|clause| text.push_str(&format!(" {clause}")));
-        text
-    }
-
-    /// A clause of a source: an article, where it is a number.
-    fn clause(&self, source: &str, clause: &str) -> String {
-        let is_number = clause.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number { self.fill(words::clause, &[source, clause]) } else { format!("{source} {clause}") }
-    }
-
-    fn titled_basis(&self, all: &[Basis]) -> Cell {
-        Cell::texts(all.iter().filter_map(|basis| {
-            let title = self.text(&self.model.sources.get(basis.source)?.title);
-            Some(
-                basis.clause.as_deref().map_or_else(|| title.to_owned(), |clause| self.clause(title, clause)),
-            )
-        }))
     }
 
     /// Points, and the floor under them.
@@ -423,20 +336,6 @@ impl<'r> Voice<'r> {
             (Some(min), None) => self.fill(words::range_from, &[&min]),
             (None, Some(max)) => self.fill(words::range_to, &[&max]),
             (None, None) => String::new(),
-        }
-    }
-}
-
-/// How a source is referred to: by its place in the list of sources.
-pub fn source_number(index: usize) -> String {
-    format!("[{}]", index + 1)
-}
-
-/// Adds what is not there yet.
-fn add(all: &mut Vec<String>, more: Vec<String>) {
-    for one in more {
-        if !all.contains(&one) {
-            all.push(one);
         }
     }
 }

@@ -499,6 +499,8 @@ pub struct DeadlineDetail {
     pub state: &'static str,
     /// Whether the day that it runs from is known: what has not begun concerns nobody yet.
     pub begun: bool,
+    /// False where that day is certainly not relevant to the report.
+    pub applies: bool,
     /// Its last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,

@@ -251,7 +251,11 @@ fn deadlines<'e>(page: &mut Page<'e>, basis: &mut References<'e>) {
 
 /// Where a deadline stands, in a sentence.
 pub fn deadline<'e>(page: &Page<'e>, deadline: &'e DeadlineDetail) -> String {
-    let mut parts = vec![crate::explain::values::state(deadline.state, deadline.whose, page.lang).to_owned()];
+    let state = match deadline.applies {
+        true => crate::explain::values::state(deadline.state, deadline.whose, page.lang),
+        false => phrases::not_applicable(page.lang),
+    };
+    let mut parts = vec![state.to_owned()];
     if let Some(due) = &deadline.due {
         parts.push(page.fill(phrases::due, &[due]));
     }
