@@ -4,6 +4,7 @@ use regex::{Regex, RegexBuilder};
 use rules_core::ruleset::typed::Type;
 use rules_core::{ContextSpec, Options, Ruleset, Session};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 struct Shipped {
@@ -153,6 +154,92 @@ fn traditional_characters_change_nothing() {
     assert!(texts_may_be(|text| text.chars().map(traditional).collect()) > 50);
 }
 
+// ── Two languages ──────────────────────────────────────────────────────────
+
+/// Ruleset, a story in Chinese, the same in English.
+const STORIES: &[(&str, &str, &str)] = &[
+    (
+        "fraud",
+        "接到电话，对方自称公安局民警，说他涉嫌洗钱，让他把存款转到安全账户，不许告诉家人。",
+        "He had a call from somebody claiming to be police, who spoke of money laundering and told him to move \
+         his savings to a safe account and to tell no one.",
+    ),
+    ("fraud", "他正要转账到安全账户。", "He is about to transfer the money to a safe account."),
+    ("fraud", "对方让他共享屏幕。", "They asked him to share the screen."),
+    ("fraud", "报了验证码。", "She gave them the code."),
+    ("fraud", "对方要求把银行卡贴近手机。", "They told her to hold the card to the phone."),
+    ("fraud", "在网上做刷单任务。", "On the internet he took up paid tasks with fake orders."),
+    ("fraud", "贷款要先交保证金。", "The loan asks for a deposit first."),
+    ("fraud", "平台里的钱无法提现。", "The money on the platform is stuck: he cannot withdraw it."),
+    ("fraud", "女儿被绑架，要先汇款。", "Her daughter was kidnapped, and she must send money first."),
+    ("fraud", "交友软件上的对象让她投资。", "Somebody met online wants her to invest."),
+    ("fraud", "要求把购物卡卡密拍过去。", "They want gift card numbers."),
+    ("fraud", "在网上被骗。", "He was defrauded on the internet."),
+    ("fraud", "有人要租用银行卡。", "Somebody wants to rent my bank card."),
+    ("fraud", "询问对柜台服务是否满意。", "A question about whether the service was good."),
+    ("petition", "拖欠工资，没人管。", "Unpaid wages, and nobody has dealt with it."),
+    ("petition", "两家打起来了。", "The two families came to blows."),
+    ("petition", "请问今年在哪里办理？", "I would like to know where to go this year."),
+    ("petition", "已经解决了。", "It has been resolved."),
+    ("petition", "准备越级反映。", "They want to go over the head of the office."),
+    (
+        "petition",
+        "楼下工地通宵施工，噪音很大。多次投诉，当时答应晚上十点停工，没有兑现。",
+        "The building site works all night and the noise is unbearable. We complained many times; they promised \
+         to stop at ten and did not keep it.",
+    ),
+];
+
+/// The levels of a report with this story: now, and what it may become.
+fn levels(ruleset: &Ruleset, incident: &Value, as_of: &str, story: &str) -> [Value; 2] {
+    let mut told_so = incident.clone();
+    told_so["narrative"] = json!(story);
+    let told = told(ruleset, &told_so, as_of);
+    [told["level"].clone(), told["ceiling"][1].clone()]
+}
+
+#[test]
+fn a_report_in_english_reaches_the_level_of_the_same_report_in_chinese() {
+    let shipped = shipped();
+    for (name, chinese, english) in STORIES {
+        let Shipped { ruleset, incidents, .. } = shipped.iter().find(|it| it.name == *name).unwrap();
+        let alone = (json!({}), AS_OF.to_owned());
+        for (incident, as_of) in incidents.iter().chain([&alone]) {
+            let in_chinese = levels(ruleset, incident, as_of, chinese);
+            let in_english = levels(ruleset, incident, as_of, english);
+            assert_eq!(in_chinese, in_english, "{name}: {english}\n{incident}");
+        }
+    }
+}
+
+#[test]
+fn the_stories_of_two_languages_reach_every_level() {
+    let shipped = shipped();
+    for Shipped { name, ruleset, .. } in shipped.iter().filter(|it| it.name != "housing") {
+        let stories = STORIES.iter().filter(|(of, ..)| of == name);
+        let reached: BTreeSet<String> = stories
+            .map(|(_, _, english)| levels(ruleset, &json!({}), AS_OF, english)[0].to_string())
+            .collect();
+        assert!(reached.len() >= 3, "{name}: {reached:?}");
+    }
+}
+
+/// Names of offices and of banks, and parts of Chinese sentences: there is nothing to pair.
+const CHINESE_ONLY: [&str; 4] = ["officer_words", "office_claim_words", "bank_words", "hand_over_words"];
+
+#[test]
+fn every_list_of_words_has_words_of_both_languages() {
+    for Shipped { name, ruleset, .. } in shipped() {
+        for list in &ruleset.model().terms {
+            let english = |term: &String| term.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+            let chinese = |term: &String| term.chars().any(is_chinese);
+            assert!(list.terms.iter().any(chinese), "{name}: {}", list.name);
+            let paired = list.terms.iter().any(english);
+            assert_eq!(paired, !CHINESE_ONLY.contains(&list.name.as_str()), "{name}: {}", list.name);
+        }
+    }
+}
+
 // ── Worse facts ────────────────────────────────────────────────────────────
 
 /// Ruleset, field, its values from the best to the worst.
@@ -185,33 +272,76 @@ const WORSE: &[(&str, &str, &str)] = &[
 fn a_worse_fact_lowers_neither_score_nor_level_nor_ceiling() {
     let shipped = shipped();
     for (name, field, values) in WORSE {
-        let Shipped { ruleset, incidents, .. } = shipped.iter().find(|it| it.name == *name).unwrap();
-        let path = &ruleset.model().fields.iter().find(|it| it.name == *field).unwrap().path;
+        let shipped = shipped.iter().find(|it| it.name == *name).unwrap();
+        let path = &shipped.ruleset.model().fields.iter().find(|it| it.name == *field).unwrap().path;
         let values: Vec<Value> = serde_json::from_str(values).unwrap();
-        let order = |level: &Value| ruleset.model().levels.iter().position(|it| it.id == *level).unwrap();
-        let mut risen = 0;
-        for (incident, as_of) in incidents {
-            let mut last: Option<(Value, [i64; 4])> = None;
-            for value in &values {
+        let risen = rises(shipped, field, |incident| {
+            let with = |value: &Value| {
                 let mut other = incident.clone();
                 other[&path[0]] = value.clone();
-                let told = told(ruleset, &other, as_of);
-                let found = [
-                    told["score"].as_i64().unwrap(),
-                    order(&told["level"]).try_into().unwrap(),
-                    told["ceiling"][0].as_i64().unwrap(),
-                    order(&told["ceiling"][1]).try_into().unwrap(),
-                ];
-                if let Some((better, before)) = last {
-                    assert!(
-                        found.iter().zip(before).all(|(now, before)| *now >= before),
-                        "{name}: {field} {value}, {found:?} after {before:?}\n{better}\n{told}\n{other}"
-                    );
-                    risen += usize::from(found[0] > before[0]);
-                }
-                last = Some((told, found));
-            }
-        }
+                other
+            };
+            values.iter().map(with).collect()
+        });
         assert!(risen > 0, "{name}: {field} changes no score");
     }
+}
+
+/// Ruleset, a list of records, one more of them.
+const ONE_MORE: &[(&str, &str, &str)] = &[
+    ("fraud", "transfers", r#"{"amount": 3000, "sent_at": "2026-03-02T10:00:00+08:00"}"#),
+    ("fraud", "transfers", r#"{"amount": 0.01, "sent_at": "2025-11-02T10:00:00+08:00"}"#),
+    ("housing", "cracks", r#"{"member": "wall", "direction": "vertical", "width": 0.1, "reach": 5}"#),
+    ("housing", "cracks", r#"{"member": "concrete_beam", "direction": "vertical", "width": 1.5}"#),
+    ("housing", "damage", r#"{"member": "purlin", "finding": "rotten", "loss": 5}"#),
+    ("housing", "damage", r#"{"member": "timber_column", "finding": "broken"}"#),
+    ("housing", "alterations", r#"{"kind": "extension", "designed": true, "under_way": false}"#),
+    ("housing", "alterations", r#"{"kind": "added_storey", "designed": false, "under_way": true}"#),
+];
+
+#[test]
+fn one_more_finding_lowers_neither_score_nor_level_nor_ceiling() {
+    let shipped = shipped();
+    for (name, list, item) in ONE_MORE {
+        let shipped = shipped.iter().find(|it| it.name == *name).unwrap();
+        let item: Value = serde_json::from_str(item).unwrap();
+        let risen = rises(shipped, list, |incident| {
+            let mut before = incident.clone();
+            if !before[*list].is_array() {
+                before[*list] = json!([]);
+            }
+            let mut after = before.clone();
+            after[*list].as_array_mut().unwrap().push(item.clone());
+            vec![before, after]
+        });
+        assert!(risen > 0, "{name}: {item} changes no score");
+    }
+}
+
+/// How often the score rises from one form of an incident to the next, which is a worse one.
+fn rises(shipped: &Shipped, what: &str, forms: impl Fn(&Value) -> Vec<Value>) -> usize {
+    let Shipped { name, ruleset, incidents } = shipped;
+    let order = |level: &Value| ruleset.model().levels.iter().position(|it| it.id == *level).unwrap();
+    let mut risen = 0;
+    for (incident, as_of) in incidents {
+        let mut last: Option<(Value, [i64; 4])> = None;
+        for form in forms(incident) {
+            let told = told(ruleset, &form, as_of);
+            let found = [
+                told["score"].as_i64().unwrap(),
+                order(&told["level"]).try_into().unwrap(),
+                told["ceiling"][0].as_i64().unwrap(),
+                order(&told["ceiling"][1]).try_into().unwrap(),
+            ];
+            if let Some((better, before)) = last {
+                assert!(
+                    found.iter().zip(before).all(|(now, before)| *now >= before),
+                    "{name}: {what}, {found:?} after {before:?}\n{better}\n{told}\n{form}"
+                );
+                risen += usize::from(found[0] > before[0]);
+            }
+            last = Some((told, found));
+        }
+    }
+    risen
 }

@@ -10,15 +10,43 @@ const STYLE: &str = include_str!("page.css");
 pub fn render(page: &Page) -> String {
     let (locale, title) = (escaped(&page.locale), escaped(&page.title));
     let (contents, links) = (contents(page), Links::of(page));
+    let (foot, edition) = (foot(page), edition(page));
     let sections: String =
         page.sections.iter().enumerate().map(|(at, section)| self::section(at, section, &links)).collect();
     format!(
         "<!doctype html>\n<html lang=\"{locale}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<header><h1>{title}</h1></header>\n\
+         <style>\n{STYLE}{foot}</style>\n</head>\n<body>\n<header><h1>{title}</h1>{edition}</header>\n\
          {contents}<main>\n{sections}</main>\n</body>\n</html>\n"
     )
+}
+
+fn edition(page: &Page) -> String {
+    match page.edition.as_str() {
+        "" => String::new(),
+        edition => format!("<p class=\"faint\">{}</p>", escaped(edition)),
+    }
+}
+
+/// What stands at the foot of each printed page, so that a sheet by itself tells whose it is.
+fn foot(page: &Page) -> String {
+    let both = [page.title.as_str(), &page.edition].into_iter().filter(|text| !text.is_empty());
+    let text = both.collect::<Vec<_>>().join(" · ");
+    format!("@page {{ @bottom-left {{ content: \"{}\"; }} }}\n", in_css(&text))
+}
+
+/// Words within quotes of a style: all but letters and digits that could end them by number.
+fn in_css(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' | '>' | '&' | '/' | '(' => out.push_str(&format!("\\{:06x}", u32::from(c))),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn contents(page: &Page) -> String {
@@ -120,6 +148,12 @@ fn of_line(line: &Line, links: &Links<'_>) -> String {
         Line::Name(name) => format!("<p><code id=\"name-{0}\">{0}</code></p>", escaped(name)),
         Line::Faint(text) => format!("<p class=\"faint\">{}</p>", escaped(text)),
         Line::Bar(text, share) => bar(text, *share),
+        Line::Level(text, rank) => format!(
+            "<p class=\"level step-{}\"><span class=\"marks\" aria-hidden=\"true\">{}</span> {}</p>",
+            rank.step(),
+            rank.marks(),
+            escaped(text)
+        ),
     }
 }
 

@@ -5,6 +5,9 @@ use super::{Block, Cell, Line, Page, Shape, Table, Width};
 /// The page as text.
 pub fn render(page: &Page) -> String {
     let mut out = format!("# {}\n", escaped(&page.title));
+    if !page.edition.is_empty() {
+        out.push_str(&format!("\n{}\n", escaped(&page.edition)));
+    }
     for section in &page.sections {
         out.push_str(&format!("\n## {}\n", escaped(&section.title)));
         for block in &section.blocks {
@@ -56,7 +59,7 @@ fn of_cell(cell: &Cell) -> String {
 
 fn of_line(line: &Line) -> String {
     match line {
-        Line::Text(text) => escaped(text),
+        Line::Text(text) | Line::Level(text, _) => escaped(text),
         Line::Code(text) | Line::Name(text) => code(text),
         Line::Faint(text) => format!("*{}*", escaped(text)),
         Line::Bar(text, share) if share.is_none() => escaped(text),

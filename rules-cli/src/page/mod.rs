@@ -35,6 +35,8 @@ pub struct Page {
     pub locale: String,
     /// What it is about.
     pub title: String,
+    /// As of when and by which edition: under the title, and at the foot of each printed page.
+    pub edition: String,
     /// What stands above the list of sections.
     pub contents: &'static str,
     /// Its parts, in order.
@@ -99,6 +101,8 @@ pub enum Width {
     Number,
     /// A word or two.
     Short,
+    /// A few words.
+    Medium,
     /// A sentence.
     Text,
     /// A condition, or many words.
@@ -111,6 +115,7 @@ impl Width {
         match self {
             Self::Short => 4,
             Self::Number => 5,
+            Self::Medium => 6,
             Self::Text => 10,
             Self::Long => 14,
         }
@@ -137,6 +142,30 @@ pub enum Line {
     Faint(String),
     /// A number in words, and its share of the whole as a bar.
     Bar(String, Share),
+    /// A level in words, and where it stands among all.
+    Level(String, Rank),
+}
+
+/// A level's place among all, from 0 for the lowest: told by marks that also a print without colours has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// Its index.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Rank {
+    /// A mark for each level, filled up to this one.
+    pub fn marks(self) -> String {
+        let filled = (self.at + 1).min(self.of);
+        format!("{}{}", "●".repeat(filled), "○".repeat(self.of - filled))
+    }
+
+    /// The same in four steps, for colours: 0 is the lowest, 3 the highest.
+    pub fn step(self) -> usize {
+        (self.at * 3).div_ceil(self.of.saturating_sub(1).max(1)).min(3)
+    }
 }
 
 /// A part of a whole in thousandths, from 0 to 1,000.
@@ -168,6 +197,16 @@ impl Share {
         let eighths = (usize::from(self.0) * 80).div_ceil(1_000);
         let last = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
         format!("{}{last}", "█".repeat(eighths / 8))
+    }
+}
+
+impl Line {
+    /// Its words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Code(text) | Self::Name(text) | Self::Faint(text) => text,
+            Self::Bar(text, _) | Self::Level(text, _) => text,
+        }
     }
 }
 
@@ -232,9 +271,19 @@ impl Cell {
         Self::default().and_code(text)
     }
 
+    /// Itself, unless it is empty.
+    pub fn some(self) -> Option<Self> {
+        (!self.lines.is_empty()).then_some(self)
+    }
+
     /// Each a line of its own.
     pub fn texts(texts: impl IntoIterator<Item = String>) -> Self {
         Self { lines: texts.into_iter().map(Line::Text).collect() }
+    }
+
+    /// The same, as what matters less.
+    pub fn faint(self) -> Self {
+        Self { lines: self.lines.iter().map(|line| Line::Faint(line.words().to_owned())).collect() }
     }
 
     /// With a line of words under it.
@@ -257,6 +306,11 @@ impl Cell {
         self.with(text.into(), Line::Faint)
     }
 
+    /// A level in words.
+    pub fn level(text: impl Into<String>, rank: Rank) -> Self {
+        Self { lines: vec![Line::Level(text.into(), rank)] }
+    }
+
     /// A number in words over a bar of its share.
     pub fn bar(text: impl Into<String>, share: Share) -> Self {
         Self { lines: vec![Line::Bar(text.into(), share)] }
@@ -273,6 +327,16 @@ impl Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_has_as_many_marks_as_there_are_levels_and_the_ends_of_the_colours() {
+        let of = |at, of| (Rank { at, of }.marks(), Rank { at, of }.step());
+        assert_eq!(
+            [of(0, 4), of(2, 4), of(3, 4)],
+            [("●○○○".into(), 0), ("●●●○".into(), 2), ("●●●●".into(), 3)]
+        );
+        assert_eq!([of(0, 2), of(1, 2), of(0, 1)], [("●○".into(), 0), ("●●".into(), 3), ("●".into(), 0)]);
+    }
 
     #[test]
     fn a_share_is_drawn_for_browsers_and_terminals() {

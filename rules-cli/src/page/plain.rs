@@ -12,6 +12,9 @@ const COLUMNS: usize = 4;
 /// The page as text of this many columns; headings in bold where they may be.
 pub fn render(page: &Page, width: u16, styled: bool) -> String {
     let mut out = heading(&page.title, styled);
+    if !page.edition.is_empty() {
+        out.push_str(&format!("{}\n", terminal::printable(&page.edition)));
+    }
     for section in &page.sections {
         out.push('\n');
         out.push_str(&heading(&section.title, styled));
@@ -76,7 +79,7 @@ fn of_cell(cell: &Cell) -> String {
 
 fn of_line(line: &Line) -> String {
     match line {
-        Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text) => {
+        Line::Text(text) | Line::Code(text) | Line::Name(text) | Line::Faint(text) | Line::Level(text, _) => {
             terminal::printable(text)
         }
         Line::Bar(text, share) if share.is_none() => terminal::printable(text),
@@ -95,7 +98,13 @@ mod tests {
         let row = ["Much is owed", "owed > 3000", "20", "", "law"].map(Cell::text);
         let table = Table::list(columns.into(), vec![row.to_vec(), ["b"; 5].map(Cell::text).to_vec()]);
         let section = Section { title: "Rules".into(), blocks: vec![Block::Table(table)] };
-        Page { locale: "en".into(), title: "T".into(), contents: "Contents", sections: vec![section] }
+        Page {
+            locale: "en".into(),
+            title: "T".into(),
+            edition: String::new(),
+            contents: "Contents",
+            sections: vec![section],
+        }
     }
 
     #[test]

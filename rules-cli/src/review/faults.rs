@@ -38,7 +38,7 @@ impl Faults {
     /// Takes a line that is no report.
     pub fn reject(&mut self, seen: &Seen<'_>, reject: &Reject) {
         if self.rejected.len() < LINES {
-            self.rejected.push(((seen.place)(), reject.clone()));
+            self.rejected.push((near((seen.place)()), reject.clone()));
         }
     }
 
@@ -49,7 +49,7 @@ impl Faults {
             let unusable = self.values.entry(kind).or_insert_with(|| Unusable::new(fault));
             unusable.count += 1;
             if unusable.places.len() < PLACES {
-                unusable.places.push(format!("{} ({})", (seen.place)(), key_text(&assessment.key)));
+                unusable.places.push(format!("{} ({})", near((seen.place)()), key_text(&assessment.key)));
             }
         }
     }
@@ -63,6 +63,15 @@ impl Unusable {
     /// How many places are not told.
     pub fn rest(&self) -> u64 {
         self.count.saturating_sub(self.places.len() as u64)
+    }
+}
+
+/// A place without the folders that a reader of the page has no use for: all but the last one.
+fn near(place: String) -> String {
+    let parts: Vec<&str> = place.split(['/', '\\']).collect();
+    match parts.as_slice() {
+        [_, .., folder, file] => format!("{folder}/{file}"),
+        _ => place,
     }
 }
 

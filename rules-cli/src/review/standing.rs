@@ -1,6 +1,7 @@
 //! A level with its ceiling: no page shows one without the other.
 
 use super::words;
+use crate::page::Cell;
 use crate::show::voice::Voice;
 
 /// Where a report stands.
@@ -15,6 +16,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// In words, with the marks of the level's place.
+    pub fn cell(self, voice: &Voice<'_>) -> Cell {
+        voice.level_cell(self.level, self.text(voice))
+    }
+
     /// In words: `low, may be critical`.
     pub fn text(self, voice: &Voice<'_>) -> String {
         let level = voice.level(self.level);

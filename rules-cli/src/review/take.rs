@@ -10,6 +10,7 @@ use super::top::Top;
 use crate::exit::Code;
 use crate::score::{keep::Keep, key_text};
 use rules_core::assessment::{DeadlineStatus, Key};
+use rules_core::parse::document::Whose;
 use rules_core::ruleset::Deadline;
 use rules_core::time::{date_of, parse_date, parse_instant};
 use rules_core::{Assessment, Ruleset};
@@ -44,8 +45,10 @@ pub struct Review<'r> {
     pub due: Top<Term>,
     /// Deadlines that were met too late: nothing is left to do.
     pub done_late: u64,
-    /// Deadlines of which it is not known whether they are past: a date that was not registered is missing.
+    /// Deadlines that run, or ran, and of which it is not known whether they were met: no date is registered.
     pub unknown_terms: u64,
+    /// Deadlines of which it is not known whether and until when they run.
+    pub unbegun_terms: u64,
     /// What could not be used.
     pub faults: Faults,
 }
@@ -67,6 +70,7 @@ impl<'r> Review<'r> {
             due: Top::new(),
             done_late: 0,
             unknown_terms: 0,
+            unbegun_terms: 0,
             faults: Faults::default(),
         }
     }
@@ -139,7 +143,7 @@ impl<'r> Review<'r> {
         all.into_iter().map(|(reason, _)| reason).take(REASONS).collect()
     }
 
-    /// Lists a deadline that is past, or ends within a week.
+    /// Lists a deadline that is past, or ends within a week. A citizen's own term is never past for an office.
     fn term(
         &mut self,
         line: &[u8],
@@ -148,9 +152,15 @@ impl<'r> Review<'r> {
         status: &DeadlineStatus,
         standing: Standing,
     ) {
-        self.unknown_terms += u64::from(status.state == "unknown");
+        let deadline = self.names.model.deadlines.get(index);
+        let is_owed = deadline.is_some_and(|deadline| deadline.whose == Whose::Office);
+        if status.state == "unknown" && is_owed {
+            let waits = deadline.is_some_and(|deadline| self.waits(assessment, deadline.start));
+            self.unknown_terms += u64::from(status.due.is_some());
+            self.unbegun_terms += u64::from(status.due.is_none() && waits);
+        }
         let (Some(due), Some(days)) = (&status.due, status.days_left) else { return };
-        let is_late = status.state == "late";
+        let is_late = status.state == "late" && is_owed;
         let is_due = matches!(status.state, "running" | "soon") && (0..=WEEK).contains(&days);
         if is_late && self.is_done(line, assessment, index) {
             self.done_late += 1;
@@ -170,6 +180,12 @@ impl<'r> Review<'r> {
             deadline: index,
             standing,
         });
+    }
+
+    /// Whether a field is open in a report: one that is not relevant is not.
+    fn waits(&self, assessment: &Assessment, field: usize) -> bool {
+        let name = self.names.model.fields.get(field).map(|field| field.name.as_str());
+        assessment.open.fields.iter().any(|open| Some(open.field.as_str()) == name)
     }
 
     /// Whether what a deadline is for was done by the day of the assessment: an assessment says only that it

@@ -3,6 +3,7 @@
 phrases! {
     // The page.
     title: "研判：{}", "Review: {}";
+    edition: "评估时点 {}，规则版本 {}", "scored as of {}, rules version {}";
     contents: "目录", "Contents";
     h_glance: "概况", "At a glance";
     h_levels: "按级别", "By level";
@@ -21,7 +22,7 @@ phrases! {
     before: "上期", "Before";
     scored: "{} 件已评分", "{} scored";
     rejected: "{} 行读不了", "{} lines not read";
-    no_before: "没有给出上期（--before）", "none was given (--before)";
+    no_before: "没有给出上期", "none was given";
     as_of: "评估时点", "Scored as of";
     own_as_of: "每件报告自己的 {}；没有的按 {}", "each report's own {}; {} where it has none";
     before_as_of: "上期按 {}", "the period before as of {}";
@@ -30,9 +31,11 @@ phrases! {
     overdue: "已逾期", "Overdue";
     due: "7日内到期", "Due within 7 days";
     unsettled: "还不能确定", "Not settled";
-    of_all: "{} / {}", "{} of {}";
+    of_all: "{} / {} 件", "{} of {}";
+    pieces: "{} 件", "{}";
     not_in_force: "规则集未生效", "Not in force";
     not_in_force_note: "{} 件报告的评估日不在规则集的有效期内", "reports of days on which the ruleset is not in force: {}";
+    range: "得分范围", "Range of scores";
     caution: "怎样读", "How to read it";
     caution_note: "评的是事情和办理，不是人；得分不是概率；由人作出决定。", "It rates the matter and its handling, never a person; a score is no probability; a person decides.";
 
@@ -54,6 +57,7 @@ phrases! {
     // Reasons.
     reason: "理由", "Reason";
     points: "分数", "Points";
+    more_reasons: "另有 {} 条理由没有列出，命中的报告更少或一样多。", "{} more reasons are not listed; none of them was found in more reports.";
     nothing_fired: "没有规则命中。", "No rule fired.";
 
     // New.
@@ -63,7 +67,7 @@ phrases! {
     level_before: "上期级别", "Level before";
     not_there: "上期没有", "not there";
     none: "没有。", "None.";
-    keyless: "没有自己编号的报告：{} 件；无法与上期对照，都算新的。用 --key 指明编号所在的项。", "Reports without a key of their own: {}; they cannot be found in the period before and count as new. --key names the member that holds it.";
+    keyless: "没有自己编号的报告：{} 件；无法与上期对照，都算新的。", "Reports without a key of their own: {}; they cannot be found in the period before and count as new.";
     known_full: "上期的前 {} 个编号用于对照；另有 {} 件没有对照，可能误算为新的。", "The first {} keys of the period before were compared with; {} more were not, and may count as new here.";
     nothing_to_compare: "没有给出上期，列出全部。", "No period before was given: all are listed.";
     rest: "另有 {} 件没有列出。", "{} more are not listed.";
@@ -76,7 +80,8 @@ phrases! {
     days_left: "剩 {} 天", "{} left";
     today: "今天", "today";
     no_deadlines: "这个规则集没有期限。", "This ruleset has no deadlines.";
-    unknown_terms: "还有 {} 项期限因缺日期而不知是否逾期：没有登记的不算按时。", "Not to be told for want of a date: {} more; what is not registered does not count as in time.";
+    unknown_terms: "还有 {} 项期限已在计算，但没有登记办结日期，不知是否按时：没有登记的不算按时。", "Running or past, and no date registered on which it was done: {} more; what is not registered does not count as in time.";
+    unbegun_terms: "另有 {} 项期限因缺日期，不知是否起算、到哪一天为止。", "Not known whether and until when they run, for want of a date: {}.";
     done_late: "另有 {} 项已经办结，但办结时已逾期。", "Done, but late: {} more.";
 
     // Open.
@@ -84,13 +89,14 @@ phrases! {
     question: "怎样问", "Question";
     waiting: "等它的报告", "Reports that wait for it";
     open_note: "{} 件报告中有 {} 件的级别还可能因回答而改变；等几项内容的报告在每项各计一次。", "Of {} reports the level of {} may still change with an answer; a report that waits for several facts counts at each.";
+    more_facts: "另有 {} 项内容没有列出，等它们的报告更少或一样多。", "{} more facts are not listed; no more reports wait for any of them.";
     item_of: "{} › {}", "{} › {}";
 
     // Shift.
     scores: "得分", "Score";
     between: "{}–{}", "{}–{}";
     adds: "对 PSI 的贡献", "Adds to PSI";
-    psi_is: "PSI {}：{}", "PSI {}: {}";
+    psi_is: "群体稳定性指数 PSI 为 {}：{}", "Population stability index (PSI) {}: {}";
     shift_none: "没有变化（0.1 以下）", "no shift (under 0.1)";
     shift_some: "有一些变化（0.1 到 0.25）", "some shift (0.1 to 0.25)";
     shift_large: "有明显变化（0.25 以上）", "a shift (over 0.25)";

@@ -13,12 +13,13 @@ pub fn head(voice: &Voice<'_>) -> Section {
     let ends = [model.base, model.min, model.max].map(|end| end.to_string());
     let ends: Vec<&str> = ends.iter().map(String::as_str).collect();
     let clock = model.clock.map(|index| voice.field(index)).unwrap_or_default();
+    let author = |cell: Cell| if voice.to_author() { cell } else { Cell::default() };
     let pairs = vec![
-        (voice.say(words::id), Cell::code(&model.id)),
+        (voice.say(words::id), author(Cell::code(&model.id))),
         (voice.say(words::version), Cell::text(&model.version)),
         (voice.say(words::in_force), Cell::text(voice.dates(model.effective, model.until))),
-        (voice.say(words::languages), Cell::text(voice.join(&model.languages))),
-        (voice.say(words::local_time), Cell::text(&*offset_text(voice.ruleset.offset()))),
+        (voice.say(words::languages), author(Cell::text(voice.join(&model.languages)))),
+        (voice.say(words::local_time), author(Cell::text(&*offset_text(voice.ruleset.offset())))),
         (voice.say(words::clock), Cell::text(clock)),
         (voice.say(words::score), Cell::text(voice.fill(words::score_is, &ends))),
         (voice.say(words::contains), Cell::text(counts(voice))),
@@ -26,6 +27,15 @@ pub fn head(voice: &Voice<'_>) -> Section {
         (voice.say(words::digest), Cell::code(voice.ruleset.digest())),
     ];
     Section { title: voice.say(words::h_about).into(), blocks: vec![Block::Table(Table::pairs(pairs))] }
+}
+
+/// The edition in a line: version, dates, and enough of the digest to tell editions apart.
+pub fn edition(voice: &Voice<'_>) -> String {
+    const DIGITS: usize = 12;
+    let digest = voice.ruleset.digest();
+    let digest = digest.get(..DIGITS).unwrap_or(digest);
+    let dates = voice.dates(voice.model.effective, voice.model.until);
+    voice.fill(words::edition, &[&voice.model.version, &dates, digest])
 }
 
 /// How much there is of each kind.
@@ -54,7 +64,7 @@ pub fn levels(voice: &Voice<'_>) -> Option<Section> {
     let next = levels.iter().skip(1).map(|level| Some(level.from)).chain([None]);
     let rows = levels.iter().zip(next).enumerate().map(|(index, (level, next))| {
         vec![
-            Cell::text(voice.text(&level.title)).and_faint(&level.id),
+            voice.and_id(voice.level_cell(index, voice.text(&level.title)), &level.id),
             Cell::text(band(voice, index, level, next)),
             Cell::text(voice.length(level.respond_within)),
             voice.actions(&level.actions),
@@ -87,10 +97,10 @@ pub fn groups(voice: &Voice<'_>) -> Option<Section> {
             Take::Best => words::take_best as fn(_) -> _,
         };
         vec![
-            Cell::code(&group.id),
+            if voice.to_author() { Cell::code(&group.id) } else { Cell::text(voice.group_name(index)) },
             Cell::text(voice.say(take)),
             Cell::text(limits(voice, group)),
-            Cell::text(members(voice, index)),
+            if voice.to_author() { Cell::text(members(voice, index)) } else { Cell::default() },
         ]
     });
     let columns = voice.columns(&[

@@ -4,7 +4,7 @@ use super::voice::{Phrase, Voice};
 use super::words;
 use crate::page::{Block, Cell, Section, Table, Width};
 use rules_core::parse::document::{About, Status};
-use rules_core::ruleset::{Entry, Outcome, Test};
+use rules_core::ruleset::{Entry, Outcome, Points, Test};
 
 /// The rules, in the file's order.
 pub fn rules(voice: &Voice<'_>) -> Option<Section> {
@@ -12,12 +12,12 @@ pub fn rules(voice: &Voice<'_>) -> Option<Section> {
     let rows =
         entries.flat_map(|entry| entry.outcomes.iter().map(move |outcome| rule(voice, entry, outcome)));
     let columns = voice.columns(&[
-        (words::rule, Width::Text),
+        (words::rule, if voice.to_author() { Width::Text } else { Width::Long }),
         (words::condition, Width::Long),
         (words::points, Width::Number),
         (words::group, Width::Short),
-        (words::basis, Width::Text),
-        (words::actions, Width::Text),
+        (words::basis, voice.basis_width()),
+        (words::actions, voice.actions_width()),
     ]);
     Section::of(voice.say(words::h_rules), Table::list(columns, rows.collect()))
 }
@@ -27,11 +27,11 @@ fn rule(voice: &Voice<'_>, entry: &Entry, outcome: &Outcome) -> Vec<Cell> {
         Test::When { text, each, count, .. } => (condition(voice, text, *each, *count), *each),
         _ => (Cell::default(), None),
     };
-    let mut named = voice.reason(outcome, list).and_faint(&entry.id);
+    let mut named = voice.and_id(voice.reason(outcome, list), &entry.id);
     named.lines.extend(notes(voice, entry).lines);
     vec![
         named,
-        condition,
+        if voice.to_author() { condition } else { Cell::default() },
         voice.points(outcome),
         Cell::text(voice.group(outcome)),
         voice.basis(&outcome.basis),
@@ -61,7 +61,8 @@ pub fn notes(voice: &Voice<'_>, entry: &Entry) -> Cell {
         Some(About::Handling) => voice.say(words::on_handling),
         Some(About::Harm) => voice.say(words::on_harm),
     };
-    Cell::text(status).and(voice.dates(entry.from, entry.until)).and_faint(about)
+    let cell = Cell::text(status).and(voice.dates(entry.from, entry.until));
+    if voice.to_author() { cell.and_faint(about) } else { cell }
 }
 
 /// The characteristics, each with its bins.
@@ -70,15 +71,29 @@ pub fn characteristics(voice: &Voice<'_>) -> Option<Section> {
     for entry in &voice.model.entries {
         let Test::Bins(axis) = &entry.test else { continue };
         let bins = entry.outcomes.iter().enumerate();
+        let bins = bins.filter(|(_, outcome)| voice.to_author() || says_something(outcome));
         let rows = bins.map(|(bin, outcome)| (Cell::text(voice.bin(axis, bin)), outcome)).collect();
-        blocks.push(Block::Heading(String::new(), entry.id.clone()));
-        let mut value = Cell::code(voice.fill(words::axis, &[voice.say(words::value), &axis.text]));
+        let mut value = Cell::default();
+        if voice.to_author() {
+            blocks.push(Block::Heading(String::new(), entry.id.clone()));
+            value = Cell::code(voice.fill(words::axis, &[voice.say(words::value), &axis.text]));
+        } else {
+            blocks.push(Block::Heading(voice.told_from(&axis.value), String::new()));
+        }
         value.lines.extend(notes(voice, entry).lines);
-        blocks.push(Block::Text(value));
+        blocks.extend(value.some().map(Block::Text));
         blocks.push(outcomes(voice, words::value, rows));
     }
     let title = voice.say(words::h_characteristics).to_owned();
     (!blocks.is_empty()).then_some(Section { title, blocks })
+}
+
+/// Whether an outcome gives or tells anything.
+pub fn says_something(outcome: &Outcome) -> bool {
+    outcome.reason.is_some()
+        || outcome.floor.is_some()
+        || !outcome.actions.is_empty()
+        || !matches!(outcome.points, Points::Fixed(0))
 }
 
 /// Outcomes as a table: what each is named by, then what it gives.
@@ -88,8 +103,8 @@ pub fn outcomes(voice: &Voice<'_>, first: Phrase, rows: Vec<(Cell, &Outcome)>) -
         (words::reason, Width::Long),
         (words::points, Width::Number),
         (words::group, Width::Short),
-        (words::basis, Width::Text),
-        (words::actions, Width::Text),
+        (words::basis, voice.basis_width()),
+        (words::actions, voice.actions_width()),
     ]);
     let row = |(name, outcome): (Cell, &Outcome)| {
         vec![

@@ -1,8 +1,10 @@
 //! What is asked for and where its values come from: fields, parameters, actions and sources.
 
+use super::basis::source_number;
 use super::voice::{Phrase, Voice};
 use super::words;
 use crate::page::{Cell, Section, Table, Width};
+use rules_core::explain::with_unit;
 use rules_core::parse::document::{ActionKind, Cost, SourceOfFact, SourceStatus};
 use rules_core::ruleset::typed::Type;
 use rules_core::ruleset::{Field, LegalSource};
@@ -18,7 +20,7 @@ pub fn fields(voice: &Voice<'_>) -> Option<Section> {
         (words::field, Width::Text),
         (words::question, Width::Text),
         (words::ty, Width::Text),
-        (words::how_known, Width::Text),
+        (words::how_known, if voice.to_author() { Width::Text } else { Width::Medium }),
     ]);
     Section::of(voice.say(words::h_fields), Table::list(columns, rows))
 }
@@ -27,13 +29,18 @@ fn row(voice: &Voice<'_>, field: &Field, list: Option<&Field>) -> Vec<Cell> {
     let own = voice.text(&field.title);
     let named = match list {
         // Items' names may repeat between lists: no place is theirs alone.
-        Some(list) => Cell::text(voice.fill(words::item_of, &[voice.text(&list.title), own]))
-            .and_faint(format!("{}.{}", list.name, field.name)),
-        None => Cell::text(own).and_name(&field.name),
+        Some(list) => Cell::text(voice.fill(words::item_of, &[voice.text(&list.title), own])).and_faint(
+            if voice.to_author() { format!("{}.{}", list.name, field.name) } else { String::new() },
+        ),
+        None if voice.to_author() => Cell::text(own).and_name(&field.name),
+        None => Cell::text(own),
     };
     let ask = Cell::text(voice.optional(field.ask.as_ref()));
     let relevant = match &field.relevant {
-        Some(when) => ask.and_faint(voice.say(words::relevant)).and_code(voice.written(when)),
+        Some(when) if voice.to_author() => {
+            ask.and_faint(voice.say(words::relevant)).and_code(voice.written(when))
+        }
+        Some(when) => ask.and_faint(voice.fill(words::relevant_by, &[&voice.told_from(when)])),
         None => ask,
     };
     vec![named, relevant, type_of(voice, field), known(voice, field, list.is_some())]
@@ -54,7 +61,11 @@ pub fn type_of(voice: &Voice<'_>, field: &Field) -> Cell {
         Type::TextList => words::t_text_list,
         Type::Records(_) => words::t_records,
     };
-    let unit = field.unit.as_deref().map(|unit| voice.fill(words::unit, &[unit])).unwrap_or_default();
+    let unit = field
+        .unit
+        .as_deref()
+        .map(|unit| voice.fill(words::unit, &[with_unit("", unit, voice.lang).trim()]))
+        .unwrap_or_default();
     let parts = [voice.fill(word, &[&field.max_items.to_string()]), voice.range(field.range), unit];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut cell = Cell::text(voice.join(&parts));
@@ -67,6 +78,10 @@ pub fn type_of(voice: &Voice<'_>, field: &Field) -> Cell {
 /// The values of an enum: what a person reads, and the name that conditions use.
 fn values(voice: &Voice<'_>, index: usize) -> Cell {
     let Some(of) = voice.model.enums.get(index) else { return Cell::default() };
+    if !voice.to_author() {
+        let texts: Vec<&str> = of.texts.iter().map(|texts| voice.text(texts)).collect();
+        return Cell::text(texts.join(" / "));
+    }
     let named = of.names.iter().zip(&of.texts);
     Cell::texts(named.map(|(name, texts)| voice.fill(words::with, &[voice.text(texts), name])))
 }
@@ -89,17 +104,24 @@ fn known(voice: &Voice<'_>, field: &Field, is_item: bool) -> Cell {
     let path = if is_plain { String::new() } else { voice.fill(words::path, &[&path]) };
     let was =
         if field.was.is_empty() { String::new() } else { voice.fill(words::was, &[&voice.join(&field.was)]) };
-    Cell::text(if is_item { "" } else { voice.say(cost) })
-        .and(known.map(|known| voice.say(known)).unwrap_or_default())
-        .and_faint(path)
-        .and_faint(was)
+    let cost = if is_item { "" } else { voice.say(cost) };
+    let known = known.map(|known| voice.say(known)).unwrap_or_default();
+    if !voice.to_author() {
+        let both: Vec<String> =
+            [cost, known].into_iter().filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        return Cell::text(voice.join(&both));
+    }
+    Cell::text(cost).and(known).and_faint(path).and_faint(was)
 }
 
 /// The parameters.
 pub fn params(voice: &Voice<'_>) -> Option<Section> {
     let rows = voice.model.params.iter().map(|param| {
         vec![
-            Cell::text(voice.text(&param.title)).and_name(&param.name),
+            match voice.to_author() {
+                true => Cell::text(voice.text(&param.title)).and_name(&param.name),
+                false => Cell::text(voice.text(&param.title)),
+            },
             Cell::text(voice.measured(param.value, param.unit.as_deref())),
             Cell::text(voice.range(param.range)),
         ]
@@ -116,7 +138,7 @@ pub fn params(voice: &Voice<'_>) -> Option<Section> {
 pub fn actions(voice: &Voice<'_>) -> Option<Section> {
     let rows = voice.model.actions.iter().map(|action| {
         vec![
-            Cell::text(voice.text(&action.title)).and_faint(&action.id),
+            voice.and_id(Cell::text(voice.text(&action.title)), &action.id),
             Cell::text(voice.say(kind(action.kind))),
             Cell::text(voice.optional(action.who.as_ref())),
             Cell::text(voice.length(action.within)),
@@ -146,7 +168,7 @@ fn kind(kind: ActionKind) -> Phrase {
 
 /// The sources.
 pub fn sources(voice: &Voice<'_>) -> Option<Section> {
-    let rows = voice.model.sources.iter().map(|source| source_row(voice, source));
+    let rows = voice.model.sources.iter().enumerate().map(|(index, source)| source_row(voice, index, source));
     let columns = voice.columns(&[
         (words::source, Width::Long),
         (words::status, Width::Short),
@@ -155,16 +177,29 @@ pub fn sources(voice: &Voice<'_>) -> Option<Section> {
     Section::of(voice.say(words::h_sources), Table::list(columns, rows.collect()))
 }
 
-fn source_row(voice: &Voice<'_>, source: &LegalSource) -> Vec<Cell> {
+fn source_row(voice: &Voice<'_>, index: usize, source: &LegalSource) -> Vec<Cell> {
     let status: Phrase = match source.status {
         SourceStatus::Read => words::read,
         SourceStatus::Secondary => words::secondary,
         SourceStatus::Unconfirmed => words::unconfirmed,
     };
-    let checked = source.checked.map(|date| voice.fill(words::checked_on, &[&voice.date(date)]));
     vec![
-        Cell::text(voice.text(&source.title)).and_faint(&source.id),
+        match voice.to_author() {
+            true => Cell::text(voice.text(&source.title)).and_faint(&source.id),
+            false => Cell::text(format!("{} {}", source_number(index), voice.text(&source.title))),
+        },
         Cell::text(voice.say(status)),
-        Cell::text(voice.dates(source.in_force, source.until)).and_faint(checked.unwrap_or_default()),
+        dates(voice, source),
     ]
+}
+
+/// Since when and until when it is in force, and when it was checked.
+fn dates(voice: &Voice<'_>, source: &LegalSource) -> Cell {
+    let in_force = voice.dates(source.in_force, source.until);
+    let checked = source.checked.map(|date| voice.fill(words::checked_on, &[&voice.date(date)]));
+    if voice.to_author() {
+        return Cell::text(in_force).and_faint(checked.unwrap_or_default());
+    }
+    let both = [in_force, checked.unwrap_or_default()].into_iter().filter(|text| !text.is_empty());
+    Cell::text(voice.join(&both.collect::<Vec<_>>()))
 }

@@ -14,16 +14,26 @@ pub fn tables(voice: &Voice<'_>) -> Option<Section> {
     let mut blocks = Vec::new();
     for entry in &voice.model.entries {
         let Test::Table(rows, columns) = &entry.test else { continue };
-        let axis = |name, axis: &Axis| voice.fill(words::axis, &[voice.say(name), &axis.text]);
-        let mut axes = Cell::code(axis(words::rows_are, rows)).and_code(axis(words::columns_are, columns));
+        let (heading, mut axes) = named(voice, entry, rows, columns);
         axes.lines.extend(notes(voice, entry).lines);
-        blocks.push(Block::Heading(String::new(), entry.id.clone()));
-        blocks.push(Block::Text(axes));
+        blocks.push(heading);
+        blocks.extend(axes.some().map(Block::Text));
         blocks.push(matrix(voice, entry, rows, columns));
         blocks.push(reasons(voice, entry, rows, columns));
     }
     let title = voice.say(words::h_tables).to_owned();
     (!blocks.is_empty()).then_some(Section { title, blocks })
+}
+
+/// The heading and what the axes are: as the file has it, or by the fields that they read.
+fn named(voice: &Voice<'_>, entry: &Entry, rows: &Axis, columns: &Axis) -> (Block, Cell) {
+    if !voice.to_author() {
+        let [rows, columns] = [rows, columns].map(|axis| voice.told_from(&axis.value));
+        return (Block::Heading(voice.fill(words::cell, &[&rows, &columns]), String::new()), Cell::default());
+    }
+    let axis = |name, axis: &Axis| voice.fill(words::axis, &[voice.say(name), &axis.text]);
+    let axes = Cell::code(axis(words::rows_are, rows)).and_code(axis(words::columns_are, columns));
+    (Block::Heading(String::new(), entry.id.clone()), axes)
 }
 
 /// The points and floors, row by column.

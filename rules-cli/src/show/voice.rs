@@ -1,14 +1,15 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
 use super::words;
-use crate::page::{Cell, Column, Width};
+use crate::args::ShowAudience;
+use crate::page::{Cell, Column, Rank, Width};
 use rules_core::Ruleset;
-use rules_core::explain::{Lang, duration, fill};
+use rules_core::explain::{Lang, duration, fill, with_unit};
 use rules_core::number::number_text;
 use rules_core::parse::document::Numeral;
 use rules_core::ruleset::typed::{Kind, Type, Typed};
 use rules_core::ruleset::{
-    Action, Axis, Basis, BinTest, Field, Model, Outcome, Part, Points, Range, Template, Texts,
+    Action, Axis, BinTest, Field, Model, Outcome, Part, Points, Range, Template, Texts,
 };
 use rules_core::time::date_text;
 
@@ -24,15 +25,32 @@ pub struct Voice<'r> {
     pub model: &'r Model,
     /// The language of phrases.
     pub lang: Lang,
+    /// To whom.
+    pub audience: ShowAudience,
     /// The index of the ruleset's language.
     at: usize,
 }
 
 impl<'r> Voice<'r> {
     /// In a language of the ruleset.
-    pub fn new(ruleset: &'r Ruleset, locale: &str) -> Self {
+    pub fn new(ruleset: &'r Ruleset, locale: &str, audience: ShowAudience) -> Self {
         let model = ruleset.model();
-        Self { ruleset, model, lang: Lang::of(locale), at: model.language(locale) }
+        Self { ruleset, model, lang: Lang::of(locale), audience, at: model.language(locale) }
+    }
+
+    /// Whether ids, conditions and lists of words are told.
+    pub fn to_author(self) -> bool {
+        self.audience == ShowAudience::Author
+    }
+
+    /// With an id under it, for who writes the rules.
+    pub fn and_id(&self, cell: Cell, id: &str) -> Cell {
+        if self.to_author() { cell.and_faint(id) } else { cell }
+    }
+
+    /// Lines for an author, one line for an official: many rows shall be seen at once.
+    pub fn gathered(&self, texts: Vec<String>) -> Cell {
+        if self.to_author() { Cell::texts(texts) } else { Cell::text(texts.join(self.say(words::semicolon))) }
     }
 
     /// A phrase.
@@ -106,39 +124,49 @@ impl<'r> Voice<'r> {
         self.model.levels.get(index).map(|level| self.text(&level.title)).unwrap_or_default()
     }
 
-    /// The id of the group that an outcome's points count in; empty without one, and without points.
-    pub fn group(&self, outcome: &Outcome) -> &'r str {
-        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
-        index
-            .and_then(|index| self.model.groups.get(index))
-            .map(|group| group.id.as_str())
-            .unwrap_or_default()
+    /// A level with the marks of its place.
+    pub fn level_cell(&self, index: usize, text: impl Into<String>) -> Cell {
+        Cell::level(text, Rank { at: index, of: self.model.levels.len() })
     }
 
-    /// Who does what, a line each.
+    /// The group that an outcome's points count in; empty without one, and without points.
+    pub fn group(&self, outcome: &Outcome) -> String {
+        let index = outcome.group.filter(|_| !matches!(outcome.points, Points::Fixed(0)));
+        index.map(|index| self.group_name(index)).unwrap_or_default()
+    }
+
+    /// A group by its id; for an official, who has no use for ids, by its number.
+    pub fn group_name(&self, index: usize) -> String {
+        match self.model.groups.get(index) {
+            Some(group) if self.to_author() => group.id.clone(),
+            Some(_) => self.fill(words::group_number, &[&(index + 1).to_string()]),
+            None => String::new(),
+        }
+    }
+
+    /// How much room sources want: numbers need little.
+    pub fn basis_width(&self) -> Width {
+        if self.to_author() { Width::Text } else { Width::Medium }
+    }
+
+    /// How much room actions want.
+    pub fn actions_width(&self) -> Width {
+        if self.to_author() { Width::Text } else { Width::Long }
+    }
+
+    /// Who does what.
     pub fn actions(&self, indexes: &[usize]) -> Cell {
         let actions = indexes.iter().filter_map(|index| self.model.actions.get(*index));
-        Cell::texts(actions.map(|action| self.action(action)))
+        self.gathered(actions.map(|action| self.action(action)).collect())
     }
 
     fn action(&self, action: &Action) -> String {
         match &action.who {
+            // Who does it stands in the list of actions.
+            _ if !self.to_author() => self.text(&action.title).to_owned(),
             Some(who) => self.fill(words::done_by, &[self.text(who), self.text(&action.title)]),
             None => self.text(&action.title).to_owned(),
         }
-    }
-
-    /// Titles of sources with their clauses, a line each.
-    pub fn basis(&self, all: &[Basis]) -> Cell {
-        Cell::texts(all.iter().filter_map(|basis| {
-            let title = self.text(&self.model.sources.get(basis.source)?.title);
-            let is_number = |clause: &str| clause.bytes().all(|byte| byte.is_ascii_digit());
-            Some(match basis.clause.as_deref() {
-                Some(clause) if is_number(clause) => self.fill(words::clause, &[title, clause]),
-                Some(clause) => format!("{title} {clause}"),
-                None => title.to_owned(),
-            })
-        }))
     }
 
     /// Points, and the floor under them.
@@ -150,12 +178,26 @@ impl<'r> Voice<'r> {
                     Some((low, high)) => self.fill(words::computed, &[&low.to_string(), &high.to_string()]),
                     None => self.say(words::computed_open).to_owned(),
                 };
-                Cell::code(self.written(expression)).and_faint(range)
+                if self.to_author() {
+                    Cell::code(self.written(expression)).and_faint(range)
+                } else {
+                    Cell::text(range)
+                }
             }
         };
         match outcome.floor {
-            Some(level) => cell.and(self.fill(words::at_least_level, &[self.level(level)])),
+            Some(level) => self.with_floor(cell, self.fill(words::at_least_level, &[self.level(level)])),
             None => cell,
+        }
+    }
+
+    /// The floor under the points, or beside them where rows shall be short.
+    fn with_floor(&self, cell: Cell, floor: String) -> Cell {
+        match cell.lines.first() {
+            Some(points) if !self.to_author() => {
+                Cell::text(format!("{}{}{floor}", points.words(), self.say(words::comma)))
+            }
+            _ => cell.and(floor),
         }
     }
 
@@ -203,7 +245,11 @@ impl<'r> Voice<'r> {
             Kind::Param(index) => self.model.params.get(index).map(|param| self.text(&param.title)),
             _ => None,
         };
-        self.fill(words::titled, &[title.unwrap_or(self.written(typed))])
+        match title {
+            Some(title) => self.fill(words::titled, &[title]),
+            None if self.to_author() => self.fill(words::titled, &[self.written(typed)]),
+            None => Some(self.told_from(typed)).filter(|it| !it.is_empty()).unwrap_or_else(|| "…".to_owned()),
+        }
     }
 
     /// A bin: which values it takes that no bin before it has taken.
@@ -231,14 +277,24 @@ impl<'r> Voice<'r> {
                 param = Some(index);
             }
         });
-        param.map_or_else(|| self.written(edge).to_owned(), |index| self.param(index))
+        match param {
+            Some(index) => self.param(index),
+            None if self.to_author() => self.written(edge).to_owned(),
+            None => self.written(edge).trim_end_matches(".0").to_owned(),
+        }
     }
 
     /// A parameter by its title, with its value.
     pub fn param(&self, index: usize) -> String {
+        let unit = self.model.params.get(index).and_then(|param| param.unit.as_deref());
+        self.param_as(index, unit)
+    }
+
+    /// A parameter by its title, with its value in this unit; without one where the words around it say it.
+    pub fn param_as(&self, index: usize, unit: Option<&str>) -> String {
         let Some(param) = self.model.params.get(index) else { return String::new() };
         let title = self.fill(words::titled, &[self.text(&param.title)]);
-        format!("{} {title}", self.measured(param.value, param.unit.as_deref()))
+        format!("{} {title}", self.measured(param.value, unit))
     }
 
     /// Values of a bin, by their texts.
@@ -270,7 +326,7 @@ impl<'r> Voice<'r> {
     /// A number with its unit.
     pub fn measured(&self, numeral: Numeral, unit: Option<&str>) -> String {
         let number = self.numeral(numeral);
-        unit.map_or_else(|| number.clone(), |unit| format!("{number} {unit}"))
+        unit.map_or_else(|| number.clone(), |unit| with_unit(&number, unit, self.lang))
     }
 
     /// The ends of a range; empty without any.

@@ -35,6 +35,7 @@ phrases! {
     count_of: "{} {}", "{} {}";
     axis: "{}：{}", "{}: {}";
     remedy: "更正与异议", "Correct or object";
+    edition: "版本 {}，{}，摘要 {}", "version {}, {}, digest {}";
     digest: "摘要 (SHA-256)", "Digest (SHA-256)";
 
     // Columns.
@@ -43,6 +44,7 @@ phrases! {
     score_and_more: "{} 及以上", "{} and more";
     score_below: "低于 {}", "below {}";
     score_between: "{} 到 {}", "{} to {}";
+    deadline: "期限", "Deadline";
     respond: "回应时限", "Respond within";
     actions: "措施", "Actions";
     group: "分组", "Group";
@@ -88,6 +90,7 @@ phrases! {
     clause: "{}第{}条", "{}, art. {}";
     with: "{}（{}）", "{} ({})";
     done_by: "{}：{}", "{}: {}";
+    group_number: "第{}组", "Group {}";
     comma: "、", ", ";
     semicolon: "；", "; ";
     shadow: "试行：只报告，不计分", "shadow: reported, no effect";
@@ -122,6 +125,10 @@ phrases! {
     done: "以{}为完成", "done on {}";
     soon_from: "剩 {} 日起为即将到期", "soon from {} days before the end";
     roll: "最后一日不是工作日的，顺延到下一工作日", "a last day that is no working day moves to the next one";
+    citizens_own: "当事人自己的权利，过期不算单位逾期", "the citizen's own right: once past, no office is late";
+    counted: "怎样计算", "How it is counted";
+    gives: "到期前后", "When soon or late";
+    with_points: "{}：{}（{}分）", "{}: {} ({} points)";
     late: "逾期", "late";
     soon: "即将到期", "soon";
 
@@ -154,6 +161,7 @@ phrases! {
     unit: "单位 {}", "in {}";
     sensitive: "敏感：只显示遮盖后的内容", "sensitive: shown masked only";
     relevant: "只在此时相关：", "relevant only if:";
+    relevant_by: "是否要填，看{}", "whether it is asked depends on {}";
     was: "旧名：{}", "older names: {}";
     path: "在报告中的位置：{}", "place in the report: {}";
     seen: "看一眼即可", "can be seen";

@@ -1,10 +1,11 @@
-//! `rules show`: all that a ruleset has, in three formats and its languages; nothing in its texts is markup.
+//! `rules show`: all that a ruleset has for an author, and for an official what is worked by, in three formats and
+//! its languages; nothing in its texts is markup.
 
 use crate::support::{amounts, data, file, folder, rules};
 
 fn shown(args: &[&str]) -> String {
     let path = data("shown.toml").display().to_string();
-    let mut all = vec!["show", &path];
+    let mut all = vec!["show", "--audience", "author", &path];
     all.extend(args);
     let ran = rules(&all, b"");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -157,7 +158,7 @@ fn html_stands_alone_and_holds_no_markup_of_the_texts() {
         let html = shown(&["--locale", locale, "--format", "html"]);
         assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{locale}\">")), "{locale}");
         for part in
-            ["prefers-color-scheme: dark", "@page { size: A4", "@media print", "max-width", "viewport"]
+            ["prefers-color-scheme: dark", "size: A4 landscape", "@media print", "max-width", "viewport"]
         {
             assert!(html.contains(part), "{part}");
         }
@@ -208,7 +209,7 @@ fn every_row_of_a_markdown_table_has_the_cells_of_its_head() {
 
 #[test]
 fn rows_of_several_lines_are_told_apart_and_empty_columns_are_left_out() {
-    let out = rules(&["show", "fraud", "--locale", "en"], b"").out;
+    let out = rules(&["show", "fraud", "--audience", "author", "--locale", "en"], b"").out;
     assert!(out.contains("│ Level    ┆ Score       ┆ Respond within │"), "no level of it has actions: {out}");
     assert!(out.contains("│ low      ┆             ┆                │\n├╌"), "{out}");
 }
@@ -225,6 +226,64 @@ fn cells_that_say_the_same_stand_together_and_most_of_them_as_the_rest() {
         cells[0]
     );
     assert!(cells[8].starts_with("| the other 24 cells that count | "), "{}", cells[8]);
+}
+
+/// The ruleset of the tests for an official, as Markdown without its backslashes.
+fn to_an_official() -> String {
+    let path = data("shown.toml").display().to_string();
+    let ran = rules(&["show", &path, "--locale", "en", "--format", "markdown"], b"");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    ran.out.split('\\').collect()
+}
+
+#[test]
+fn an_official_is_shown_what_counts_what_it_rests_on_and_what_is_done() {
+    let text = to_an_official();
+    for part in [
+        "version 2.1.0, 2026-01-01 to 2027-12-31, digest ",
+        "at least High",
+        "Group 1",
+        "shadow: reported, no effect",
+        "‹Wages owed›",
+        "30 ‹Days to wait› working days from ‹Accepted on›",
+        "may be extended by ‹Days added› days",
+        "It is overdue",
+        "Answer them",
+        "Governance centre",
+        "How much is owed?",
+        "Promises › Amount",
+        "[1] Labour law",
+        "[1], art. 50",
+        "checked 2026-01-02",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn an_official_is_shown_no_ids_conditions_and_lists_of_words() {
+    let text = to_an_official();
+    for part in [
+        "per_head",
+        "owed-bands",
+        "workers * 2",
+        "trade ==",
+        "tick",
+        "promises.amount",
+        "(building)",
+        "Patterns",
+    ] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_printed_page_tells_at_its_foot_what_it_is_of_whatever_the_title_holds() {
+    let html = shown(&["--locale", "en", "--format", "html"]);
+    let foot = html.lines().find(|line| line.contains("@bottom-left")).unwrap();
+    let title = r#"Wages \00003cb\00003e\000022not paid\000022\00003c\00002fb\00003e | \000026 'due' · version 2.1.0"#;
+    assert!(foot.contains(title), "{foot}");
+    assert!(html.contains("content: counter(page) \" / \" counter(pages)"), "pages are numbered");
 }
 
 #[test]

@@ -33,6 +33,7 @@ fn deadline(checker: &mut Checker<'_>, decl: &DeadlineDecl) -> Option<Deadline> 
     Some(Deadline {
         id: decl.head.id.value.clone(),
         title,
+        whose: decl.whose,
         start: start?,
         days: amount?,
         working: decl.working_days.is_some(),

@@ -228,6 +228,8 @@ struct Words {
     /// The entries by their first two characters, [`NONE`] for a second one that is not there; the longest
     /// first.
     by_start: BTreeMap<(char, char), Vec<usize>>,
+    /// Whether an entry begins with the character of this number. Most characters of a ruleset begin none.
+    begins: Vec<bool>,
     refusals: Vec<Word>,
 }
 
@@ -325,6 +327,7 @@ impl Words {
             entries: Vec::new(),
             exceptions: Vec::new(),
             by_start: BTreeMap::new(),
+            begins: Vec::new(),
             refusals: listed(REFUSALS),
         };
         for group in GROUPS {
@@ -345,6 +348,8 @@ impl Words {
 
     /// The entries that may stand at the start of a text, the longest first.
     fn starting(&self, text: &[char]) -> impl Iterator<Item = &Entry> {
+        let begins = text.first().is_some_and(|first| self.begins.get(number(*first)) == Some(&true));
+        let text = if begins { text } else { &[] };
         let longer = start(text).and_then(|start| self.by_start.get(&start));
         let single = text.get(1).and_then(|_| self.by_start.get(&(*text.first()?, NONE)));
         longer.into_iter().chain(single).flatten().filter_map(|&i| self.entries.get(i))
@@ -383,14 +388,24 @@ impl Words {
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.chars.len()));
         for (i, entry) in self.entries.iter().enumerate() {
             if let Some(start) = start(&entry.word.chars) {
+                let first = number(start.0);
+                self.begins.resize(self.begins.len().max(first + 1), false);
+                self.begins.iter_mut().skip(first).take(1).for_each(|begins| *begins = true);
                 self.by_start.entry(start).or_default().push(i);
             }
         }
     }
 }
 
+const FIRST_CHINESE: char = '\u{4E00}';
+
 /// Stands for a second character that is not there.
 const NONE: char = '\0';
+
+/// A character's number, as an index.
+fn number(c: char) -> usize {
+    usize::try_from(u32::from(c)).unwrap_or(usize::MAX)
+}
 
 /// The first two characters.
 fn start(text: &[char]) -> Option<(char, char)> {
@@ -494,9 +509,14 @@ fn half_width(c: char) -> char {
 }
 
 fn simplified(c: char) -> char {
-    static TABLE: LazyLock<BTreeMap<char, char>> =
-        LazyLock::new(|| TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2).collect());
-    if c.is_ascii() { c } else { TABLE.get(&c).copied().unwrap_or(c) }
+    /// By a character's number less that of the first Chinese one.
+    static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let pairs: BTreeMap<char, char> =
+            TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2).collect();
+        (FIRST_CHINESE..='\u{9FFF}').map(|c| pairs.get(&c).copied().unwrap_or(c)).collect()
+    });
+    let at = number(c).checked_sub(number(FIRST_CHINESE));
+    at.and_then(|at| TABLE.get(at)).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

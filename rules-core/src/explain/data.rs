@@ -4,6 +4,7 @@
 //! out where its type says so; lists are always there.
 
 use crate::assessment::Assessment;
+use crate::parse::document::Whose;
 use serde::{Serialize, Serializer};
 
 /// A text in each language asked for, in the ruleset's order; a JSON object by language.
@@ -492,8 +493,14 @@ pub struct DeadlineDetail {
     pub id: String,
     /// Its title.
     pub title: Texts,
+    /// Whose term it is.
+    pub whose: Whose,
     /// `not_started`, `met`, `running`, `soon`, `late` or `unknown`.
     pub state: &'static str,
+    /// Whether the day that it runs from is known: what has not begun concerns nobody yet.
+    pub begun: bool,
+    /// False where that day is certainly not relevant to the report.
+    pub applies: bool,
     /// Its last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,

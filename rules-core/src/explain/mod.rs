@@ -39,7 +39,7 @@ mod why;
 pub use data::*;
 pub use mask::mask;
 pub use phrases::{Lang, fill};
-pub use render::{Audience, render};
+pub use render::{Audience, render, with_unit};
 pub use values::duration;
 
 use crate::assessment::{Assessment, Reject};

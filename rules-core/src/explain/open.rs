@@ -3,9 +3,11 @@
 use super::data::{DeadlineDetail, InputErrorDetail, OpenDetail, OpenRuleDetail, Texts};
 use super::explainer::{Explainer, Named};
 use super::phrases::{self, Lang, fill};
+use super::values::of_slot;
 use crate::assessment::{Assessment, InputFault, deadline_word};
 use crate::eval::decide::Decision;
 use crate::eval::score::Possible;
+use crate::eval::value::Value;
 use crate::lower::program::{Days, Entry};
 use crate::number::{integer_text, number_text};
 use crate::parse::document::{Cost, Numeral};
@@ -97,12 +99,17 @@ impl Explainer<'_> {
                 }));
             }
             let state = deadline_word(outcome.state);
+            let start = of_slot(self.slot(deadline.start.0));
+            let begun = state != "not_started" && matches!(start, Value::Known(_));
             inputs.retain(|field| state == "unknown" && self.is_open(*field));
             let fields = inputs.iter().filter_map(|field| self.model.fields.get(*field as usize));
             DeadlineDetail {
                 id: declared.id.clone(),
                 title: self.texts(&declared.title),
+                whose: declared.whose,
                 state,
+                begun,
+                applies: start != Value::Void,
                 due: outcome.due.map(|due| date_text(due).to_string()),
                 days_left: outcome.days_left,
                 waits_for: fields.map(|field| self.texts(&field.title)).collect(),

@@ -93,6 +93,7 @@ phrases! {
     running: "进行中", "running";
     soon: "即将到期", "due soon";
     late: "已逾期", "late";
+    passed: "已过", "passed";
     state_unknown: "情况不明", "not known";
 
     // Why a field is open.

@@ -254,7 +254,9 @@ impl Explainer<'_> {
         let deadline = self.model.deadlines.get(index)?;
         let state = state_index(self.eval.scratch.deadlines.get(index)?.state);
         let name = state.and_then(|at| DEADLINE_STATES.get(usize::try_from(at).ok()?)).copied();
-        let text = self.in_each(|_, lang| super::values::state(name.unwrap_or("unknown"), lang).to_owned());
+        let text = self.in_each(|_, lang| {
+            super::values::state(name.unwrap_or("unknown"), deadline.whose, lang).to_owned()
+        });
         Some(Reading {
             name: deadline.id.clone(),
             kind: ReadingKind::Deadline,

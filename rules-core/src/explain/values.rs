@@ -9,6 +9,7 @@ use crate::eval::slots::{Extent, Slot, State};
 use crate::eval::value::{Mode, Value};
 use crate::lower::nodes::narrow;
 use crate::number::{integer_text, number_text};
+use crate::parse::document::Whose;
 use crate::ruleset::typed::{Kind, Type, Typed};
 use crate::ruleset::{DEADLINE_STATES, Part as TemplatePart, Template};
 use crate::time::{DAY, HOUR, MINUTE, NONE, SECOND, date_text, instant_text_at, span_text};
@@ -82,7 +83,7 @@ impl Explainer<'_> {
         let text = usize::try_from(value).ok().and_then(|value| texts.get(value)?.get(language));
         match text {
             Some(text) if !text.is_empty() => text.clone(),
-            _ if DEADLINE_STATES.contains(&name) => state(name, lang).to_owned(),
+            _ if DEADLINE_STATES.contains(&name) => state(name, Whose::Office, lang).to_owned(),
             _ => name.to_owned(),
         }
     }
@@ -276,9 +277,10 @@ fn items(extent: Extent, lang: Lang) -> String {
     }
 }
 
-/// A deadline's state in words.
-pub fn state(name: &str, lang: Lang) -> &'static str {
+/// A deadline's state in words. What the citizen may still do is never late: its time has passed.
+pub fn state(name: &str, whose: Whose, lang: Lang) -> &'static str {
     match name {
+        "late" if whose == Whose::Citizen => phrases::passed(lang),
         "not_started" => phrases::not_started(lang),
         "met" => phrases::met(lang),
         "running" => phrases::running(lang),

@@ -383,12 +383,24 @@ pub enum Amount {
     Named(Spanned<String>),
 }
 
+/// Whose term a deadline is: who does, or may do, what ends it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    /// The office's: once past it is late.
+    #[default]
+    Office,
+    /// A right of the citizen concerned: once past it has passed, and nobody owes anything.
+    Citizen,
+}
+
 /// `[[deadline]]`.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct DeadlineDecl {
     pub head: EntryHead,
     pub title: Option<Text>,
+    pub whose: Whose,
     pub start: Option<Spanned<String>>,
     pub days: Option<Amount>,
     pub working_days: Option<Amount>,

@@ -221,6 +221,7 @@ pub fn deadline(mut tab: Tab<'_, '_>) -> Option<DeadlineDecl> {
     });
     let decl = DeadlineDecl {
         title: tab.text("title"),
+        whose: whose(&mut tab),
         start: tab.need_string("from"),
         days: amount(&mut tab, "days"),
         working_days: amount(&mut tab, "working_days"),
@@ -242,6 +243,11 @@ pub fn deadline(mut tab: Tab<'_, '_>) -> Option<DeadlineDecl> {
     }
     tab.finish();
     Some(decl)
+}
+
+fn whose(tab: &mut Tab<'_, '_>) -> Whose {
+    let words = [("office", Whose::Office), ("citizen", Whose::Citizen)];
+    tab.choice("whose", &words).map(|whose| whose.value).unwrap_or_default()
 }
 
 /// A deadline's `from` is its first day and its `until` is not used: its id is a name.

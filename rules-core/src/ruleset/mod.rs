@@ -6,7 +6,7 @@
 pub mod typed;
 
 use crate::parse::document::{
-    About, ActionKind, CaseDecl, Cost, Numeral, SourceOfFact, SourceStatus, Status, Take,
+    About, ActionKind, CaseDecl, Cost, Numeral, SourceOfFact, SourceStatus, Status, Take, Whose,
 };
 use crate::source::Span;
 use typed::{Type, Typed};
@@ -278,6 +278,7 @@ pub enum Days {
 pub struct Deadline {
     pub id: String,
     pub title: Texts,
+    pub whose: Whose,
     pub start: usize,
     pub days: Days,
     /// Whether `days` counts working days only.

@@ -21,6 +21,10 @@ pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
     if review.unknown_terms > 0 {
         blocks.push(note(voice, words::unknown_terms, &[&review.unknown_terms.to_string()]));
     }
+    if review.unbegun_terms > 0 {
+        let text = voice.fill(words::unbegun_terms, &[&review.unbegun_terms.to_string()]);
+        blocks.push(Block::Text(Cell::default().and_faint(text)));
+    }
     blocks.extend(list(voice, words::h_due, &review.due));
     super::section(title, blocks)
 }
@@ -56,6 +60,6 @@ fn row(voice: &Voice<'_>, term: &Term) -> Vec<Cell> {
         Cell::text(deadline.map(|deadline| voice.text(&deadline.title)).unwrap_or_default()),
         Cell::text(&term.due),
         Cell::text(days),
-        Cell::text(term.standing.text(voice)),
+        term.standing.cell(voice),
     ]
 }

@@ -10,7 +10,7 @@ use crate::show::voice::Voice;
 /// The section.
 pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
     let columns = voice.columns(&[
-        (words::level, Width::Short),
+        (words::level, Width::Text),
         (words::count, Width::Text),
         (words::may_still_be, Width::Text),
         (words::before, Width::Number),
@@ -25,7 +25,7 @@ fn row(voice: &Voice<'_>, review: &Review<'_>, level: usize) -> Vec<Cell> {
     let count = now.of_level(level);
     let [was, change] = compared(voice, count, before.map(|it| (it.of_level(level), it.scored)));
     let may_be = may_be(voice, level, now, before);
-    vec![Cell::text(voice.level(level)), bar(voice, count, now.scored), may_be, was, change]
+    vec![voice.level_cell(level, voice.level(level)), bar(voice, count, now.scored), may_be, was, change]
 }
 
 /// The ceilings of a level's reports, the highest first, a line each.

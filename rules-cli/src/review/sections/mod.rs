@@ -11,14 +11,14 @@ mod unread;
 
 use super::take::Review;
 use super::words;
-use crate::args::ReviewArgs;
+use crate::args::{ReviewArgs, ShowAudience};
 use crate::page::{Block, Cell, Page, Section, Share};
 use crate::show::voice::{Phrase, Voice};
 use rules_core::Ruleset;
 
 /// The page.
 pub fn page(ruleset: &Ruleset, review: &Review<'_>, locale: &str, args: &ReviewArgs, as_of: &str) -> Page {
-    let voice = Voice::new(ruleset, locale);
+    let voice = Voice::new(ruleset, locale, ShowAudience::Official);
     let sections = vec![
         glance::section(&voice, review, args, as_of),
         levels::section(&voice, review),
@@ -32,6 +32,7 @@ pub fn page(ruleset: &Ruleset, review: &Review<'_>, locale: &str, args: &ReviewA
     Page {
         locale: locale.to_owned(),
         title: voice.fill(words::title, &[voice.text(&ruleset.model().title)]),
+        edition: glance::edition(&voice, args, as_of),
         contents: voice.say(words::contents),
         sections,
     }

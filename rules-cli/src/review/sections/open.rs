@@ -8,6 +8,9 @@ use crate::review::words;
 use crate::show::voice::Voice;
 use std::cmp::Reverse;
 
+/// Facts that are listed: more than a meeting can have asked for.
+const ASKED: usize = 25;
+
 /// The section.
 pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
     let title = voice.say(words::h_open);
@@ -25,14 +28,22 @@ pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
         (words::question, Width::Long),
         (words::waiting, Width::Text),
     ]);
-    let rows = waits.into_iter().map(|(asked, count)| {
+    let left = waits.len().saturating_sub(ASKED) as u64;
+    let rows = waits.into_iter().take(ASKED).map(|(asked, count)| {
         let (title, question) = asked_for(voice, asked);
         vec![title, question, bar(voice, count, counts.unsettled)]
     });
-    super::section(title, vec![intro, Block::Table(Table::list(columns, rows.collect()))])
+    let mut blocks = vec![intro, Block::Table(Table::list(columns, rows.collect()))];
+    blocks.extend(rest_of(voice, left));
+    super::section(title, blocks)
 }
 
-/// A field's title with its name, and its question.
+/// Says how many facts are not listed.
+fn rest_of(voice: &Voice<'_>, left: u64) -> Option<Block> {
+    (left > 0).then(|| note(voice, words::more_facts, &[&left.to_string()]))
+}
+
+/// A field's title, and its question.
 fn asked_for(voice: &Voice<'_>, (field, item): Asked) -> (Cell, Cell) {
     let Some(list) = voice.model.fields.get(field) else { return Default::default() };
     let own = voice.text(&list.title);
@@ -40,8 +51,8 @@ fn asked_for(voice: &Voice<'_>, (field, item): Asked) -> (Cell, Cell) {
         Some(item) => {
             let title = voice.fill(words::item_of, &[own, voice.text(&item.title)]);
             let name = format!("{}.{}", list.name, item.name);
-            (Cell::text(title).and_faint(name), Cell::text(voice.optional(item.ask.as_ref())))
+            (voice.and_id(Cell::text(title), &name), Cell::text(voice.optional(item.ask.as_ref())))
         }
-        None => (Cell::text(own).and_faint(&list.name), Cell::text(voice.optional(list.ask.as_ref()))),
+        None => (voice.and_id(Cell::text(own), &list.name), Cell::text(voice.optional(list.ask.as_ref()))),
     }
 }

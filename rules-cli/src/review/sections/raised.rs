@@ -45,16 +45,16 @@ fn table(voice: &Voice<'_>, rows: &[Upper], compares: bool) -> Block {
     ]);
     let rows = rows.iter().map(|row| {
         let before = match row.before {
-            Some(before) => before.text(voice),
-            None if compares => voice.say(words::not_there).to_owned(),
-            None => String::new(),
+            Some(before) => before.cell(voice),
+            None if compares => Cell::text(voice.say(words::not_there)),
+            None => Cell::default(),
         };
         vec![
             Cell::text(&row.key),
-            Cell::text(row.standing.text(voice)),
+            row.standing.cell(voice),
             Cell::text(row.rank.0.1.to_string()),
             Cell::texts(row.reasons.iter().map(|reason| reasons::text(voice, *reason))),
-            Cell::text(before),
+            before,
         ]
     });
     Block::Table(Table::list(columns, rows.collect()))

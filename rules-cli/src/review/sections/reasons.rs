@@ -19,6 +19,9 @@ struct Alike {
     before: u64,
 }
 
+/// Reasons that are listed.
+const LISTED: usize = 40;
+
 /// The section.
 pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
     let mut all = alike(voice, review);
@@ -31,12 +34,14 @@ pub fn section(voice: &Voice<'_>, review: &Review<'_>) -> Section {
         (words::before, Width::Number),
         (words::change, Width::Number),
     ]);
-    let rows: Vec<_> = all.iter().filter_map(|alike| row(voice, review, alike)).collect();
+    let left = all.len().saturating_sub(LISTED);
+    let rows: Vec<_> = all.iter().take(LISTED).filter_map(|alike| row(voice, review, alike)).collect();
     let block = match rows.is_empty() {
         true => note(voice, words::nothing_fired, &[]),
         false => Block::Table(Table::list(columns, rows)),
     };
-    super::section(voice.say(words::h_reasons), vec![block])
+    let left = (left > 0).then(|| note(voice, words::more_reasons, &[&left.to_string()]));
+    super::section(voice.say(words::h_reasons), std::iter::once(block).chain(left).collect())
 }
 
 /// What fired in either period, in the file's order.
@@ -95,7 +100,7 @@ fn told(voice: &Voice<'_>, reason: Reason) -> Cell {
     let id = voice.model.entries.get(reason.0).map(|entry| entry.id.as_str()).unwrap_or_default();
     match text(voice, reason) {
         text if text == id => Cell::text(text),
-        text => Cell::text(text).and_faint(id),
+        text => voice.and_id(Cell::text(text), id),
     }
 }
 

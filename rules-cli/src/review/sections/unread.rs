@@ -1,7 +1,7 @@
 //! Lines that are no report and values that could not be used, with their places.
 
 use super::{note, rest};
-use crate::page::{Block, Cell, Section, Table, Width};
+use crate::page::{Block, Cell, Line, Section, Table, Width};
 use crate::review::faults::{Faults, Kind, Unusable};
 use crate::review::take::Review;
 use crate::review::words;
@@ -58,31 +58,44 @@ fn values(voice: &Voice<'_>, faults: &Faults) -> Vec<Block> {
 
 fn row(voice: &Voice<'_>, (name, code): &Kind, unusable: &Unusable) -> Vec<Cell> {
     let field = declared(voice, name);
-    let titled = field.map(|field| Cell::text(voice.text(&field.title)).and_faint(name));
+    let titled = titled(voice, name).map(|title| voice.and_id(Cell::text(title), name));
     let takes = match field {
-        Some(field) => first_lines(type_of(voice, field)),
+        Some(field) => first_words(type_of(voice, field)),
         None => Cell::text(&unusable.expected),
     };
-    let mut places = Cell::texts(unusable.places.iter().cloned());
+    let mut places = unusable.places.clone();
     if unusable.rest() > 0 {
-        places = places.and(voice.fill(words::more_places, &[&unusable.rest().to_string()]));
+        places.push(voice.fill(words::more_places, &[&unusable.rest().to_string()]));
     }
     vec![
         titled.unwrap_or_else(|| Cell::text(name)),
         takes.and_faint(*code),
         Cell::text(unusable.count.to_string()),
-        places,
+        Cell::text(voice.join(&places)),
     ]
 }
 
 /// As much of a type as a row of many has room for: the ruleset's own page has all values.
-fn first_lines(mut cell: Cell) -> Cell {
-    const LINES: usize = 6;
-    if cell.lines.len() > LINES {
-        cell.lines.truncate(LINES);
-        return cell.and("…");
+fn first_words(cell: Cell) -> Cell {
+    const CHARS: usize = 48;
+    let mut words = cell.lines.iter().map(Line::words).collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(CHARS) {
+        words.truncate(end);
+        words.push('…');
     }
-    cell
+    Cell::text(words)
+}
+
+/// The title of a field, after its list's.
+fn titled(voice: &Voice<'_>, name: &str) -> Option<String> {
+    let own = voice.text(&declared(voice, name)?.title);
+    let list = name.split_once("[].").and_then(|(list, _)| declared(voice, list));
+    Some(
+        list.map_or_else(
+            || own.to_owned(),
+            |list| voice.fill(words::item_of, &[voice.text(&list.title), own]),
+        ),
+    )
 }
 
 /// The field of a name such as `amount` or `transfers[].amount`.

@@ -193,10 +193,11 @@ fn next(page: &mut Page<'_>) {
         }
         page.bullet(&text);
     }
-    if !explained.details.deadlines.is_empty() {
+    let mut begun = explained.details.deadlines.iter().filter(|deadline| deadline.begun).peekable();
+    if begun.peek().is_some() {
         heading(page, phrases::h_deadlines);
     }
-    for deadline in &explained.details.deadlines {
+    for deadline in begun {
         let text = super::official::deadline(page, deadline);
         page.bullet(&text);
     }

@@ -74,8 +74,9 @@ impl<'e> Page<'e> {
     }
 }
 
-/// A number with its unit.
-fn with_unit(value: &str, unit: &str, lang: Lang) -> String {
+/// A number with its unit, as the language writes it.
+#[must_use]
+pub fn with_unit(value: &str, unit: &str, lang: Lang) -> String {
     let chinese = [
         ("CNY", "元"),
         ("persons", "人"),

@@ -12,6 +12,7 @@ mod official;
 mod page;
 
 use super::data::Explained;
+pub use facts::with_unit;
 use page::Page;
 
 /// Whom a text is for.

@@ -3,6 +3,7 @@
 use super::page::Page;
 use crate::explain::data::{Assumption, BasisDetail, DeadlineDetail, HitDetail, OpenDetail, Reading};
 use crate::explain::phrases::{self, Lang};
+use crate::parse::document::Whose;
 
 /// The most questions, and the most names in one sentence.
 const QUESTIONS: usize = 6;
@@ -250,11 +251,15 @@ fn deadlines<'e>(page: &mut Page<'e>, basis: &mut References<'e>) {
 
 /// Where a deadline stands, in a sentence.
 pub fn deadline<'e>(page: &Page<'e>, deadline: &'e DeadlineDetail) -> String {
-    let mut parts = vec![crate::explain::values::state(deadline.state, page.lang).to_owned()];
+    let state = match deadline.applies {
+        true => crate::explain::values::state(deadline.state, deadline.whose, page.lang),
+        false => phrases::not_applicable(page.lang),
+    };
+    let mut parts = vec![state.to_owned()];
     if let Some(due) = &deadline.due {
         parts.push(page.fill(phrases::due, &[due]));
     }
-    if let Some(days) = deadline.days_left.filter(|_| !matches!(deadline.state, "met" | "not_started")) {
+    if let Some(days) = deadline.days_left.filter(|_| counts_days(deadline)) {
         let count = days.unsigned_abs().to_string();
         parts.push(match days {
             0 => phrases::due_today(page.lang).to_owned(),
@@ -271,6 +276,15 @@ pub fn deadline<'e>(page: &Page<'e>, deadline: &'e DeadlineDetail) -> String {
     }
     let comma = if page.lang == Lang::Zh { "，" } else { ", " };
     page.fill(phrases::label, &[page.text(&deadline.title), &parts.join(comma)])
+}
+
+/// Whether days are told: those since a right ended are no delay of anybody's.
+fn counts_days(deadline: &DeadlineDetail) -> bool {
+    match deadline.state {
+        "met" | "not_started" => false,
+        "late" => deadline.whose == Whose::Office,
+        _ => true,
+    }
 }
 
 /// Sources referred to, by number.
