@@ -6,6 +6,7 @@
 //! Memory holds counts, the first rows of each list, and for the comparison the keys of the period before, up
 //! to a limit that the page tells when it is reached. Of a report nothing but its key is shown.
 
+pub mod args;
 mod counts;
 mod faults;
 mod known;
@@ -18,11 +19,11 @@ mod take;
 mod top;
 mod words;
 
-use crate::args::ReviewArgs;
 use crate::exit::{Code, Stop};
 use crate::page;
 use crate::score::input::Input;
 use crate::{clock, context, explain, rulesets};
+use args::ReviewArgs;
 use rules_core::{Options, Ruleset};
 use std::path::PathBuf;
 use take::Review;

@@ -4,6 +4,7 @@
 //! files -> read (batches of about 256 KiB) -> work (a session a thread) -> write (in order)
 //! ```
 
+pub mod args;
 mod array;
 pub mod batch;
 pub mod cells;
@@ -22,10 +23,11 @@ mod summary;
 pub mod table;
 mod work;
 
-use crate::args::{Audience, Format, ScoreArgs};
 use crate::exit::{Code, Stop};
 use crate::explain::Wish;
+use crate::explain::args::Audience;
 use crate::{context, rulesets, terminal};
+use args::{Format, ScoreArgs};
 use input::{Input, Reader};
 use keep::Keep;
 use progress::Progress;

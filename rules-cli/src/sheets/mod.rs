@@ -4,6 +4,7 @@
 //! the ruleset with the changed cells written in place. Promises: comments, order and spelling of all else
 //! stay; nothing is written unless the result compiles; each refused cell is named.
 
+pub mod args;
 mod book;
 mod compare;
 mod csv;
@@ -19,9 +20,9 @@ mod table;
 mod texts;
 mod xlsx;
 
-use crate::args::{ExportArgs, ImportArgs, TableCommand, TextsCommand, What};
 use crate::exit::{Code, Stop};
 use crate::{rulesets, terminal};
+use args::{ExportArgs, ImportArgs, TableCommand, TextsCommand, What};
 use book::Book;
 use compare::Change;
 use grid::FileKind;

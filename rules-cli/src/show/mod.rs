@@ -6,6 +6,7 @@
 //! Only the parts that make the page know the model; only the renderers know how it is written.
 
 mod about;
+pub mod args;
 mod deadlines;
 mod entries;
 pub mod inputs;
@@ -14,10 +15,10 @@ mod tables;
 pub mod voice;
 mod words;
 
-use crate::args::ShowArgs;
 use crate::exit::{Code, Stop};
 use crate::page::{self, Page};
 use crate::{explain, rulesets};
+use args::ShowArgs;
 use rules_core::Ruleset;
 use voice::Voice;
 

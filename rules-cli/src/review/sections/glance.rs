@@ -1,8 +1,8 @@
 //! The head: of what, as of when, and the figures that the meeting starts from.
 
 use super::upper_titles;
-use crate::args::ReviewArgs;
 use crate::page::{Block, Cell, Section, Table};
+use crate::review::args::ReviewArgs;
 use crate::review::counts::Counts;
 use crate::review::take::Review;
 use crate::review::words;

@@ -11,8 +11,8 @@ mod unread;
 
 use super::take::Review;
 use super::words;
-use crate::args::ReviewArgs;
 use crate::page::{Block, Cell, Page, Section, Share};
+use crate::review::args::ReviewArgs;
 use crate::show::voice::{Phrase, Voice};
 use rules_core::Ruleset;
 

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::place::Place;
 use super::sheet::{Cell, Sheet};
 use super::texts::length;
-use crate::args::What;
+use crate::sheets::args::What;
 use toml_edit::Item;
 
 /// The sheets of a part: one, or one for each table of points.
