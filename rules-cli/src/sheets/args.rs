@@ -34,6 +34,12 @@ pub enum TableCommand {
         /// Which part the spreadsheet holds
         #[arg(long, value_enum)]
         what: What,
+        /// Take entries out of the ruleset whose rows the spreadsheet does not have
+        #[arg(long)]
+        remove_missing: bool,
+        /// Leave entries as they are whose rows the spreadsheet does not have
+        #[arg(long, conflicts_with = "remove_missing")]
+        keep_missing: bool,
     },
 }
 
@@ -73,6 +79,9 @@ pub struct ImportArgs {
     /// The spreadsheet, as its ending says: .csv or .xlsx
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Import though the spreadsheet was exported from another edition of the ruleset
+    #[arg(long)]
+    pub force: bool,
 }
 
 const AFTER_TEXTS_EXPORT: &str = "\
@@ -95,7 +104,7 @@ Examples:
   rules texts import my-rules.toml english-only.csv
 
 Rows and languages may be left out, and stand in any order. Only changed texts are written, each in
-its place. Nothing is written if a key is unknown, a cell is empty where the ruleset has a text, a
+its place. A file from another edition of the texts is refused without --force. Nothing is written if a key is unknown, a cell is empty where the ruleset has a text, a
 placeholder ${…} is lost that another language has, or `rules check` would refuse the result.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";
@@ -109,7 +118,8 @@ Examples:
 Bins, and the rows and columns of tables, are numbered from 0, as in assessments. Lists are separated
 by `;`; `[]` is a list with nothing in it; an empty cell is a key that the ruleset does not have.
 Tables of points stand each on a worksheet of its own, in CSV one under the other with an empty row
-between them. Cases in cases.jsonl are not exported.
+between them. Cases in cases.jsonl beside the ruleset follow those in the ruleset. The last cell of the
+header tells the edition that was exported; it keeps an old export from taking newer edits back.
 
 Exit codes: 0 written; 3 failed.";
 
@@ -117,10 +127,15 @@ const AFTER_TABLE_IMPORT: &str = "\
 Examples:
   rules table import my-rules.toml --what rules rules.xlsx
   rules table import my-rules.toml --what tables tables.csv
+  rules table import my-rules.toml --what bins --remove-missing bins.csv
 
-Rows and columns may be left out, and stand in any order. Only changed cells are written, each in
-its place; an emptied cell takes the key out, a filled one puts it in. Rows are added and removed in
-the ruleset itself. Nothing is written if a row or a cell cannot be taken, or `rules check` would
-refuse the result. Cases are not run: `rules test` says what the change does to them.
+Columns may be left out, and stand in any order. Only changed cells are written, each in its place; an
+emptied cell takes the key out, a filled one puts it in. A new row becomes a new entry behind the one
+above it; a new case goes to the end of the cases, in cases.jsonl if the row above is there. The number
+of a new bin is left empty; the first cell of a new row of points is its bin: `bank; service`, `below 5`,
+`up to 5`, `unknown` or `else`. Missing rows are refused unless --remove-missing takes them out, with the
+comments on them, or --keep-missing leaves them. The order of rows is not taken. Nothing is written if
+a row or a cell cannot be taken, or `rules check` would refuse the result. Cases are not run: `rules
+test` says what the change does to them. After an import, export again before the next change.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";

@@ -1,7 +1,7 @@
 //! `rules test`: the cases of a ruleset run through the engine, and what they leave out.
 
 pub mod args;
-mod cases;
+pub mod cases;
 mod compare;
 mod coverage;
 mod thresholds;
