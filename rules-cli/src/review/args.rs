@@ -4,6 +4,7 @@ use crate::context::ContextArgs;
 use crate::page::PageFormat;
 use crate::score::args::InputFormat;
 use clap::Args;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// `rules review`.
@@ -33,6 +34,9 @@ pub struct ReviewArgs {
     /// How to read the input [default: CSV by the file's ending, else an array if it starts with `[`]
     #[arg(long, value_enum)]
     pub input: Option<InputFormat>,
+    /// How many threads score; the page is the same with any number [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
     /// How to write the page
     #[arg(long, value_enum, default_value = "terminal")]
     pub format: PageFormat,
@@ -54,7 +58,7 @@ Examples:
 The page has: reports by level with what each may still be, reports by reason, who is new in the upper half of
 the levels, deadlines overdue and due within 7 days, the facts that unsettled reports wait for, the shift of
 the scores (PSI), and the lines that could not be read. Of a report it shows the key alone: choose one that
-names nobody. Lists hold 200 rows and count the rest. The HTML is one file that needs nothing beside it.
+names nobody. Where a key stands twice in a period the last report counts; of standard input all do. Lists hold 200 rows and count the rest. The HTML is one file that needs nothing beside it.
 
 Exit codes: 0 clean; 1 at least one value was unusable; 2 at least one line is no report; 3 failed (usage, a
 file, the ruleset, the output), and no page is written.";

@@ -21,6 +21,7 @@ mod rejects;
 mod sink;
 mod summary;
 pub mod table;
+pub mod threads;
 mod work;
 
 use crate::exit::{Code, Stop};
@@ -35,7 +36,6 @@ use records::Records;
 use rejects::Rejects;
 use rules_core::Options;
 use sink::Sink;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use work::Plan;
@@ -76,8 +76,7 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
         explain: wish,
         copy: args.rejects.is_some(),
     };
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok());
-    let threads = threads.map_or(1, NonZeroUsize::get);
+    let threads = threads::count(args.threads);
     let work = pipeline::Work { plan: Arc::new(plan), reader, threads, bom: args.bom };
     let outcome = pipeline::run(work, sink, rejects, &progress)?;
     progress.finish();

@@ -33,9 +33,14 @@ pub fn section(voice: &Voice<'_>, review: &Review<'_>, args: &ReviewArgs, as_of:
 fn read(voice: &Voice<'_>, counts: Option<&Counts>) -> Cell {
     let Some(counts) = counts else { return Cell::text(voice.say(words::no_before)) };
     let cell = Cell::text(voice.fill(words::scored, &[&counts.scored.to_string()]));
-    match counts.rejected {
+    let cell = match counts.rejected {
         0 => cell,
         rejected => cell.and(voice.fill(words::rejected, &[&rejected.to_string()])),
+    };
+    let how = if counts.repeated.left_out { words::superseded } else { words::counted_twice };
+    match counts.repeated.count {
+        0 => cell,
+        repeated => cell.and(voice.fill(how, &[&repeated.to_string()])),
     }
 }
 
