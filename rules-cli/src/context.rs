@@ -1,14 +1,28 @@
 //! A context from files and arguments.
 
-use crate::args::ContextArgs;
 use crate::clock;
 use crate::exit::Stop;
+use clap::Args;
 use rules_core::calendar::Calendar;
 use rules_core::{Context, ContextSpec, Ruleset};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What the context of an assessment is made from.
+#[derive(Args, Debug)]
+pub struct ContextArgs {
+    /// The instant of the assessment, such as 2026-03-02T10:30:00+08:00 [default: now]
+    #[arg(long, value_name = "T")]
+    pub as_of: Option<String>,
+    /// Holidays and make-up working days: {"id", "years", "holidays", "workdays"} as JSON
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Option<PathBuf>,
+    /// Values of the ruleset's parameters: {"large_amount": 5000} as JSON
+    #[arg(long, value_name = "FILE")]
+    pub params: Option<PathBuf>,
+}
 
 /// The context that the arguments ask for; without `--as-of` the present second.
 pub fn context(ruleset: &Ruleset, args: &ContextArgs) -> Result<Context, Stop> {

@@ -6,6 +6,7 @@
 //!
 //! In memory stay score and label of each row, the counts, and the ten worst rows of both kinds.
 
+pub mod args;
 mod by_label;
 mod columns;
 mod dates;
@@ -20,12 +21,12 @@ mod statistics;
 mod tally;
 mod worst;
 
-use crate::args::BacktestArgs;
 use crate::exit::{Code, Stop};
 use crate::score::batch::{Batch, Halt};
 use crate::score::input::{Input, Reader};
 use crate::score::{csv_in, records::Records};
 use crate::{context, rulesets, terminal};
+use args::BacktestArgs;
 use columns::Columns;
 use label::Label;
 use mapping::Mapping;

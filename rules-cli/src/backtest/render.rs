@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use super::sections::{self, Grid, Section};
-use crate::args::BacktestFormat;
+use crate::backtest::args::BacktestFormat;
 use crate::terminal::{self, HEAD, printable};
 use comfy_table::{CellAlignment, Table};
 

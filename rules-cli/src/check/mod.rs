@@ -1,12 +1,13 @@
 //! `rules check`: every mistake of a ruleset, with its place.
 
+pub mod args;
 pub mod fix;
 pub mod render;
 
-use crate::args::{CheckArgs, ReportFormat};
 use crate::exit::{Code, Stop};
 use crate::rulesets::{self, SourceFile};
 use crate::terminal;
+use args::{CheckArgs, ReportFormat};
 use rules_core::Ruleset;
 use rules_core::diagnostic::Diagnostic;
 use rules_core::source::Source;

@@ -1,8 +1,10 @@
 //! `rules new`: the beginning of a ruleset. A template with the id put in, nothing else.
 
-use crate::args::NewArgs;
+pub mod args;
+
 use crate::exit::{Code, Stop};
 use crate::terminal;
+use args::NewArgs;
 use rules_core::parse::names::is_id;
 use std::fs::OpenOptions;
 use std::io::{self, Write};

@@ -6,10 +6,21 @@ mod links;
 mod markdown;
 mod plain;
 
-use crate::args::PageFormat;
 use crate::exit::{Code, Stop};
 use crate::terminal;
+use clap::ValueEnum;
 use std::path::Path;
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Tables for reading on a terminal.
+    Terminal,
+    /// Markdown with tables.
+    Markdown,
+    /// One file for a browser, to be read and printed.
+    Html,
+}
 
 /// Writes a page to a file, or to standard output.
 pub fn write(page: &Page, format: PageFormat, output: Option<&Path>) -> Result<Code, Stop> {

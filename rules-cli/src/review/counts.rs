@@ -1,5 +1,6 @@
 //! What a period's reports add up to.
 
+use super::read::Repeated;
 use super::shift::{BINS, bin};
 use super::standing::Standing;
 use rules_core::assessment::Hit;
@@ -17,6 +18,8 @@ pub type Reason = (usize, usize);
 pub struct Counts {
     /// Reports that were scored.
     pub scored: u64,
+    /// Reports of which a later one has the key.
+    pub repeated: Repeated,
     /// Lines that are no report.
     pub rejected: u64,
     /// Reports with an unusable value.

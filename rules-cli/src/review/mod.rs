@@ -1,11 +1,12 @@
 //! `rules review`: a batch of reports as the page that a review meeting goes through.
 //!
 //! ```text
-//! files -> read (one report at a time) -> Review (counts, short lists) -> Page -> terminal, Markdown or HTML
+//! files -> read (all cores, in order) -> Review (counts, short lists) -> Page -> terminal, Markdown or HTML
 //! ```
 //! Memory holds counts, the first rows of each list, and for the comparison the keys of the period before, up
 //! to a limit that the page tells when it is reached. Of a report nothing but its key is shown.
 
+pub mod args;
 mod counts;
 mod faults;
 mod known;
@@ -16,13 +17,15 @@ mod shift;
 mod standing;
 mod take;
 mod top;
+mod twice;
+mod why;
 mod words;
 
-use crate::args::ReviewArgs;
 use crate::exit::{Code, Stop};
 use crate::page;
-use crate::score::input::Input;
 use crate::{clock, context, explain, rulesets};
+use args::ReviewArgs;
+use read::Scoring;
 use rules_core::{Options, Ruleset};
 use std::path::PathBuf;
 use take::Review;
@@ -44,22 +47,24 @@ pub fn run(mut args: ReviewArgs) -> Result<Code, Stop> {
 
 /// Reads the period before, then the period at hand.
 fn review<'r>(ruleset: &'r Ruleset, args: &mut ReviewArgs, as_of: &str) -> Result<Review<'r>, Stop> {
-    let options = Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), strict: false };
-    let inputs = |files: &[PathBuf]| files.iter().map(|path| Input::new(path, args.input)).collect();
-    let (before, now): (Result<Vec<_>, Stop>, Result<Vec<_>, Stop>) =
-        (inputs(&args.before), inputs(&args.files));
-    let (before, now) = (before?, now?);
-    let mut review = Review::new(ruleset, !before.is_empty());
+    let mut review = Review::new(ruleset, !args.before.is_empty());
     args.context.as_of = Some(args.before_as_of.clone().unwrap_or_else(|| as_of.to_owned()));
-    if !before.is_empty() {
-        let context = context::context(ruleset, &args.context)?;
-        read::each(before, ruleset, &context, &options, &mut |seen| review.before(&seen))?;
+    if !args.before.is_empty() {
+        let scoring = scoring(ruleset, args)?;
+        let repeated = read::each(&args.before, args, scoring, &mut |seen| review.before(&seen))?;
+        review.before.get_or_insert_default().repeated = repeated;
     }
     args.context.as_of = Some(as_of.to_owned());
-    let context = context::context(ruleset, &args.context)?;
-    read::each(now, ruleset, &context, &options, &mut |seen| review.now(&seen))?;
+    let scoring = scoring(ruleset, args)?;
+    review.now.repeated = read::each(&args.files, args, scoring, &mut |seen| review.now(&seen))?;
     review.finish();
     Ok(review)
+}
+
+fn scoring(ruleset: &Ruleset, args: &ReviewArgs) -> Result<Scoring, Stop> {
+    let options = Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), strict: false };
+    let context = context::context(ruleset, &args.context)?;
+    Ok(Scoring { ruleset: ruleset.clone(), context, options })
 }
 
 /// Standard input gives its lines once, and an output that is also an input would be lost.

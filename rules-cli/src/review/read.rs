@@ -1,10 +1,16 @@
-//! Reports one at a time: each scored, or with the reason why it cannot be.
+//! Reports by all cores, taken in their order: each scored, or with the reason why it cannot be.
 
+use super::args::ReviewArgs;
+use super::twice::{self, Twice};
 use crate::exit::Stop;
-use crate::score::batch::{Batch, Halt};
+use crate::score::batch::Batch;
 use crate::score::input::{Input, Reader};
+use crate::score::key_text;
 use crate::score::records::Records;
+use crate::score::threads::{self, Labour};
+use rules_core::assessment::Key;
 use rules_core::{Assessment, Context, Options, Reject, Ruleset, Session};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -18,48 +24,106 @@ pub struct Seen<'s> {
     pub outcome: Result<&'s Assessment, &'s Reject>,
 }
 
-/// Passes on every report of the inputs, in their order.
+/// How reports are scored.
+#[derive(Debug)]
+pub struct Scoring {
+    /// The ruleset.
+    pub ruleset: Ruleset,
+    /// The context.
+    pub context: Context,
+    /// How lines are read.
+    pub options: Options,
+}
+
+/// Reports of which a later one has the key.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Repeated {
+    /// How many there are.
+    pub count: u64,
+    /// Whether they are left out.
+    pub left_out: bool,
+}
+
+/// A batch with what came of each report.
+pub struct Scored {
+    batch: Batch,
+    outcomes: Vec<Result<Assessment, Reject>>,
+}
+
+impl Labour for Scoring {
+    type Worker<'l> = Session<'l>;
+    type Done = Scored;
+    type Tally = ();
+
+    fn worker(&self) -> Session<'_> {
+        Session::new(&self.ruleset, &self.context, &self.options)
+    }
+
+    fn batch(&self, session: &mut Session<'_>, batch: Batch) -> Scored {
+        let mut faults = batch.faults.iter().peekable();
+        let mut outcomes = Vec::with_capacity(batch.items.len());
+        for (index, item) in batch.items.iter().enumerate() {
+            let line = batch.data.get(item.start..item.end).unwrap_or_default();
+            outcomes.push(match faults.next_if(|(at, _)| *at == index) {
+                Some((_, reject)) => Err(reject.clone()),
+                None => session.assess(line, item.number),
+            });
+        }
+        Scored { batch, outcomes }
+    }
+
+    fn tally(&self, _session: Session<'_>) {}
+}
+
+/// Passes on every report of a period, in order, but those of which a later one has the key. Gives how many
+/// those are, and whether they were left out: standard input is read once, so that its reports are all passed on.
 ///
 /// # Errors
 /// If an input cannot be read to its end: half a batch would be taken for a whole one.
 pub fn each(
-    inputs: Vec<Input>,
-    ruleset: &Ruleset,
-    context: &Context,
-    options: &Options,
+    files: &[PathBuf],
+    args: &ReviewArgs,
+    scoring: Scoring,
     take: &mut dyn FnMut(Seen<'_>),
-) -> Result<(), Stop> {
-    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
-    let reader = Reader {
+) -> Result<Repeated, Stop> {
+    let inputs = || files.iter().map(|path| Input::new(path, args.input)).collect::<Result<Vec<_>, _>>();
+    let first = inputs()?;
+    let left_out = twice::can_read_again(&first);
+    let names: Vec<String> = first.iter().map(|input| input.name.clone()).collect();
+    let key = scoring.options.key.clone();
+    let reader = |inputs: Vec<Input>| Reader {
         inputs,
-        ruleset: ruleset.clone(),
+        ruleset: scoring.ruleset.clone(),
         records: Records::default(),
         texts: false,
-        key: options.key.clone(),
+        key: key.clone(),
         read: Arc::new(AtomicU64::new(0)),
     };
-    let mut session = Session::new(ruleset, context, options);
-    let read = reader.run(&mut |batch| {
-        let name = names.get(batch.input).map(String::as_str).unwrap_or_default();
-        of_batch(&mut session, &batch, name, take);
-        true
-    });
-    match read {
-        Ok(_) | Err(Halt::Unwanted) => Ok(()),
-        Err(Halt::Failed(message)) => Err(Stop::Failed(format!("{message}; no page is written"))),
-    }
+    let mut twice = if left_out { Twice::read(reader(inputs()?), &key)? } else { Twice::default() };
+    let (reader, mut number) = (reader(first), 0);
+    let threads = threads::count(args.threads);
+    let ended = threads::run(&Arc::new(scoring), reader, threads, &mut || Ok(()), &mut |scored| {
+        let name = names.get(scored.batch.input).map(String::as_str).unwrap_or_default();
+        of_batch(&scored, name, &mut |seen| {
+            if !left_out && let Ok(Key::Own(_)) = seen.outcome.map(|it| &it.key) {
+                twice.see(&seen.outcome.map(|it| key_text(&it.key)).unwrap_or_default(), number);
+            }
+            if !left_out || !twice.is_repeated(number) {
+                take(seen);
+            }
+            number += 1;
+        });
+        Ok(())
+    })?;
+    let failed = |message| Stop::Failed(format!("{message}; no page is written"));
+    ended.read.map_err(failed)?;
+    Ok(Repeated { count: twice.count(), left_out })
 }
 
-fn of_batch(session: &mut Session<'_>, batch: &Batch, name: &str, take: &mut dyn FnMut(Seen<'_>)) {
-    let mut faults = batch.faults.iter().peekable();
-    for (index, item) in batch.items.iter().enumerate() {
-        let line = batch.data.get(item.start..item.end).unwrap_or_default();
+fn of_batch(scored: &Scored, name: &str, take: &mut dyn FnMut(Seen<'_>)) {
+    for (item, outcome) in scored.batch.items.iter().zip(&scored.outcomes) {
+        let line = scored.batch.data.get(item.start..item.end).unwrap_or_default();
         let place = || format!("{name}:{}", item.number);
-        let fault = faults.next_if(|(at, _)| *at == index);
-        let outcome = match fault {
-            Some((_, reject)) => Err(reject.clone()),
-            None => session.assess(line, item.number),
-        };
         take(Seen { place: &place, line, outcome: outcome.as_ref() });
     }
 }

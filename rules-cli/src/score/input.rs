@@ -3,8 +3,8 @@
 use super::batch::{Emit, Halt};
 use super::records::Records;
 use super::{array, csv_in, lines};
-use crate::args::InputFormat;
 use crate::exit::Stop;
+use crate::score::args::InputFormat;
 use rules_core::Ruleset;
 use rules_core::source::strip_bom;
 use std::fs::File;

@@ -4,6 +4,7 @@
 //! files -> read (batches of about 256 KiB) -> work (a session a thread) -> write (in order)
 //! ```
 
+pub mod args;
 mod array;
 pub mod batch;
 pub mod cells;
@@ -20,12 +21,14 @@ mod rejects;
 mod sink;
 mod summary;
 pub mod table;
+pub mod threads;
 mod work;
 
-use crate::args::{Audience, Format, ScoreArgs};
 use crate::exit::{Code, Stop};
 use crate::explain::Wish;
+use crate::explain::args::Audience;
 use crate::{context, rulesets, terminal};
+use args::{Format, ScoreArgs};
 use input::{Input, Reader};
 use keep::Keep;
 use progress::Progress;
@@ -33,7 +36,6 @@ use records::Records;
 use rejects::Rejects;
 use rules_core::Options;
 use sink::Sink;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use work::Plan;
@@ -74,8 +76,7 @@ pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
         explain: wish,
         copy: args.rejects.is_some(),
     };
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok());
-    let threads = threads.map_or(1, NonZeroUsize::get);
+    let threads = threads::count(args.threads);
     let work = pipeline::Work { plan: Arc::new(plan), reader, threads, bom: args.bom };
     let outcome = pipeline::run(work, sink, rejects, &progress)?;
     progress.finish();

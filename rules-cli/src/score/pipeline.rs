@@ -1,28 +1,21 @@
-//! Batches through threads and out again in order.
+//! Scoring: batches through threads, written in order.
 //!
-//! One thread reads, `threads` score, this one writes. Each batch goes to the scoring threads with a slot for
-//! its result, and the slot goes to the writer in the order of reading. Both queues are bounded: memory does
-//! not grow with the input. No thread but this one writes, and it ends after a whole batch only.
+//! No thread but this one writes, and it ends after a whole batch only.
 
-use super::batch::{Batch, Halt};
+use super::batch::Batch;
 use super::input::Reader;
 use super::progress::Progress;
 use super::rejects::Rejects;
 use super::sink::Sink;
 use super::summary::Totals;
+use super::threads::{self, Labour};
 use super::work::{Done, Plan, Tally, Worker};
 use super::{csv_out, table};
-use crate::args::Format;
 use crate::exit::{Code, Stop};
+use crate::score::args::Format;
 use crate::terminal;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
-
-/// How often a waiting writer looks whether it was interrupted.
-const LOOK: Duration = Duration::from_millis(100);
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
@@ -50,80 +43,53 @@ pub struct Outcome {
     pub failure: Option<String>,
 }
 
-type Job = (Batch, SyncSender<Done>);
-type Slot = Receiver<Done>;
-
 /// Scores all that the reader gives.
 pub fn run(work: Work, sink: Sink, mut rejects: Rejects, progress: &Progress) -> Result<Outcome, Stop> {
     listen_for_interrupts();
     let Work { plan, reader, threads, bom } = work;
-    let (jobs, queue) = sync_channel::<Job>(threads * 2);
-    let (order, slots) = sync_channel::<Slot>(threads * 2);
-    let reading = thread::spawn(move || {
-        reader.run(&mut |batch| {
-            let (slot, result) = sync_channel(1);
-            order.send(result).is_ok() && jobs.send((batch, slot)).is_ok()
-        })
-    });
-    let queue = Arc::new(Mutex::new(queue));
-    let scoring: Vec<JoinHandle<Tally>> = (0..threads)
-        .map(|_| {
-            let (plan, queue) = (Arc::clone(&plan), Arc::clone(&queue));
-            thread::spawn(move || score(&plan, &queue))
-        })
-        .collect();
-    // Only the scoring threads hold the queue: should they all fail, the reader is told.
-    drop(queue);
     let mut writer = Writer { plan: &plan, sink, page: Vec::new(), first: true };
     writer.start(bom)?;
     let mut totals = Totals::new(&plan.ruleset);
-    while let Some(slot) = wait(&slots, progress)? {
-        let Some(done) = wait(&slot, progress)? else { return Err(thread_failed()) };
+    let ended = threads::run(&plan, reader, threads, &mut || look(progress), &mut |done: Done| {
         writer.write(&done)?;
         totals.counts.add(&done.counts);
-        rejects.add(done.input, &done.rejected, done.counts.rejected)?;
-    }
+        rejects.add(done.input, &done.rejected, done.counts.rejected)
+    })?;
     writer.end()?;
-    let (warnings, failure) = match reading.join().map_err(|_| thread_failed())? {
+    ended.tallies.into_iter().for_each(|tally| totals.add(tally));
+    let (warnings, failure) = match ended.read {
         Ok(warnings) => (warnings, None),
-        Err(Halt::Failed(message)) => (Vec::new(), Some(message)),
-        Err(Halt::Unwanted) => return Err(thread_failed()),
+        Err(message) => (Vec::new(), Some(message)),
     };
-    for thread in scoring {
-        totals.add(thread.join().map_err(|_| thread_failed())?);
-    }
     Ok(Outcome { totals, rejects: rejects.finish()?, warnings, failure })
 }
 
-/// Scores batches until there are no more.
-fn score(plan: &Plan, queue: &Mutex<Receiver<Job>>) -> Tally {
-    let mut worker = Worker::new(plan);
-    loop {
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((batch, slot)) = job else { return worker.tally() };
-        // A writer that is gone needs no result.
-        let _writer_is_gone = slot.send(worker.batch(&batch));
+impl Labour for Plan {
+    type Worker<'l> = Worker<'l>;
+    type Done = Done;
+    type Tally = Tally;
+
+    fn worker(&self) -> Worker<'_> {
+        Worker::new(self)
+    }
+
+    fn batch(&self, worker: &mut Worker<'_>, batch: Batch) -> Done {
+        worker.batch(&batch)
+    }
+
+    fn tally(&self, worker: Worker<'_>) -> Tally {
+        worker.tally()
     }
 }
 
-/// The next of a queue, or none at its end; looks for interruptions while waiting.
-fn wait<T>(queue: &Receiver<T>, progress: &Progress) -> Result<Option<T>, Stop> {
-    loop {
-        if INTERRUPTED.load(Ordering::Relaxed) {
-            progress.finish();
-            return Err(Stop::Interrupted);
-        }
-        progress.update();
-        match queue.recv_timeout(LOOK) {
-            Ok(next) => return Ok(Some(next)),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(None),
-        }
+/// Looks whether it was interrupted, and moves the progress bar.
+fn look(progress: &Progress) -> Result<(), Stop> {
+    if INTERRUPTED.load(Ordering::Relaxed) {
+        progress.finish();
+        return Err(Stop::Interrupted);
     }
-}
-
-fn thread_failed() -> Stop {
-    Stop::Failed("a scoring thread ended unexpectedly; the lines written before are whole".into())
+    progress.update();
+    Ok(())
 }
 
 /// The first Ctrl-C ends after the batch at hand, the second one at once.

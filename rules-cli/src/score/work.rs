@@ -3,8 +3,8 @@
 use super::batch::Batch;
 use super::keep::{self, Keep};
 use super::{csv_out, table};
-use crate::args::Format;
 use crate::explain::{self, Wish};
+use crate::score::args::Format;
 use rules_core::assessment::Key;
 use rules_core::json::push_string;
 use rules_core::source::strip_bom;

@@ -3,8 +3,10 @@
 use super::compare::Change;
 use super::json;
 use super::kind::Kind;
-use super::place::Step;
+use super::place::{Place, Step};
+use super::plan::Plan;
 use super::refused::Refused;
+use super::splice;
 use crate::check::{fix, render};
 use crate::exit::Stop;
 use crate::rulesets::SourceFile;
@@ -12,6 +14,7 @@ use crate::terminal;
 use rules_core::Ruleset;
 use rules_core::diagnostic::Diagnostic;
 use rules_core::source::{Source, read};
+use std::ops::Range;
 use toml_edit::{Document, DocumentMut, Item};
 
 /// The file, as text and as TOML.
@@ -46,20 +49,28 @@ impl Book {
         self.document.as_item()
     }
 
-    /// The text with changes made, in the line ends it had; or the cells that cannot be taken.
-    pub fn changed(&self, changes: &[Change], first_language: &str) -> Result<String, Vec<Refused>> {
+    /// The text with all done, in the line ends it had; or the cells that cannot be taken.
+    pub fn changed(&self, plan: &Plan, first_language: &str) -> Result<String, Vec<Refused>> {
         let mut document = self.document.clone();
         let root = document.as_item_mut();
         let mut refused = Vec::new();
-        for change in changes {
+        for change in &plan.changes {
             if let Err(why) = make(root, change, first_language) {
                 refused.push(Refused { why, ..change.place.clone() });
             }
         }
+        for (place, value) in &plan.follow {
+            place.set(root, Some(value.clone()));
+        }
+        let text = splice::apply(&document.to_string(), &plan.splices);
+        if text.is_none() {
+            let (place, why) = ("the ruleset".to_owned(), NO_PLACE.to_owned());
+            refused.push(Refused { place, why });
+        }
         if !refused.is_empty() {
             return Err(refused);
         }
-        let text = document.to_string();
+        let text = text.unwrap_or_default();
         Ok(if self.text.contains("\r\n") { text.replace('\n', "\r\n") } else { text })
     }
 
@@ -72,13 +83,19 @@ impl Book {
 
     /// Writes the new text.
     pub fn write(&self, text: &str) -> Result<(), Stop> {
+        self.writable()?;
+        fix::write(&self.name, text, self.had_bom)
+    }
+
+    /// Refuses a ruleset that is part of the command.
+    pub fn writable(&self) -> Result<(), Stop> {
         if self.shipped {
             let name = &self.name;
             return Err(Stop::Failed(format!(
                 "`{name}` is part of the command and cannot be changed; give the path of a copy"
             )));
         }
-        fix::write(&self.name, text, self.had_bom)
+        Ok(())
     }
 }
 
@@ -94,7 +111,7 @@ fn make(root: &mut Item, change: &Change, first_language: &str) -> Result<(), St
     if cell.kind == Kind::Object {
         return json::set(&cell.place, root, &change.new);
     }
-    if cell.kind == Kind::Text
+    if matches!(cell.kind, Kind::Text | Kind::MaybeText)
         && let Some((Step::Key(_), before)) = cell.place.0.split_last()
     {
         super::place::Place(before.to_vec()).by_language(root, first_language);
@@ -108,22 +125,21 @@ fn make(root: &mut Item, change: &Change, first_language: &str) -> Result<(), St
     if cell.place.set(root, value) { Ok(()) } else { Err(NO_PLACE.to_owned()) }
 }
 
-/// What `rules check` refuses in the new text, each at the change it belongs to.
-pub fn errors(text: &str, changes: &[Change]) -> Vec<Refused> {
+/// What `rules check` refuses in the new text, each at the row or the cell it belongs to.
+pub fn errors(text: &str, plan: &Plan) -> Vec<Refused> {
     let Err(error) = Ruleset::compile(text) else { return Vec::new() };
     let document = Document::parse(text).ok();
-    let spans: Vec<_> = changes
-        .iter()
-        .map(|change| document.as_ref().and_then(|it| change.cell.place.get(it.as_item())?.span()))
-        .collect();
+    let span = |place: &Place| splice::span(place.get(document.as_ref()?.as_item())?);
+    let spans: Vec<_> = plan.labels.iter().map(|(place, label)| (span(place), label)).collect();
     let mut refused = Vec::new();
     for diagnostic in error.diagnostics.iter().filter(|it| it.is_error()) {
-        let inside = |span: &Option<std::ops::Range<usize>>| {
-            span.as_ref().is_some_and(|span| span.contains(&(diagnostic.span.start as usize)))
+        let start = diagnostic.span.start as usize;
+        let inside = |(span, _): &&(Option<Range<usize>>, &Refused)| {
+            span.as_ref().is_some_and(|span| span.contains(&start))
         };
-        let line = error.source.position(diagnostic.span.start as usize).line + 1;
-        let change = spans.iter().position(inside).and_then(|at| changes.get(at));
-        let place = change.map_or_else(|| format!("line {line} of the ruleset"), |it| it.place.place.clone());
+        let line = error.source.position(start).line + 1;
+        let label = spans.iter().find(inside).map(|(_, label)| label.place.clone());
+        let place = label.unwrap_or_else(|| format!("line {line} of the ruleset as it would be"));
         refused.push(Refused { place, why: told(diagnostic) });
     }
     refused

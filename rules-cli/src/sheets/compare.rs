@@ -1,10 +1,12 @@
 //! A grid against the sheet it was exported from: what has changed, and what cannot be taken.
 
 use super::grid::{Grid, GridRow};
+use super::place::Place;
 use super::refused::Refused;
-use super::sheet::{Cell, Row, Sheet};
+use super::sheet::{Cell, Column, Entry, Row, Shape, Sheet};
+use super::splice::Spot;
 use rules_core::diagnostic::did_you_mean;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A cell that now says something else.
 #[derive(Clone, Debug)]
@@ -21,31 +23,167 @@ pub struct Change {
     pub new: String,
 }
 
-/// All changes of a grid, in the sheet's order.
-pub fn changes(sheet: &Sheet, grid: &Grid) -> Result<Vec<Change>, Vec<Refused>> {
+/// A row that the sheet does not have.
+#[derive(Clone, Debug)]
+pub struct Added {
+    /// Where it stands in the grid.
+    pub place: Refused,
+    /// What its entry is made of.
+    pub shape: Shape,
+    /// What names it.
+    pub keys: Vec<String>,
+    /// Its filled cells with their columns, and where they stand.
+    pub cells: Vec<(Column, String, Refused)>,
+    /// The list that it goes to.
+    pub list: Place,
+    /// Where in it.
+    pub spot: Spot,
+}
+
+/// What to do with rows that the grid lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// Ask.
+    Refuse,
+    /// Take them out of the ruleset.
+    Remove,
+    /// Leave them as they are.
+    Keep,
+}
+
+/// All that a grid changes.
+#[derive(Debug, Default)]
+pub struct Edits {
+    /// Cells, in the sheet's order.
+    pub changes: Vec<Change>,
+    /// New rows, in the grid's order.
+    pub added: Vec<Added>,
+    /// The entries of rows that are gone.
+    pub removed: Vec<Entry>,
+    /// Whether rows stand in another order than in the ruleset.
+    pub is_moved: bool,
+}
+
+impl Edits {
+    /// Whether there are any.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.added.is_empty() && self.removed.is_empty()
+    }
+
+    /// Takes those of another grid.
+    pub fn extend(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.added.extend(other.added);
+        self.removed.extend(other.removed);
+        self.is_moved |= other.is_moved;
+    }
+}
+
+/// All edits of a grid.
+pub fn edits(sheet: &Sheet, grid: &Grid, missing: Missing) -> Result<Edits, Vec<Refused>> {
     let columns = Columns::of(sheet, grid)?;
-    let named = |row: &Row| row.keys.iter().map(|key| key.trim().to_owned()).collect::<Vec<_>>();
-    let rows: HashMap<Vec<String>, &Row> = sheet.rows.iter().map(|row| (named(row), row)).collect();
-    let (mut changes, mut refused) = (Vec::new(), Vec::new());
+    let rows: HashMap<Vec<String>, usize> =
+        sheet.rows.iter().enumerate().map(|(at, row)| (trimmed(&row.keys), at)).collect();
+    let (mut edits, mut refused) = (Edits::default(), Vec::new());
     let mut seen: HashMap<Vec<String>, usize> = HashMap::new();
+    // Of each row of the grid the sheet's row, or its keys if it is new.
+    let mut found: Vec<(&GridRow, Result<usize, Vec<String>>)> = Vec::new();
     for given in &grid.rows {
+        let at = |column: Option<&str>, why| Refused::at(grid, given.number, column, why);
         let keys: Vec<String> = columns.keys.iter().map(|&at| given.cell(at).trim().to_owned()).collect();
-        let Some(row) = rows.get(&keys) else {
-            refused.push(Refused::at(grid, given.number, Some(sheet.first()), unknown(&keys, sheet)));
+        let known = rows.get(&keys).copied();
+        if let Some(why) = known.is_none().then(|| no_new_row(sheet, &keys)).flatten() {
+            refused.push(at(Some(sheet.first()), why));
             continue;
-        };
-        if let Some(before) = seen.insert(keys, given.number) {
-            let why = format!("`{}` stands in row {before} already; leave one of them", row.key());
-            refused.push(Refused::at(grid, given.number, Some(sheet.first()), why));
+        }
+        // New bins have no numbers that could stand there twice.
+        let is_named = known.is_some() || sheet.shape.as_ref().is_some_and(Shape::is_named);
+        if let Some(before) = seen.insert(keys.clone(), given.number).filter(|_| is_named) {
+            let why = format!("`{}` stands in row {before} already; leave one of them", keys.join(" "));
+            refused.push(at(Some(sheet.first()), why));
             continue;
         }
         if let Some(why) = other_width(given, &grid.header) {
-            refused.push(Refused::at(grid, given.number, None, why));
+            refused.push(at(None, why));
             continue;
         }
-        changes.extend(columns.changed(row, given, grid));
+        if let Some(row) = known.and_then(|at| sheet.rows.get(at)) {
+            edits.changes.extend(columns.changed(row, given, grid));
+        }
+        found.push((given, known.ok_or(keys)));
     }
-    if refused.is_empty() { Ok(changes) } else { Err(refused) }
+    let gone = gone(sheet, &found);
+    if sheet.shape.is_some() && missing != Missing::Remove {
+        refused.extend(mistaken(sheet, grid, &found, &gone));
+        if missing == Missing::Refuse && !gone.is_empty() && refused.is_empty() {
+            refused.push(lacking(sheet, grid, &gone));
+        }
+    }
+    for (at, (given, row)) in found.iter().enumerate() {
+        let Err(keys) = row else { continue };
+        match columns.added(sheet, grid, &found, at, given, keys) {
+            Ok(added) => edits.added.push(added),
+            Err(why) => refused.push(why),
+        }
+    }
+    if sheet.shape.is_some() && missing == Missing::Remove {
+        edits.removed.extend(gone.iter().filter_map(|row| row.entry.clone()));
+    }
+    let order: Vec<usize> = found.iter().filter_map(|(_, row)| row.as_ref().ok().copied()).collect();
+    edits.is_moved = sheet.shape.is_some() && !order.is_sorted();
+    if refused.is_empty() { Ok(edits) } else { Err(refused) }
+}
+
+fn trimmed(keys: &[String]) -> Vec<String> {
+    keys.iter().map(|key| key.trim().to_owned()).collect()
+}
+
+/// Why a row that the sheet does not have cannot be a new one.
+fn no_new_row(sheet: &Sheet, keys: &[String]) -> Option<String> {
+    let is_empty = keys.first().is_none_or(String::is_empty);
+    (is_empty || sheet.shape.is_none()).then(|| unknown(keys, sheet))
+}
+
+/// The sheet's rows that the grid lacks.
+fn gone<'s>(sheet: &'s Sheet, found: &[(&GridRow, Result<usize, Vec<String>>)]) -> Vec<&'s Row> {
+    let there: BTreeSet<usize> = found.iter().filter_map(|(_, row)| row.as_ref().ok().copied()).collect();
+    let all = sheet.rows.iter().enumerate();
+    all.filter(|(at, _)| !there.contains(at)).map(|(_, row)| row).collect()
+}
+
+/// New rows whose names look like that of one that is gone: one of the two is a mistake.
+fn mistaken(
+    sheet: &Sheet,
+    grid: &Grid,
+    found: &[(&GridRow, Result<usize, Vec<String>>)],
+    gone: &[&Row],
+) -> Vec<Refused> {
+    if !sheet.shape.as_ref().is_some_and(Shape::is_named) {
+        return Vec::new();
+    }
+    let names: Vec<String> = gone.iter().map(|row| row.key()).collect();
+    let one = |(given, row): &(&GridRow, Result<usize, Vec<String>>)| {
+        let key = row.as_ref().err()?.join(" ");
+        let near = did_you_mean(&key, names.iter().map(String::as_str))?;
+        let why = format!(
+            "the ruleset has no `{key}`; did you mean `{near}`? If it is another one, `--remove-missing` takes `{near}` out"
+        );
+        Some(Refused::at(grid, given.number, Some(sheet.first()), why))
+    };
+    found.iter().filter_map(one).collect()
+}
+
+/// Says which rows are gone, and what can be done.
+fn lacking(sheet: &Sheet, grid: &Grid, gone: &[&Row]) -> Refused {
+    let names: Vec<String> = gone.iter().take(5).map(|row| row.key()).collect();
+    let more = gone.len().saturating_sub(names.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let place = grid.sheet.as_ref().map_or_else(|| sheet.name.clone(), |name| format!("sheet `{name}`"));
+    let why = format!(
+        "rows are missing that the ruleset has: `{}`{more}; `--remove-missing` takes them out of the ruleset, `--keep-missing` leaves them as they are",
+        names.join("`, `")
+    );
+    Refused { place, why }
 }
 
 /// The sheet whose name stands in the grid's first cell.
@@ -127,6 +265,55 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// A new row: its list and its place in it are those of its neighbours.
+    fn added(
+        &self,
+        sheet: &Sheet,
+        grid: &Grid,
+        found: &[(&GridRow, Result<usize, Vec<String>>)],
+        at: usize,
+        given: &GridRow,
+        keys: &[String],
+    ) -> Result<Added, Refused> {
+        let place = |column: Option<&str>| Refused::at(grid, given.number, column, String::new());
+        let none = || Refused { why: unknown(keys, sheet), ..place(Some(sheet.first())) };
+        let shape = sheet.shape.clone().ok_or_else(none)?;
+        // Bins go to the characteristic that they name.
+        let of_list = |row: &&Row| sheet.keys < 2 || row.keys.first() == keys.first();
+        let entry = |row: &Row| row.entry.clone();
+        let near = |(_, row): &(&GridRow, Result<usize, Vec<String>>)| {
+            sheet.rows.get(*row.as_ref().ok()?).filter(of_list).and_then(entry)
+        };
+        let (before, behind) = found.split_at(at.min(found.len()));
+        let above = before.iter().rev().find_map(near);
+        let below =
+            || behind.iter().find_map(near).or_else(|| sheet.rows.iter().find(of_list).and_then(entry));
+        let (list, spot) = match (above, shape.at_end) {
+            (Some(above), false) => (above.list, Spot::After(above.at)),
+            (Some(above), true) => (above.list, Spot::End),
+            (None, at_end) => {
+                let Some(below) = below() else {
+                    let known = sheet.rows.iter().filter_map(|row| row.keys.first()).map(String::as_str);
+                    let key = keys.first().map_or("", String::as_str);
+                    let near = did_you_mean(key, known);
+                    let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                    let why = format!("the ruleset has no {} `{key}`{hint}", sheet.first());
+                    return Err(Refused { why, ..place(Some(sheet.first())) });
+                };
+                (below.list, if at_end { Spot::End } else { Spot::Start })
+            }
+        };
+        let own = |(name, own, theirs): &(String, usize, usize)| {
+            let text = given.cell(*theirs);
+            let column = shape.columns.get(*own)?.clone();
+            (!text.trim().is_empty()).then(|| (column, text.to_owned(), place(Some(name))))
+        };
+        let cells = self.cells.iter().filter_map(own).collect();
+        Ok(Added { place: place(None), keys: keys.to_vec(), cells, list, spot, shape })
+    }
+}
+
 /// Refuses a row whose cells do not stand under the header: a missing cell is no empty one.
 fn other_width(row: &GridRow, header: &GridRow) -> Option<String> {
     let filled =
@@ -146,7 +333,7 @@ fn unknown(keys: &[String], sheet: &Sheet) -> String {
     let known: Vec<String> = sheet.rows.iter().map(Row::key).collect();
     let near = did_you_mean(&given, known.iter().map(String::as_str));
     let hint = near.map_or_else(
-        || "rows are added in the ruleset itself; leave the row out".to_owned(),
+        || "such a row cannot be added; leave it out".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
     format!("the ruleset has no `{given}`; {hint}")

@@ -19,7 +19,7 @@ pub fn write(sheets: &[Sheet], bom: bool) -> Result<Vec<u8>, String> {
 
 fn one(sheet: &Sheet, out: &mut Vec<u8>) -> csv::Result<()> {
     let mut writer = WriterBuilder::new().flexible(true).from_writer(out);
-    writer.write_record(sheet.header.iter().map(|name| disarm(name)))?;
+    writer.write_record(sheet.header.iter().map(|name| disarm(name)).chain([sheet.edition()]))?;
     for row in &sheet.rows {
         let keys = row.keys.iter().map(|key| disarm(key));
         writer.write_record(keys.chain(row.cells.iter().map(shown)))?;

@@ -1,6 +1,7 @@
 //! The cells of a spreadsheet file, before anything is known of what they mean.
 
 use super::disarm::arm;
+use super::sheet::{EDITION, Sheet};
 use super::{csv, xlsx};
 use crate::exit::Stop;
 use std::path::Path;
@@ -19,10 +20,19 @@ pub struct GridRow {
 pub struct Grid {
     /// The worksheet, where there are several.
     pub sheet: Option<String>,
+    /// What the header tells of the edition that was exported, if it does.
+    pub edition: Option<String>,
     /// The first row.
     pub header: GridRow,
     /// The others; empty ones left out.
     pub rows: Vec<GridRow>,
+}
+
+impl Grid {
+    /// Whether it was exported from another edition of the sheet.
+    pub fn is_other_than(&self, sheet: &Sheet) -> bool {
+        self.edition.as_ref().is_some_and(|edition| *edition != sheet.edition())
+    }
 }
 
 impl GridRow {
@@ -89,10 +99,18 @@ fn grids_of(sheet: Option<&String>, rows: Vec<Vec<String>>, apart: bool) -> Vec<
             _ if row.is_empty() => open = open && !apart,
             Some(grid) if open => grid.rows.push(row),
             _ => {
-                grids.push(Grid { sheet: sheet.cloned(), header: row, rows: Vec::new() });
+                let (header, edition) = without_edition(row);
+                grids.push(Grid { sheet: sheet.cloned(), edition, header, rows: Vec::new() });
                 open = true;
             }
         }
     }
     grids
+}
+
+/// A header without the cell that tells the edition, and what it tells.
+fn without_edition(mut header: GridRow) -> (GridRow, Option<String>) {
+    let told = header.cells.iter_mut().find(|cell| cell.trim().starts_with(EDITION));
+    let edition = told.map(std::mem::take).map(|cell| cell.trim().to_owned());
+    (header, edition)
 }

@@ -63,15 +63,27 @@ pub fn same(old: &str, new: &str) -> bool {
     parsed(old).is_some_and(|old| Some(old) == parsed(new))
 }
 
+/// The value of a text that is a JSON object.
+pub fn value(text: &str) -> Result<Value, String> {
+    toml(&Json::Object(object(text)?), None)
+}
+
+/// The members of a text that is a JSON object.
+pub fn object(text: &str) -> Result<serde_json::Map<String, Json>, String> {
+    let wrong = |found: String| format!("expected a JSON object such as {{\"amount\": 3000}}, found {found}");
+    match serde_json::from_str::<Json>(text).map_err(|error| wrong(format!("no JSON: {error}")))? {
+        Json::Object(members) => Ok(members),
+        _ => Err(wrong(format!("`{text}`"))),
+    }
+}
+
 /// Puts an object at a place: members that are the same stay as they are written.
 pub fn set(place: &Place, root: &mut Item, new: &str) -> Result<(), String> {
     if new.trim().is_empty() {
         place.set(root, None);
         return Ok(());
     }
-    let wrong = |found: String| format!("expected a JSON object such as {{\"amount\": 3000}}, found {found}");
-    let parsed = serde_json::from_str::<Json>(new).map_err(|error| wrong(format!("no JSON: {error}")))?;
-    let Json::Object(members) = parsed else { return Err(wrong(format!("`{new}`"))) };
+    let members = object(new)?;
     let Some(old) = place.get(root) else {
         let value = toml(&Json::Object(members), None)?;
         return if place.set(root, Some(value)) { Ok(()) } else { Err(NO_PLACE.to_owned()) };

@@ -9,6 +9,8 @@ use toml_writer::TomlStringBuilder;
 pub enum Kind {
     /// A text that is shown to people; never empty.
     Text,
+    /// A text that is shown to people; empty for none.
+    MaybeText,
     /// An expression; never empty.
     Expression,
     /// An integer, or an integer expression; empty for none.
@@ -47,7 +49,7 @@ impl Kind {
     pub fn same(self, old: &str, new: &str) -> bool {
         let unix = |text: &str| text.replace("\r\n", "\n");
         match self {
-            Self::Text => old == new || unix(old) == unix(new),
+            Self::Text | Self::MaybeText => old == new || unix(old) == unix(new),
             Self::Object => old == new || json::same(old, new),
             _ => old.trim() == new.trim(),
         }
@@ -71,7 +73,7 @@ impl Kind {
             };
         }
         let value = match self {
-            Self::Text => string(text, old),
+            Self::Text | Self::MaybeText => string(text, old),
             Self::Expression => literal(trimmed),
             Self::Points => trimmed.parse::<i64>().map_or_else(|_| literal(trimmed), Value::from),
             Self::Integer | Self::MaybeInteger => {

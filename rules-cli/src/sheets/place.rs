@@ -50,6 +50,10 @@ impl Place {
     /// Puts a value here, or takes it away. False where there is no such place.
     pub fn set(&self, root: &mut Item, value: Option<Value>) -> bool {
         let Some((last, before)) = self.0.split_last() else { return false };
+        let above = Self(before.to_vec());
+        if value.is_some() && above.get(root).is_none() && matches!(before.last(), Some(Step::Key(_))) {
+            above.set(root, Some(Value::InlineTable(toml_edit::InlineTable::new())));
+        }
         let Some(parent) = Self::get_mut(before, root) else { return false };
         match (last, value) {
             (Step::At(index), Some(value)) => parent.get_mut(*index).is_some_and(|old| replace(old, value)),

@@ -12,7 +12,7 @@ pub fn sheet(root: &Item) -> Sheet {
     texts.all();
     let rows = texts.rows;
     let header = std::iter::once("key".to_owned()).chain(languages).collect();
-    Sheet { name: "texts".to_owned(), keys: 1, header, rows }
+    Sheet { name: "texts".to_owned(), keys: 1, header, rows, shape: None }
 }
 
 /// The ruleset's languages, in their order.
@@ -115,7 +115,7 @@ impl Texts<'_> {
             Cell { text: text.unwrap_or_default(), place, kind: Kind::Text }
         };
         let cells = self.languages.iter().enumerate().map(cell).collect();
-        self.rows.push(Row { keys: vec![key], cells });
+        self.rows.push(Row { keys: vec![key], cells, entry: None });
     }
 
     /// The members of a table, with their keys.

@@ -40,6 +40,8 @@ fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         page.set_column_width(column, if usize::from(column) < sheet.keys { WIDTHS.0 } else { WIDTHS.1 })?;
         page.write_string_with_format(0, column, disarm(name), &head)?;
     }
+    let edition = u16::try_from(sheet.header.len()).unwrap_or(u16::MAX);
+    page.write_string(0, edition, sheet.edition())?;
     for (number, row) in (1..).zip(&sheet.rows) {
         for (column, key) in (0..).zip(&row.keys) {
             page.write_string_with_format(number, column, disarm(key), &body)?;

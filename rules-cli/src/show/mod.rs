@@ -6,6 +6,7 @@
 //! Only the parts that make the page know the model; only the renderers know how it is written.
 
 mod about;
+pub mod args;
 mod basis;
 mod deadlines;
 mod entries;
@@ -16,10 +17,10 @@ mod told_from;
 pub mod voice;
 mod words;
 
-use crate::args::{ShowArgs, ShowAudience};
 use crate::exit::{Code, Stop};
 use crate::page::{self, Page};
 use crate::{explain, rulesets};
+use args::{ShowArgs, ShowAudience};
 use rules_core::Ruleset;
 use voice::Voice;
 

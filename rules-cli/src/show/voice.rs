@@ -1,7 +1,7 @@
 //! The ruleset's own values in words of one language: levels, bases, reasons, bins, points.
 
+use super::args::ShowAudience;
 use super::words;
-use crate::args::ShowAudience;
 use crate::page::{Cell, Column, Rank, Width};
 use rules_core::Ruleset;
 use rules_core::explain::{Lang, duration, fill, with_unit};

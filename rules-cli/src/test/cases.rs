@@ -157,6 +157,15 @@ pub fn in_lines(bytes: &[u8], name: &str, names: &Names<'_>) -> Result<Vec<Case>
     lines.map(|(index, line)| written(line, &format!("{name}:{}", index + 1), names)).collect()
 }
 
+/// Whether a line is a case of a ruleset that can be run; else why not.
+pub fn in_line(line: &str, ruleset: &Ruleset, names: &Names<'_>) -> Result<(), String> {
+    let case = written(line, "", names).map_err(|stop| match stop {
+        Stop::Failed(message) => message.trim_start_matches(": ").to_owned(),
+        Stop::BrokenPipe | Stop::Interrupted => String::new(),
+    })?;
+    ruleset.context(case.context).map(|_| ()).map_err(|error| format!("the context does not fit: {error}"))
+}
+
 fn written(line: &str, place: &str, names: &Names<'_>) -> Result<Case, Stop> {
     let line: Line<'_> = serde_json::from_str(line).map_err(|error| {
         let message = error.to_string();

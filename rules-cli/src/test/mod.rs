@@ -1,14 +1,15 @@
 //! `rules test`: the cases of a ruleset run through the engine, and what they leave out.
 
-mod cases;
+pub mod args;
+pub mod cases;
 mod compare;
 mod coverage;
 mod thresholds;
 
-use crate::args::TestArgs;
 use crate::exit::{Code, Stop};
 use crate::rulesets::{self, SourceFile};
 use crate::terminal::{self, BAD, GOOD, HEAD};
+use args::TestArgs;
 use cases::{Case, Names};
 use coverage::Coverage;
 use rules_core::{Options, Ruleset, Session};

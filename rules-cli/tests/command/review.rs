@@ -409,3 +409,51 @@ fn what_cannot_be_done_is_refused_with_a_way_out() {
     refused(&["--as-of", "yesterday", &now], "the context does not fit");
     assert_eq!(std::fs::read_to_string(&now).unwrap(), owed(&[1]), "an input is never overwritten");
 }
+
+#[test]
+fn the_page_is_the_same_with_any_number_of_threads() {
+    let mut now = String::new();
+    for number in 0..30_000 {
+        now.push_str(&match number % 97 {
+            0 => "no report\n".to_owned(),
+            it => format!("{{\"id\":\"{number}\",\"tens\":{}}}\n", it % 13),
+        });
+    }
+    let page = |threads: &str| reviewed("review-threads", &now, Some(&now), &["--threads", threads]).out;
+    let one = page("1");
+    assert!(one.contains("29690 scored"), "{}", one.get(..600).unwrap_or_default());
+    assert_eq!(page("2"), one);
+    assert_eq!(page("7"), one);
+}
+
+#[test]
+fn of_a_key_that_stands_twice_the_last_report_counts() {
+    let now = "{\"id\":\"a\",\"tens\":9}\n{\"id\":\"b\",\"tens\":1}\nno report\n{\"id\":\"a\",\"tens\":1}\n{\"tens\":1}\n{\"tens\":1}\n";
+    let once =
+        "{\"id\":\"b\",\"tens\":1}\nno report\n{\"id\":\"a\",\"tens\":1}\n{\"tens\":1}\n{\"tens\":1}\n";
+    let (twice, once) = (reviewed("review-twice", now, None, &[]), reviewed("review-once", once, None, &[]));
+    assert!(
+        twice.out.contains("4 scored<br>1 lines not read<br>1 not counted: a later report has the same key"),
+        "{}",
+        twice.out
+    );
+    let of = |ran: &Ran| section(&ran.out, "## By level").join("\n");
+    assert_eq!(of(&twice), of(&once));
+    let ruleset = data("review.toml").display().to_string();
+    let as_of = "2026-03-02T10:30:00+08:00";
+    let ran = rules(
+        &["review", "--ruleset", &ruleset, "--as-of", as_of, "--format", "markdown", "-"],
+        now.as_bytes(),
+    );
+    assert!(ran.out.contains("5 scored") && ran.out.contains("1 have the key of a later one"), "{}", ran.out);
+}
+
+#[test]
+fn why_a_line_is_no_report_is_said_in_the_page_s_language() {
+    let ran = reviewed("review-why", "not json\n\n{\"id\":1,}\n", None, &["--locale", "zh"]);
+    for why in ["I420：应为一个对象，实为", "实为空行", "应为双引号中的键名，实为", "（第 8 字节后）"]
+    {
+        assert!(ran.out.contains(why), "{why}: {}", ran.out);
+    }
+    assert!(!ran.out.contains("expected"), "{}", ran.out);
+}

@@ -1,8 +1,8 @@
 //! The head: of what, as of when, and the figures that the meeting starts from.
 
 use super::upper_titles;
-use crate::args::ReviewArgs;
 use crate::page::{Block, Cell, Section, Table};
+use crate::review::args::ReviewArgs;
 use crate::review::counts::Counts;
 use crate::review::take::Review;
 use crate::review::words;
@@ -51,9 +51,14 @@ fn instant(voice: &Voice<'_>, text: &str) -> String {
 fn read(voice: &Voice<'_>, counts: Option<&Counts>) -> Cell {
     let Some(counts) = counts else { return Cell::text(voice.say(words::no_before)) };
     let cell = Cell::text(voice.fill(words::scored, &[&counts.scored.to_string()]));
-    match counts.rejected {
+    let cell = match counts.rejected {
         0 => cell,
         rejected => cell.and(voice.fill(words::rejected, &[&rejected.to_string()])),
+    };
+    let how = if counts.repeated.left_out { words::superseded } else { words::counted_twice };
+    match counts.repeated.count {
+        0 => cell,
+        repeated => cell.and(voice.fill(how, &[&repeated.to_string()])),
     }
 }
 

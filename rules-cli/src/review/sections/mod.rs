@@ -11,8 +11,9 @@ mod unread;
 
 use super::take::Review;
 use super::words;
-use crate::args::{ReviewArgs, ShowAudience};
 use crate::page::{Block, Cell, Page, Section, Share};
+use crate::review::args::ReviewArgs;
+use crate::show::args::ShowAudience;
 use crate::show::voice::{Phrase, Voice};
 use rules_core::Ruleset;
 

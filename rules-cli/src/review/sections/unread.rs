@@ -4,7 +4,7 @@ use super::{note, rest};
 use crate::page::{Block, Cell, Line, Section, Table, Width};
 use crate::review::faults::{Faults, Kind, Unusable};
 use crate::review::take::Review;
-use crate::review::words;
+use crate::review::{why, words};
 use crate::show::inputs::type_of;
 use crate::show::voice::Voice;
 use rules_core::ruleset::Field;
@@ -32,7 +32,8 @@ fn lines(voice: &Voice<'_>, faults: &Faults, all: u64) -> Vec<Block> {
     let title = voice.fill(words::h_rejected, &[&all.to_string()]);
     let columns = voice.columns(&[(words::place, Width::Text), (words::why, Width::Long)]);
     let rejected = faults.rejected.iter();
-    let rows = rejected.map(|(place, why)| vec![Cell::text(place), Cell::text(why.to_string())]).collect();
+    let rows =
+        rejected.map(|(place, why)| vec![Cell::text(place), Cell::text(why::text(voice, why))]).collect();
     let mut blocks = vec![Block::Heading(title, String::new()), Block::Table(Table::list(columns, rows))];
     blocks.extend(rest(voice, all.saturating_sub(faults.rejected.len() as u64)));
     blocks

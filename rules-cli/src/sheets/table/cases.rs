@@ -1,14 +1,16 @@
-//! The cases in the ruleset's own file: a row each, the incident as JSON, a column for what is expected.
+//! The cases in the ruleset's own file: a row each, the incident as JSON, a column for what is expected. Those in
+//! `cases.jsonl` beside it follow them: see `beside`.
 
-use super::{Column, cells, header, named};
+use super::{Fixed, columns, entries};
 use crate::sheets::kind::Kind;
-use crate::sheets::sheet::{Row, Sheet};
+use crate::sheets::sheet::Sheet;
 use toml_edit::Item;
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [Fixed; 13] = [
     ("as_of", &["as_of"], Kind::Instant),
     ("incident", &["incident"], Kind::Object),
     ("params", &["params"], Kind::Object),
+    ("calendar", &["calendar"], Kind::Object),
     ("score", &["expect", "score"], Kind::MaybeInteger),
     ("level", &["expect", "level"], Kind::Word),
     ("level_up_to", &["expect", "level_up_to"], Kind::Word),
@@ -22,8 +24,5 @@ const COLUMNS: [Column; 12] = [
 
 /// The sheet of all cases.
 pub fn sheet(root: &Item) -> Sheet {
-    let rows = named(root, "case", "name").into_iter();
-    let rows =
-        rows.map(|(name, place)| Row { keys: vec![name], cells: cells(root, &place, &COLUMNS) }).collect();
-    Sheet { name: "cases".to_owned(), keys: 1, header: header(&["name"], &COLUMNS), rows }
+    entries(root, "case", "name", columns(&COLUMNS))
 }

@@ -3,13 +3,14 @@
 use super::{cell, named};
 use crate::sheets::kind::Kind;
 use crate::sheets::place::Place;
-use crate::sheets::sheet::{Row, Sheet};
+use crate::sheets::sheet::{Column, Entry, Row, Shape, Sheet};
 use crate::sheets::texts::length;
 use toml_edit::Item;
 
 /// A sheet for each table.
 pub fn sheets(root: &Item) -> Vec<Sheet> {
-    named(root, "table", "id").into_iter().map(|(id, place)| grid(root, id, &place)).collect()
+    let tables = Place::default().key("table");
+    named(root, "table", "id").into_iter().map(|(id, at)| grid(root, id, &tables.at(at))).collect()
 }
 
 fn grid(root: &Item, id: String, table: &Place) -> Sheet {
@@ -17,11 +18,15 @@ fn grid(root: &Item, id: String, table: &Place) -> Sheet {
     let row = |(number, label): (usize, String)| {
         let line = table.key("points").at(number);
         let cells = (0..columns.len()).map(|column| cell(root, line.at(column), Kind::Integer)).collect();
-        Row { keys: vec![label], cells }
+        let entry = Some(Entry { list: table.key("points"), at: number });
+        Row { keys: vec![label], cells, entry }
     };
     let rows = labels(root, &table.key("rows").key("bins")).into_iter().enumerate().map(row).collect();
+    let points = |name: &String| Column { name: name.clone(), keys: Vec::new(), kind: Kind::Integer };
+    let all = columns.iter().map(points).collect();
+    let shape = Shape { section: "", name: None, axis: Some(table.clone()), at_end: false, columns: all };
     let header = std::iter::once(id.clone()).chain(columns.iter().cloned()).collect();
-    Sheet { name: id, keys: 1, header, rows }
+    Sheet { name: id, keys: 1, header, rows, shape: Some(shape) }
 }
 
 /// The bins of a side, each with its number: two may look alike.

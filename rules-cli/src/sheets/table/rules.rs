@@ -1,21 +1,22 @@
 //! Rules: a row each.
 
-use super::{Column, cells, header, named};
+use super::{Fixed, columns, entries, reasons};
 use crate::sheets::kind::Kind;
-use crate::sheets::sheet::{Row, Sheet};
+use crate::sheets::sheet::Sheet;
 use toml_edit::Item;
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Fixed; 7] = [
     ("when", &["when"], Kind::Expression),
     ("points", &["points"], Kind::Points),
     ("group", &["group"], Kind::Word),
     ("at_least", &["at_least"], Kind::Word),
     ("status", &["status"], Kind::Word),
+    ("basis", &["basis"], Kind::Words),
+    ("actions", &["actions"], Kind::Words),
 ];
 
 /// The sheet of all rules.
 pub fn sheet(root: &Item) -> Sheet {
-    let rows = named(root, "rule", "id").into_iter();
-    let rows = rows.map(|(id, place)| Row { keys: vec![id], cells: cells(root, &place, &COLUMNS) }).collect();
-    Sheet { name: "rules".to_owned(), keys: 1, header: header(&["id"], &COLUMNS), rows }
+    let all = columns(&COLUMNS).into_iter().chain(reasons(root)).collect();
+    entries(root, "rule", "id", all)
 }

@@ -1,8 +1,10 @@
 //! `rules explain`, and what `rules score --explain` adds to a line: the one place where renderings come in.
 
-use crate::args::{Audience, ExplainArgs};
+pub mod args;
+
 use crate::exit::{Code, Stop};
 use crate::{context, rulesets, terminal};
+use args::{Audience, ExplainArgs};
 use rules_core::diagnostic::did_you_mean;
 use rules_core::explain::{ExplainOptions, WhyNot, render};
 use rules_core::{Options, Reject, Ruleset, Session};
