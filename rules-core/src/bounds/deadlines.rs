@@ -15,11 +15,12 @@ pub fn reach(
     completions: &Completions,
     clock: Clock<'_>,
 ) -> Vec<(StateSet, bool)> {
-    let of = |deadline: &Deadline| of_deadline(eval, open, completions, clock, deadline);
+    let of = |deadline: &Deadline| of_one(eval, open, completions, clock, deadline);
     eval.program.deadlines.iter().map(of).collect()
 }
 
-fn of_deadline(
+/// Every state that one deadline may have, and whether it may be unknown.
+pub fn of_one(
     eval: &Eval<'_>,
     open: &Open,
     completions: &Completions,

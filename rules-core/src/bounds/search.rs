@@ -83,12 +83,15 @@ pub struct Found {
     pub exact: bool,
 }
 
+/// Evaluates a completion.
+pub type Evaluate<'t> = &'t mut dyn FnMut(&[(Place, Filling)]) -> Option<Score>;
+
 /// The search for the ends of one incident.
 pub struct Search<'t, 's, 'e> {
     /// The incident.
     pub scene: Scene<'s, 'e>,
     /// Evaluates a completion; gives none for one that fills a field which is not relevant then.
-    pub evaluate: &'t mut dyn FnMut(&[(Place, Filling)]) -> Option<Score>,
+    pub evaluate: Evaluate<'t>,
     /// Sets that may still be looked at.
     pub steps: usize,
     /// The nearest completion for each goal.

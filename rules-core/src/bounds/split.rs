@@ -1,6 +1,7 @@
 //! Where to look closer: the first test of an entry that is not decided, and the parts that it cuts a field's
 //! values into, or the answers to a wish.
 
+use super::deadlines::of_one;
 use super::plan::{Plan, deadline_reads};
 use super::reach::{Ints, Nums, Truths};
 use super::state::{Completions, Domain, Set};
@@ -460,6 +461,12 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
 
 /// What a sign is over other completions, as bits.
 fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, sign: Sign<'_>) -> u128 {
+    let program = walk.eval.program;
+    if let Sign::Deadline(index) = sign {
+        let Some(deadline) = program.deadlines.get(index as usize) else { return 0 };
+        let (states, unknown) = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
+        return states.iter().fold(u128::from(unknown), |bits, state| bits | 2 << state as u8);
+    }
     let before = walk.memo.renew();
     let deadlines = super::deadlines::reach(walk.eval, walk.open, completions, walk.clock);
     let mut other = Walk {
@@ -475,9 +482,7 @@ fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, sign: Sign<'_>) ->
     let bits = match sign {
         Sign::Truth(node) => u128::from(other.truth(node).bits()),
         Sign::Bins(axis) => other.bins(axis),
-        Sign::Deadline(index) => other.deadlines.get(index as usize).map_or(0, |(states, unknown)| {
-            states.iter().fold(u128::from(*unknown), |bits, state| bits | 2 << state as u8)
-        }),
+        Sign::Deadline(_) => 0,
     };
     walk.memo.back(before);
     bits

@@ -139,7 +139,7 @@ fn try_bounds(seed: u64, rulesets: usize) -> Counts {
 
 #[test]
 fn no_completion_leaves_the_bounds_and_each_witness_reaches_its_end() {
-    const RULESETS: usize = 100;
+    const RULESETS: usize = 60;
     let counts = try_bounds(11, RULESETS);
     eprintln!(
         "{} incidents, exact {:?}, {} under the ceiling",
