@@ -1,5 +1,6 @@
 //! What each deadline may be, over a set of completions.
 
+use super::plan::Plan;
 use super::reach::Ints;
 use super::state::{Completions, Domain, Open, Set};
 use super::walk::Clock;
@@ -17,6 +18,23 @@ pub fn reach(
 ) -> Vec<(StateSet, bool)> {
     let of = |deadline: &Deadline| of_one(eval, open, completions, clock, deadline);
     eval.program.deadlines.iter().map(of).collect()
+}
+
+/// Counts those deadlines anew that are counted from one of some slots.
+pub fn renew(
+    eval: &Eval<'_>,
+    (open, plan): (&Open, &Plan),
+    completions: &Completions,
+    clock: Clock<'_>,
+    known: &mut [(StateSet, bool)],
+    changed: &[u32],
+) {
+    let deadlines = eval.program.deadlines.iter().zip(&plan.deadline_reads);
+    for ((deadline, reads), known) in deadlines.zip(known) {
+        if changed.iter().any(|slot| reads.contains(slot)) {
+            *known = of_one(eval, open, completions, clock, deadline);
+        }
+    }
 }
 
 /// Every state that one deadline may have, and whether it may be unknown.

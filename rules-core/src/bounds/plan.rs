@@ -58,8 +58,8 @@ pub struct Plan {
     pub entry_reads: Vec<Slots>,
     /// The slots that the relevance of a slot rests on: slot, code, what it reads.
     pub relevance: Vec<(u32, u32, Slots)>,
-    /// Whether a deadline is counted from a slot.
-    pub counted: Vec<bool>,
+    /// The slots that each deadline is counted from.
+    pub deadline_reads: Vec<Slots>,
 }
 
 impl Plan {
@@ -88,12 +88,7 @@ impl Plan {
             let reads = planner.entry_reads(index);
             planner.plan.entry_reads.push(reads);
         }
-        planner.plan.counted = vec![false; program.slots];
-        for slot in program.deadlines.iter().flat_map(deadline_reads) {
-            if let Some(counted) = planner.plan.counted.get_mut(slot as usize) {
-                *counted = true;
-            }
-        }
+        planner.plan.deadline_reads = program.deadlines.iter().map(deadline_reads).collect();
         for (slot, start) in &program.relevance {
             let mut reads = Slots::new();
             planner.code_reads(*start, &mut reads);

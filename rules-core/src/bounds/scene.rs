@@ -89,9 +89,8 @@ impl<'e> Scene<'_, 'e> {
         if !self.settle_relevance(&mut view, Some(&mut changed)) {
             return None;
         }
-        if changed.iter().any(|slot| self.plan.counted.get(*slot as usize) == Some(&true)) {
-            view.deadlines = deadlines::reach(&self.eval, self.open, &view.completions, self.clock);
-        }
+        let (of, completions) = ((self.open, self.plan), &view.completions);
+        deadlines::renew(&self.eval, of, completions, self.clock, &mut view.deadlines, &changed);
         if matches!(part, Part::Truth(..) | Part::Count(..)) && !self.may_be_granted(&view, slot) {
             return None;
         }
@@ -181,18 +180,28 @@ impl<'e> Scene<'_, 'e> {
 
     /// Whether each list of terms that has to be mentioned has a term without one that must not be.
     fn text_may_be(&self, view: &View, slot: u32) -> bool {
-        let answers = |list: u32| {
-            let of = self.plan.wishes.iter().zip(&view.completions.answers);
-            let mut of = of.filter(|(wish, _)| wish.slot == slot && wish.ask == Ask::Mentions(list));
-            of.next().map(|(_, answers)| answers.truths)
-        };
-        let banned = |list: u32| answers(list) == Some(Truths::FALSE);
+        let banned = |list: u32| self.is_banned(view, slot, list);
         let of = self.plan.wishes.iter().zip(&view.completions.answers);
-        of.filter(|(wish, _)| wish.slot == slot).all(|(wish, answers)| match wish.ask {
-            Ask::Mentions(list) if answers.truths == Truths::TRUE => {
-                self.lexicon.free(list, &banned).next().is_some()
-            }
-            _ => true,
+        of.filter(|(wish, _)| wish.slot == slot).all(|(wish, answers)| {
+            let wanted = match wish.ask {
+                Ask::Mentions(list) if answers.truths == Truths::TRUE => list,
+                Ask::Count(list) if !answers.ints.contains(0) => list,
+                Ask::NotAfter(pair) if answers.truths == Truths::TRUE => {
+                    self.program.text.terms_of_pair(pair as usize)
+                }
+                _ => return true,
+            };
+            self.lexicon.free(wanted, &banned).next().is_some()
+        })
+    }
+
+    /// Whether no term of a list may be mentioned.
+    pub fn is_banned(&self, view: &View, slot: u32, list: u32) -> bool {
+        let mut of = self.plan.wishes.iter().zip(&view.completions.answers);
+        of.any(|(wish, answers)| match wish.ask {
+            Ask::Mentions(it) if wish.slot == slot && it == list => answers.truths == Truths::FALSE,
+            Ask::Count(it) if wish.slot == slot && it == list => answers.ints.only() == Some(0),
+            _ => false,
         })
     }
 

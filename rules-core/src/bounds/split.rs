@@ -384,13 +384,14 @@ const HALVINGS: usize = 64;
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
     let domain = *walk.completions.domains.get(place as usize)?;
+    let slot = walk.open.places.get(place as usize)?.slot;
     let is_time = walk.open.last_times.get(place as usize)?.is_some();
     let mut probe = |set: Set| {
         let mut completions = walk.completions.clone();
         if let Some(it) = completions.domains.get_mut(place as usize) {
             *it = Domain { set, unknown: false };
         }
-        signed(walk, &completions, sign)
+        signed(walk, &completions, slot, sign)
     };
     match domain.set {
         Set::Ints(Ints::Among(mask)) => {
@@ -459,8 +460,8 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
     }
 }
 
-/// What a sign is over other completions, as bits.
-fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, sign: Sign<'_>) -> u128 {
+/// What a sign is over completions that differ in one field, as bits.
+fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slot: u32, sign: Sign<'_>) -> u128 {
     let program = walk.eval.program;
     if let Sign::Deadline(index) = sign {
         let Some(deadline) = program.deadlines.get(index as usize) else { return 0 };
@@ -468,7 +469,9 @@ fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, sign: Sign<'_>) ->
         return states.iter().fold(u128::from(unknown), |bits, state| bits | 2 << state as u8);
     }
     let before = walk.memo.renew();
-    let deadlines = super::deadlines::reach(walk.eval, walk.open, completions, walk.clock);
+    let mut deadlines = walk.deadlines.to_vec();
+    let of = (walk.open, walk.plan);
+    super::deadlines::renew(walk.eval, of, completions, walk.clock, &mut deadlines, &[slot]);
     let mut other = Walk {
         plan: walk.plan,
         open: walk.open,

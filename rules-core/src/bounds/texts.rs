@@ -17,9 +17,7 @@ impl Scene<'_, '_> {
             let all = self.plan.wishes.iter().zip(&view.completions.answers);
             all.filter(move |(wish, _)| wish.slot == slot)
         };
-        let banned = |list: u32| {
-            of().any(|(wish, answers)| wish.ask == Ask::Mentions(list) && answers.truths == Truths::FALSE)
-        };
+        let banned = |list: u32| self.is_banned(view, slot, list);
         let term = |list: u32, nth: usize| {
             let index = self.lexicon.free(list, &banned).nth(nth)?;
             self.model.terms.get(list as usize)?.terms.get(index).cloned()
