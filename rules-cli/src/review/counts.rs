@@ -14,7 +14,7 @@ pub type Asked = (usize, Option<usize>);
 pub type Reason = (usize, usize);
 
 /// Counts of one period.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Counts {
     /// Reports that were scored.
     pub scored: u64,
@@ -79,7 +79,7 @@ impl Counts {
 }
 
 /// Finds what assessments name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Names<'m> {
     /// The ruleset.
     pub model: &'m Model,

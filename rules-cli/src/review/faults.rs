@@ -15,7 +15,7 @@ const PLACES: usize = 10;
 pub type Kind = (String, &'static str);
 
 /// The unusable values of one kind.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unusable {
     /// What the engine expected.
     pub expected: String,
@@ -26,7 +26,7 @@ pub struct Unusable {
 }
 
 /// All that could not be used; values themselves are not held.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Faults {
     /// The first lines that are no report: place and reason.
     pub rejected: Vec<(String, Reject)>,

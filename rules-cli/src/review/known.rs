@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub const KEYS: usize = 100_000;
 
 /// Keys with where they stood; of a key that comes twice the later one counts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Known {
     standings: BTreeMap<String, Standing>,
     missed: u64,

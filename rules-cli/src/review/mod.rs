@@ -23,10 +23,13 @@ mod words;
 
 use crate::exit::{Code, Stop};
 use crate::page;
+use crate::score::input::Input;
+use crate::score::threads;
 use crate::{clock, context, explain, rulesets};
 use args::ReviewArgs;
-use read::Scoring;
+use read::{Repeated, Scoring, Seen};
 use rules_core::{Options, Ruleset};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use take::Review;
 
@@ -50,15 +53,38 @@ fn review<'r>(ruleset: &'r Ruleset, args: &mut ReviewArgs, as_of: &str) -> Resul
     let mut review = Review::new(ruleset, !args.before.is_empty());
     args.context.as_of = Some(args.before_as_of.clone().unwrap_or_else(|| as_of.to_owned()));
     if !args.before.is_empty() {
-        let scoring = scoring(ruleset, args)?;
-        let repeated = read::each(&args.before, args, scoring, &mut |seen| review.before(&seen))?;
+        let repeated = period(ruleset, args, &args.before, &mut review, Review::before)?;
         review.before.get_or_insert_default().repeated = repeated;
     }
     args.context.as_of = Some(as_of.to_owned());
-    let scoring = scoring(ruleset, args)?;
-    review.now.repeated = read::each(&args.files, args, scoring, &mut |seen| review.now(&seen))?;
+    review.now.repeated = period(ruleset, args, &args.files, &mut review, Review::now)?;
     review.finish();
     Ok(review)
+}
+
+/// Reads a period. Where a key stands twice it is read again without the reports that a later one replaces;
+/// standard input cannot be, and all its reports count.
+fn period<'r>(
+    ruleset: &'r Ruleset,
+    args: &ReviewArgs,
+    files: &[PathBuf],
+    review: &mut Review<'r>,
+    take: fn(&mut Review<'r>, &Seen<'_>),
+) -> Result<Repeated, Stop> {
+    let inputs = || files.iter().map(|path| Input::new(path, args.input)).collect::<Result<Vec<_>, _>>();
+    let threads = threads::count(args.threads);
+    let start = review.clone();
+    let first = inputs()?;
+    let can_read_again = first.iter().all(|input| input.bytes.is_some());
+    let mut all = |seen: Seen<'_>| take(review, &seen);
+    let repeated = read::each(first, scoring(ruleset, args)?, threads, &BTreeSet::new(), &mut all)?;
+    let left_out = can_read_again && !repeated.is_empty();
+    if left_out {
+        *review = start;
+        let mut last = |seen: Seen<'_>| take(review, &seen);
+        read::each(inputs()?, scoring(ruleset, args)?, threads, &repeated, &mut last)?;
+    }
+    Ok(Repeated { count: repeated.len() as u64, left_out })
 }
 
 fn scoring(ruleset: &Ruleset, args: &ReviewArgs) -> Result<Scoring, Stop> {

@@ -1,7 +1,6 @@
 //! Reports by all cores, taken in their order: each scored, or with the reason why it cannot be.
 
-use super::args::ReviewArgs;
-use super::twice::{self, Twice};
+use super::twice::Twice;
 use crate::exit::Stop;
 use crate::score::batch::Batch;
 use crate::score::input::{Input, Reader};
@@ -10,7 +9,7 @@ use crate::score::records::Records;
 use crate::score::threads::{self, Labour};
 use rules_core::assessment::Key;
 use rules_core::{Assessment, Context, Options, Reject, Ruleset, Session};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -75,40 +74,35 @@ impl Labour for Scoring {
     fn tally(&self, _session: Session<'_>) {}
 }
 
-/// Passes on every report of a period, in order, but those of which a later one has the key. Gives how many
-/// those are, and whether they were left out: standard input is read once, so that its reports are all passed on.
+/// Passes on every report of a period, in order, but those left out by their number. Gives those of which a later
+/// one has the key.
 ///
 /// # Errors
 /// If an input cannot be read to its end: half a batch would be taken for a whole one.
 pub fn each(
-    files: &[PathBuf],
-    args: &ReviewArgs,
+    inputs: Vec<Input>,
     scoring: Scoring,
+    threads: usize,
+    left_out: &BTreeSet<u64>,
     take: &mut dyn FnMut(Seen<'_>),
-) -> Result<Repeated, Stop> {
-    let inputs = || files.iter().map(|path| Input::new(path, args.input)).collect::<Result<Vec<_>, _>>();
-    let first = inputs()?;
-    let left_out = twice::can_read_again(&first);
-    let names: Vec<String> = first.iter().map(|input| input.name.clone()).collect();
-    let key = scoring.options.key.clone();
-    let reader = |inputs: Vec<Input>| Reader {
+) -> Result<BTreeSet<u64>, Stop> {
+    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    let reader = Reader {
         inputs,
         ruleset: scoring.ruleset.clone(),
         records: Records::default(),
         texts: false,
-        key: key.clone(),
+        key: scoring.options.key.clone(),
         read: Arc::new(AtomicU64::new(0)),
     };
-    let mut twice = if left_out { Twice::read(reader(inputs()?), &key)? } else { Twice::default() };
-    let (reader, mut number) = (reader(first), 0);
-    let threads = threads::count(args.threads);
+    let (mut twice, mut number) = (Twice::default(), 0);
     let ended = threads::run(&Arc::new(scoring), reader, threads, &mut || Ok(()), &mut |scored| {
         let name = names.get(scored.batch.input).map(String::as_str).unwrap_or_default();
         of_batch(&scored, name, &mut |seen| {
-            if !left_out && let Ok(Key::Own(_)) = seen.outcome.map(|it| &it.key) {
+            if let Ok(Key::Own(_)) = seen.outcome.map(|it| &it.key) {
                 twice.see(&seen.outcome.map(|it| key_text(&it.key)).unwrap_or_default(), number);
             }
-            if !left_out || !twice.is_repeated(number) {
+            if !left_out.contains(&number) {
                 take(seen);
             }
             number += 1;
@@ -117,7 +111,7 @@ pub fn each(
     })?;
     let failed = |message| Stop::Failed(format!("{message}; no page is written"));
     ended.read.map_err(failed)?;
-    Ok(Repeated { count: twice.count(), left_out })
+    Ok(twice.repeated())
 }
 
 fn of_batch(scored: &Scored, name: &str, take: &mut dyn FnMut(Seen<'_>)) {

@@ -4,7 +4,7 @@ use super::standing::Standing;
 use std::cmp::Reverse;
 
 /// A report in the upper half of the levels.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Upper {
     /// Its level, then its score, then its ceiling's level.
     pub rank: Reverse<(usize, i64, usize)>,
@@ -21,7 +21,7 @@ pub struct Upper {
 }
 
 /// A deadline of a report.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// Days from the day of the assessment to the last day; negative after it.
     pub days: i64,

@@ -22,7 +22,7 @@ pub const WEEK: i64 = 7;
 const REASONS: usize = 3;
 
 /// All that the page tells.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Review<'r> {
     /// The ruleset.
     ruleset: &'r Ruleset,

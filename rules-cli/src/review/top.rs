@@ -4,7 +4,7 @@
 pub const ROWS: usize = 200;
 
 /// The first [`ROWS`] rows by their order; memory holds at most twice as many.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Top<T> {
     rows: Vec<T>,
     all: u64,

@@ -6,7 +6,7 @@ use rules_core::json::Scanner;
 use rules_core::source::strip_bom;
 
 /// One member to be kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Keep {
     /// What to call it.
     pub name: String,

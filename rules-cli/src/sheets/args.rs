@@ -26,7 +26,7 @@ pub enum TableCommand {
         #[arg(long, value_enum)]
         what: What,
     },
-    /// Write changed cells back into the ruleset; comments and order stay
+    /// Write changed cells and rows back into the ruleset; comments and order stay
     #[command(after_help = AFTER_TABLE_IMPORT)]
     Import {
         #[command(flatten)]
@@ -46,13 +46,13 @@ pub enum TableCommand {
 /// A part of a ruleset that is a table by nature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
-    /// Rules: when, points, group, floor, status.
+    /// Rules: when, points, group, floor, status, basis, actions, reasons.
     Rules,
-    /// Bins of characteristics: bounds, points.
+    /// Bins of characteristics: bounds, points, floor, actions, reasons.
     Bins,
     /// Tables of points: a grid each.
     Tables,
-    /// Cases in the ruleset's file: incident, expectations.
+    /// Cases in the ruleset's file and in cases.jsonl beside it: incident, expectations.
     Cases,
 }
 
@@ -129,13 +129,14 @@ Examples:
   rules table import my-rules.toml --what tables tables.csv
   rules table import my-rules.toml --what bins --remove-missing bins.csv
 
-Columns may be left out, and stand in any order. Only changed cells are written, each in its place; an
-emptied cell takes the key out, a filled one puts it in. A new row becomes a new entry behind the one
-above it; a new case goes to the end of the cases, in cases.jsonl if the row above is there. The number
-of a new bin is left empty; the first cell of a new row of points is its bin: `bank; service`, `below 5`,
-`up to 5`, `unknown` or `else`. Missing rows are refused unless --remove-missing takes them out, with the
-comments on them, or --keep-missing leaves them. The order of rows is not taken. Nothing is written if
-a row or a cell cannot be taken, or `rules check` would refuse the result. Cases are not run: `rules
-test` says what the change does to them. After an import, export again before the next change.
+Columns may be left out, and stand in any order. Only changed cells are written, each in its
+place; an emptied cell takes the key out, a filled one puts it in. A new row becomes a new entry
+behind the one above it; a new case goes to the end of the cases, in cases.jsonl if the row above
+is there. The number of a new bin is left empty; the first cell of a new row of points is its bin:
+`bank; service`, `below 5`, `up to 5`, `unknown` or `else`. Missing rows are refused unless
+--remove-missing takes them out, with the comments on them, or --keep-missing leaves them. The
+order of rows is not taken. Nothing is written if a row or a cell cannot be taken, or `rules
+check` would refuse the result. Cases are not run: `rules test` says what the change does to them.
+After an import, export again before the next change.
 
 Exit codes: 0 written, or nothing to change; 3 refused or failed, and the ruleset is as it was.";
