@@ -259,7 +259,10 @@ impl Deadline<'_> {
     fn due_reach(&self, inputs: &Inputs) -> (Date, Date, bool) {
         let Some((first, last)) = inputs.from.days else { return (Date::MIN, Date::MAX, false) };
         let parts = [inputs.term, inputs.extend, inputs.pause];
-        let open = parts.iter().any(|part| part.unknown || part.days.is_none_or(|(least, _)| least < 0));
+        // A calendar need not cover every year in between.
+        let by_calendar = self.roll || matches!(self.term, Term::WorkingDays(_));
+        let open = (by_calendar && first < last)
+            || parts.iter().any(|part| part.unknown || part.days.is_none_or(|(least, _)| least < 0));
         let sum = |end: fn((i64, i64)) -> i64| {
             parts.iter().map(|part| part.days.map_or(0, end).max(0)).try_fold(0i64, i64::checked_add)
         };

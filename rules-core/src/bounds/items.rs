@@ -36,10 +36,10 @@ pub struct Demand {
 /// An item by the domains of its fields, or none.
 type Found = Option<Vec<Domain>>;
 
-/// Items that were looked for, by the condition that they satisfy and those that they do not.
+/// Items that were looked for, by their list, the condition that they satisfy and those that they do not.
 #[derive(Debug, Default)]
 pub struct Finder {
-    known: BTreeMap<(Condition, Vec<Condition>), Found>,
+    known: BTreeMap<(u32, Condition, Vec<Condition>), Found>,
 }
 
 /// How many parts are looked at to find one item.
@@ -108,7 +108,7 @@ impl Scene<'_, '_> {
 
     /// An item that satisfies a condition and none that are banned; none if there is no such item.
     pub fn item(&mut self, view: &View, slot: u32, wanted: Condition, banned: &[Condition]) -> Found {
-        let key = (wanted, banned.to_vec());
+        let key = (slot, wanted, banned.to_vec());
         if let Some(known) = self.finder.known.get(&key) {
             return known.clone();
         }

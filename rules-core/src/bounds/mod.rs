@@ -136,7 +136,8 @@ impl<'a> Bounder<'a> {
             finder: items::Finder::default(),
         };
         let best = std::array::from_fn(|_| present.clone());
-        let found = Search { scene, evaluate: &mut evaluate, steps, best }.run();
+        let ceiling = (score.ceiling_score, score.ceiling_level);
+        let found = Search { scene, evaluate: &mut evaluate, ceiling, steps, best }.run();
         Ok(self.told(found))
     }
 

@@ -56,7 +56,8 @@ pub struct Plan {
     pub reads: Vec<Slots>,
     /// The slots that each entry reads, ascending.
     pub entry_reads: Vec<Slots>,
-    /// The slots that the relevance of a slot rests on: slot, code, what it reads.
+    /// The slots that the relevance of a slot rests on: slot, code, what it reads. One with a `??` is left out:
+    /// relevance takes no default, and this walk would.
     pub relevance: Vec<(u32, u32, Slots)>,
     /// The slots that each deadline is counted from.
     pub deadline_reads: Vec<Slots>,
@@ -90,6 +91,9 @@ impl Plan {
         }
         planner.plan.deadline_reads = program.deadlines.iter().map(deadline_reads).collect();
         for (slot, start) in &program.relevance {
+            if planner.has_default(*start) {
+                continue;
+            }
             let mut reads = Slots::new();
             planner.code_reads(*start, &mut reads);
             sort(&mut reads);
@@ -186,13 +190,12 @@ impl Planner<'_> {
             Node::Slot(slot) => reads.push(*slot),
             Node::Cond(start) => self.code_reads(*start, &mut reads),
             Node::Aggregate(list, ..) | Node::CountIs(list, ..) => reads.push(*list),
-            Node::DeadlineIs(index, _)
-            | Node::DeadlineState(index)
-            | Node::DaysLeft(index)
-            | Node::Due(index) => {
-                if let Some(deadline) = self.program.deadlines.get(*index as usize) {
-                    reads.extend(deadline_reads(deadline));
-                }
+            Node::DeadlineIs(index, _) | Node::DeadlineState(index) => {
+                reads
+                    .extend(self.program.deadlines.get(*index as usize).into_iter().flat_map(deadline_reads));
+            }
+            Node::DaysLeft(index) | Node::Due(index) => {
+                reads.extend(self.program.deadlines.get(*index as usize).into_iter().flat_map(due_reads));
             }
             _ => {}
         }
@@ -203,8 +206,30 @@ impl Planner<'_> {
         reads
     }
 
+    /// Whether a test of a condition has a `??` in it.
+    fn has_default(&self, start: u32) -> bool {
+        let mut found = false;
+        self.each_test(start, &mut |atom| {
+            if let Atom::Node(node) = atom {
+                found |= self.program.traits.get(*node as usize).is_some_and(|traits| traits.has_default);
+            }
+        });
+        found
+    }
+
     /// The slots that the tests of a condition read; nodes come before the conditions that test them.
     fn code_reads(&self, start: u32, reads: &mut Slots) {
+        self.each_test(start, &mut |atom| match (atom.slot(), atom) {
+            (Some(slot), _) => reads.push(slot),
+            (None, Atom::Node(node)) => {
+                reads.extend(self.plan.reads.get(*node as usize).into_iter().flatten());
+            }
+            _ => {}
+        });
+    }
+
+    /// Calls `visit` for each test of a condition.
+    fn each_test(&self, start: u32, visit: &mut dyn FnMut(&Atom)) {
         let mut seen = std::collections::BTreeSet::new();
         let mut due = vec![start];
         while let Some(at) = due.pop() {
@@ -212,13 +237,7 @@ impl Planner<'_> {
                 continue;
             }
             let Some(branch) = self.program.code.get(at as usize) else { continue };
-            match (branch.atom.slot(), &branch.atom) {
-                (Some(slot), _) => reads.push(slot),
-                (None, Atom::Node(node)) => {
-                    reads.extend(self.plan.reads.get(*node as usize).into_iter().flatten())
-                }
-                _ => {}
-            }
+            visit(&branch.atom);
             due.extend([branch.yes, branch.no]);
         }
     }
@@ -263,10 +282,20 @@ fn sort(slots: &mut Slots) {
 
 /// The slots that a deadline is counted from.
 pub fn deadline_reads(deadline: &Deadline) -> Vec<u32> {
-    let days = [Some(deadline.days), deadline.extend, deadline.pause, deadline.soon];
+    let mut reads = due_reads(deadline);
+    reads.push(deadline.done.0);
+    if let Some(Days::Slot(slot)) = deadline.soon {
+        reads.push(slot);
+    }
+    reads
+}
+
+/// The slots that its last day is counted from: not when the thing was done.
+fn due_reads(deadline: &Deadline) -> Vec<u32> {
+    let days = [Some(deadline.days), deadline.extend, deadline.pause];
     let slots = days.into_iter().flatten().filter_map(|days| match days {
         Days::Slot(slot) => Some(slot),
         Days::Fixed(_) => None,
     });
-    [deadline.start.0, deadline.done.0].into_iter().chain(slots).collect()
+    [deadline.start.0].into_iter().chain(slots).collect()
 }

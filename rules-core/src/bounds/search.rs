@@ -92,6 +92,8 @@ pub struct Search<'t, 's, 'e> {
     pub scene: Scene<'s, 'e>,
     /// Evaluates a completion; gives none for one that fills a field which is not relevant then.
     pub evaluate: Evaluate<'t>,
+    /// A score and a level that no completion exceeds.
+    pub ceiling: (i64, usize),
     /// Sets that may still be looked at.
     pub steps: usize,
     /// The nearest completion for each goal.
@@ -106,11 +108,17 @@ impl Search<'_, '_, '_> {
     pub fn run(&mut self) -> [Found; 4] {
         let all = self.scene.all();
         Goal::ALL.map(|goal| {
-            let left = self.look(&all, goal);
+            let left = self.look(&all, goal).min(self.cap(goal));
             let best = self.best_of(goal).clone();
             let reached = goal.worth(best.score, best.level);
             Found { worth: left.max(reached), best, exact: left <= reached }
         })
+    }
+
+    /// What is known without a search to be the most.
+    fn cap(&self, goal: Goal) -> i64 {
+        let (score, level) = self.ceiling;
+        if goal.aim().high { goal.worth(score, level) } else { i64::MAX }
     }
 
     fn best_of(&self, goal: Goal) -> &Best {

@@ -193,7 +193,7 @@ pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
             let place = place_of(walk, node)?;
             let domain = domain_of(walk, place)?;
             match domain.set {
-                Set::Ints(ints) => parts(walk, place, domain, cut_ints(ints, Cmp::Eq, 1)),
+                Set::Ints(ints @ Ints::Among(_)) => parts(walk, place, domain, cut_ints(ints, Cmp::Eq, 1)),
                 _ => None,
             }
         }
@@ -232,6 +232,10 @@ pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
             }
         }
         Node::DeadlineIs(index, _) => of_deadline(walk, *index),
+        Node::Default(value, default) => of_node(walk, *value).or_else(|| of_node(walk, *default)),
+        Node::If(test, then, otherwise) => {
+            [test, then, otherwise].into_iter().find_map(|it| of_node(walk, *it))
+        }
         Node::Aggregate(list, _, body, _) | Node::CountIs(list, body, ..) => {
             let body = (*body)?;
             of_items(walk, *list, |walk| {

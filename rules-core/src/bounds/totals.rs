@@ -188,6 +188,9 @@ fn add(program: &Program, groups: &mut [i64], group: u32, points: i64) {
     }
 }
 
+/// How many outcomes of one entry are told apart: bits of a set, less the one for none.
+pub const OUTCOMES: usize = 127;
+
 /// Writes down what an entry may come to.
 pub fn effect(
     walk: &mut Walk<'_, '_>,
@@ -198,14 +201,17 @@ pub fn effect(
 ) {
     let program = walk.eval.program;
     let Some(entry) = program.entries.get(undecided.entry) else { return };
-    let outcomes = outcomes(walk, plan, undecided.entry, entry);
-    let none = outcomes >> entry.outcomes.len().min(127) & 1 == 1;
     let parts = points.get_mut(undecided.first..).unwrap_or_default();
+    if entry.outcomes.len() > OUTCOMES {
+        return any_effect(entry, parts, floor);
+    }
+    let outcomes = outcomes(walk, plan, undecided.entry, entry);
+    let none = outcomes >> entry.outcomes.len() & 1 == 1;
     *floor = Ends { low: if none { 0 } else { u32::MAX }, high: 0 };
     for ((group, ..), part) in entry.spread.iter().zip(parts) {
         *part = Ends { low: i64::MAX, high: i64::MIN };
         let mut elsewhere = none;
-        for (bit, outcome) in (0..127).zip(&entry.outcomes) {
+        for (bit, outcome) in entry.outcomes.iter().enumerate() {
             if outcomes >> bit & 1 == 0 {
                 continue;
             }
@@ -233,9 +239,17 @@ fn points_of(walk: &mut Walk<'_, '_>, outcome: &Outcome) -> (i64, i64) {
     if reach.unknown || reach.failed { (least.min(0), most.max(0)) } else { (least, most) }
 }
 
+/// What an entry may come to that has more outcomes than are told apart: any of them, or nothing.
+fn any_effect(entry: &Entry, parts: &mut [Ends<i64>], floor: &mut Ends<u32>) {
+    for ((_, most, least), part) in entry.spread.iter().zip(parts) {
+        *part = Ends { low: *least, high: *most };
+    }
+    *floor = Ends { low: 0, high: entry.top_floor };
+}
+
 /// The outcomes that are possible as bits, the one past the last standing for none.
 fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -> u128 {
-    let none = 1u128 << entry.outcomes.len().min(127);
+    let none = 1u128 << entry.outcomes.len();
     match &entry.test {
         Test::When(start) => of_truths(walk.code(*start)),
         Test::Each(list, start, count) => {
@@ -246,8 +260,8 @@ fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -
             });
             of_truths(truths)
         }
-        Test::Bins(axis) if axis.bins.len() < 127 => walk.bins(axis),
-        Test::Table(rows, columns) if rows.bins.len() * columns.bins.len() < 127 => {
+        Test::Bins(axis) => walk.bins(axis),
+        Test::Table(rows, columns) => {
             let (row_bits, column_bits) = (walk.bins(rows), walk.bins(columns));
             let (height, width) = (rows.bins.len(), columns.bins.len());
             let mut cells = 0;
@@ -258,7 +272,6 @@ fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -
             }
             if row_bits >> height & 1 == 1 || column_bits >> width & 1 == 1 { cells | none } else { cells }
         }
-        Test::Bins(_) | Test::Table(..) => u128::MAX,
         Test::Deadline(index) => {
             let Some((states, unknown)) = walk.deadlines.get(*index as usize) else { return u128::MAX };
             let mut bits = 0;

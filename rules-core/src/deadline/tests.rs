@@ -408,3 +408,62 @@ fn sets_hold_decided_states_only() {
         assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{state}\""));
     }
 }
+
+#[test]
+fn what_varying_inputs_may_reach_holds_what_each_of_them_reaches() {
+    let calendar = china();
+    let gap = Calendar::new("gap", vec![2024, 2026], Vec::new(), Vec::new(), "").unwrap();
+    let ranges = [("2026-02-01", "2026-02-01"), ("2026-01-20", "2026-02-27"), ("2024-12-20", "2026-01-10")];
+    let dones = [("2026-02-10", "2026-03-05"), ("2026-02-20", "2026-02-20")];
+    let terms = [Term::Days(15), Term::WorkingDays(15), Term::WorkingDays(0)];
+    let fixed = |days: i64| DaysReach { days: Some((days, days)), unknown: false };
+    for (calendar, roll) in [(None, false), (Some(&calendar), true), (Some(&gap), false), (Some(&gap), true)]
+    {
+        for round in 0..terms.len() * ranges.len() * dones.len() {
+            let (term, rest) = (terms[round % terms.len()], round / terms.len());
+            let (from, done) = (ranges[rest % ranges.len()], dones[rest / ranges.len()]);
+            let whole = Deadline { term, roll, calendar, ..answer() };
+            let (Term::Days(days) | Term::WorkingDays(days)) = term;
+            let ends = |(first, last): (&str, &str)| (day(first), day(last));
+            let dates = |range| DateReach { days: Some(ends(range)), none: true, unknown: true };
+            let extend = DaysReach { days: Some((0, 10)), unknown: false };
+            let inputs =
+                Inputs { from: dates(from), done: dates(done), term: fixed(days), extend, pause: fixed(0) };
+            let (states, unknown) = whole.reach(&inputs);
+            let each = |(first, last): (Date, Date)| {
+                (first..=last).step_by(3).chain([last]).map(On).chain([DateInput::None, Unknown])
+            };
+            for (from, done, extend) in each(ends(from)).flat_map(|from| {
+                each(ends(done)).flat_map(move |done| [0, 4, 10].map(|extend| (from, done, extend)))
+            }) {
+                let state = Deadline { from, done, extend: Some(extend), ..whole }.outcome().state;
+                let held = if state == DeadlineState::Unknown { unknown } else { states.contains(state) };
+                assert!(held, "{term:?} {from:?} {done:?} +{extend}: {state:?} is not among {states:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_start_within_years_that_the_calendar_does_not_cover_may_leave_the_state_unknown() {
+    let gap = Calendar::new("gap", vec![2024, 2026], Vec::new(), Vec::new(), "").unwrap();
+    let working = Deadline { term: Term::WorkingDays(5), calendar: Some(&gap), ..answer() };
+    let at = |days: (&str, &str)| DateReach {
+        days: Some((day(days.0), day(days.1))),
+        none: false,
+        unknown: false,
+    };
+    let fixed = |days: i64| DaysReach { days: Some((days, days)), unknown: false };
+    let inputs = Inputs {
+        from: at(("2024-11-04", "2026-01-12")),
+        done: at(("2026-02-02", "2026-02-02")),
+        term: fixed(5),
+        extend: fixed(0),
+        pause: fixed(0),
+    };
+    assert_eq!(
+        Deadline { from: on("2025-06-02"), done: on("2026-02-02"), ..working }.outcome().state,
+        DeadlineState::Unknown
+    );
+    assert!(working.reach(&inputs).1);
+}

@@ -2,7 +2,7 @@
 
 use super::incidents::{Incident, LIMIT, incident};
 use super::rulesets::Generator;
-use super::{assess, compiled, level};
+use super::{assess, compiled, level, told};
 use rules_core::bounds::{Bounder, Bounds, STEPS};
 use rules_core::{Assessment, ContextSpec, Options, Ruleset, Session};
 use serde_json::{Map, Value};
@@ -102,13 +102,8 @@ fn try_bounds(seed: u64, rulesets: usize) -> Counts {
             counts.exact.iter_mut().zip(ends).for_each(|(count, exact)| *count += usize::from(exact));
             counts.sharper += usize::from(bounds.score.high.value < before.ceiling.score);
             let mut fail = |what: String, is: &str| {
-                let rules = text.split("[group.sum]").nth(1).unwrap_or_default();
-                let rules = rules.replace("reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\n", "");
-                let relevant: Vec<&str> = text.lines().filter(|line| line.starts_with("relevant")).collect();
-                let report = format!(
-                    "{what}\nbefore {json}\nafter  {is}\n{before:?}\n\n{bounds:?}\n{}\n{rules}",
-                    relevant.join("\n")
-                );
+                let told = told(&text);
+                let report = format!("{what}\nbefore {json}\nafter  {is}\n{before:?}\n\n{bounds:?}\n{told}");
                 failures.insert(text.len() + json.len() + is.len(), report);
             };
             if let Some(what) = outside(&bounds, &before) {

@@ -21,6 +21,14 @@ fn level(id: &str) -> usize {
     LEVEL_IDS.iter().position(|it| *it == id).unwrap()
 }
 
+/// The parts of a ruleset that differ from one to the next.
+fn told(ruleset: &str) -> String {
+    let relevant: Vec<&str> = ruleset.lines().filter(|line| line.starts_with("relevant")).collect();
+    let rules = ruleset.split("[group.sum]").nth(1).unwrap_or_default();
+    let rules = rules.replace("reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\n", "");
+    format!("{}\n{rules}", relevant.join("\n"))
+}
+
 /// What a completion breaks.
 fn broken(before: &Assessment, after: &Assessment, ids: &[String]) -> Vec<String> {
     let mut found = Vec::new();
@@ -129,15 +137,9 @@ fn try_completions(seed: u64, rulesets: usize) -> Counts {
                 let broken = broken(&before, &after, &ids);
                 if !broken.is_empty() {
                     let (was, is) = (incident.json(), completed.json());
-                    let rules = text.split("[group.sum]").nth(1).unwrap_or_default();
-                    let rules = rules.replace("reason = \"R\"\nreason_assumed = \"A\"\nbasis = \"s\"\n", "");
-                    let relevant: Vec<&str> =
-                        text.lines().filter(|line| line.starts_with("relevant")).collect();
-                    let report = format!(
-                        "{}\nbefore {was}\nafter  {is}\n{before:?}\n\n{after:?}\n{}\n{rules}",
-                        broken.join("; "),
-                        relevant.join("\n"),
-                    );
+                    let (what, told) = (broken.join("; "), told(&text));
+                    let report =
+                        format!("{what}\nbefore {was}\nafter  {is}\n{before:?}\n\n{after:?}\n{told}");
                     failures.insert(text.len() + was.len() + is.len(), report);
                 }
             }

@@ -235,6 +235,7 @@ impl Generator {
             head(&format!("effective = 2026-01-01\nscore = {{ base = {base}, min = 0, max = 100 }}"));
         text.push_str(FIELDS);
         let relevant = self.pick(&[
+            "(channel == \"sms\") ?? false",
             "channel != \"app\"",
             "screened",
             "!screened",

@@ -6,7 +6,7 @@ use crate::bounds::reach::{Ints, Reach, Truths};
 use crate::bounds::state::{Domain, Set};
 use crate::eval::deadlines::state_index;
 use crate::lower::program::{Node, NodeId};
-use crate::ruleset::typed::Function;
+use crate::ruleset::typed::{Aggregate, Function};
 use crate::time::{self, DAY, INSTANT_MAX, INSTANT_MIN, NONE, SPAN_MAX};
 
 impl Walk<'_, '_> {
@@ -86,8 +86,22 @@ impl Walk<'_, '_> {
                 None => doubt,
             },
             Node::DaysLeft(_) | Node::Due(_) => Reach { set: Ints::ALL, unknown: true, failed: false },
-            Node::Aggregate(list, aggregate, body, false) => self.aggregate_i(*list, *aggregate, *body),
-            _ => {
+            Node::Aggregate(_, Aggregate::Any, ..)
+            | Node::Cond(_)
+            | Node::CompareI(..)
+            | Node::CompareF(..)
+            | Node::CompareT(..)
+            | Node::OneOf(..)
+            | Node::OneOfT(..)
+            | Node::BetweenI(..)
+            | Node::BetweenF(..)
+            | Node::Contains(..)
+            | Node::ContainsT(..)
+            | Node::Mentions(..)
+            | Node::NotAfter(..)
+            | Node::Matches(..)
+            | Node::CountIs(..)
+            | Node::DeadlineIs(..) => {
                 let truths = self.truth(node);
                 let mask =
                     u64::from(truths.may_be(Truths::FALSE)) | u64::from(truths.may_be(Truths::TRUE)) << 1;
@@ -97,6 +111,9 @@ impl Walk<'_, '_> {
                     failed: truths.may_be(Truths::FAILED),
                 }
             }
+            Node::Aggregate(list, aggregate, body, _) => self.aggregate_i(*list, *aggregate, *body),
+            // Scripts, terms counted in an item's text, and whatever is no integer.
+            _ => doubt,
         }
     }
 
