@@ -17,6 +17,7 @@ mod split;
 mod state;
 mod texts;
 mod totals;
+mod trial;
 mod walk;
 mod witness;
 
@@ -29,9 +30,9 @@ use plan::Plan;
 use scene::Scene;
 use search::{Best, Found, Goal, Search};
 use serde::Serialize;
-use state::{Open, Place};
+use state::Open;
 use totals::Ground;
-use witness::Filling;
+use trial::Trial;
 
 /// Sets of completions that are looked at for one incident, unless other is said.
 pub const STEPS: usize = 4_000;
@@ -108,23 +109,28 @@ impl<'a> Bounder<'a> {
     /// # Errors
     /// If it is no JSON object, too long, or unusable under [`Options::strict`].
     pub fn bounds(&mut self, line: &[u8], steps: usize) -> Result<Bounds, Reject> {
+        let found = self.search(line, steps, |search| search.run())?;
+        Ok(self.told(found))
+    }
+
+    /// Prepares the search through the completions of an incident, and does something with it.
+    fn search<R>(
+        &mut self,
+        line: &[u8],
+        steps: usize,
+        act: impl FnOnce(&mut Search<'_, '_, '_, 'a>) -> R,
+    ) -> Result<R, Reject> {
         let incident = self.base.incident(line)?;
         let score = self.base.keep(&mut incident.clone());
-        let (ruleset, trial) = (self.ruleset, &mut self.trial);
-        let (program, record) = (ruleset.program(), ruleset.record());
+        let (program, record) = (self.ruleset.program(), self.ruleset.record());
         let open = Open::new(program, &self.plan, record, &self.base.scratch.values);
         let ground = Ground::new(program, &self.base.scratch);
         let (as_of, calendar) = self.base.clock();
         let present = Best { score: score.score, level: score.level, fillings: Vec::new() };
-        let mut evaluate = |fillings: &[(Place, Filling)]| {
-            let mut incident = incident.clone();
-            witness::fill(&mut incident.values, record, fillings);
-            let filled = fillings.iter().filter_map(|(place, _)| open.may_be_void(*place));
-            trial.completed(&mut incident, filled)
-        };
+        let trial = Trial { session: &mut self.trial, incident: &incident, record, open: &open };
         let scene = Scene {
             program,
-            model: ruleset.model(),
+            model: self.ruleset.model(),
             record,
             plan: &self.plan,
             lexicon: &self.lexicon,
@@ -137,8 +143,7 @@ impl<'a> Bounder<'a> {
         };
         let best = std::array::from_fn(|_| present.clone());
         let ceiling = (score.ceiling_score, score.ceiling_level);
-        let found = Search { scene, evaluate: &mut evaluate, ceiling, steps, best }.run();
-        Ok(self.told(found))
+        Ok(act(&mut Search { scene, trial, ceiling, steps, best }))
     }
 
     fn told(&self, [high_score, high_level, low_score, low_level]: [Found; 4]) -> Bounds {

@@ -7,8 +7,8 @@
 use super::scene::{Scene, View};
 use super::state::Place;
 use super::totals::{Aim, Totals};
+use super::trial::Trial;
 use super::witness::{Filling, Leaning};
-use crate::eval::Score;
 
 /// An end that is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,15 +83,12 @@ pub struct Found {
     pub exact: bool,
 }
 
-/// Evaluates a completion.
-pub type Evaluate<'t> = &'t mut dyn FnMut(&[(Place, Filling)]) -> Option<Score>;
-
 /// The search for the ends of one incident.
-pub struct Search<'t, 's, 'e> {
+pub struct Search<'t, 's, 'e, 'a> {
     /// The incident.
     pub scene: Scene<'s, 'e>,
-    /// Evaluates a completion; gives none for one that fills a field which is not relevant then.
-    pub evaluate: Evaluate<'t>,
+    /// Evaluates completions.
+    pub trial: Trial<'t, 'a>,
     /// A score and a level that no completion exceeds.
     pub ceiling: (i64, usize),
     /// Sets that may still be looked at.
@@ -103,7 +100,7 @@ pub struct Search<'t, 's, 'e> {
 /// No set of completions is left that may be worth more.
 const NOTHING_LEFT: i64 = i64::MIN;
 
-impl Search<'_, '_, '_> {
+impl Search<'_, '_, '_, '_> {
     /// Looks for all ends, the present assessment being one completion.
     pub fn run(&mut self) -> [Found; 4] {
         let all = self.scene.all();
@@ -182,7 +179,7 @@ impl Search<'_, '_, '_> {
 
     /// Evaluates a completion and keeps it where it is nearer to an end than any before.
     fn try_completion(&mut self, fillings: Vec<(Place, Filling)>) {
-        let Some(score) = (self.evaluate)(&fillings) else { return };
+        let Some(score) = self.trial.evaluate(&fillings) else { return };
         for (goal, best) in Goal::ALL.iter().zip(&mut self.best) {
             if goal.worth(score.score, score.level) > goal.worth(best.score, best.level) {
                 *best = Best { score: score.score, level: score.level, fillings: fillings.clone() };
