@@ -89,6 +89,7 @@ pub struct Bounder<'a> {
     trial: Session<'a>,
     plan: Plan,
     lexicon: Lexicon,
+    taken: usize,
 }
 
 impl<'a> Bounder<'a> {
@@ -101,7 +102,14 @@ impl<'a> Bounder<'a> {
             trial: Session::new(ruleset, context, options),
             plan: Plan::new(ruleset.program()),
             lexicon: Lexicon::new(ruleset.model(), ruleset.program()),
+            taken: 0,
         }
+    }
+
+    /// Sets of completions that were looked at for the last incident.
+    #[must_use]
+    pub fn steps_taken(&self) -> usize {
+        self.taken
     }
 
     /// The bounds of an incident; `steps` sets of completions are looked at, at most.
@@ -143,7 +151,10 @@ impl<'a> Bounder<'a> {
         };
         let best = std::array::from_fn(|_| present.clone());
         let ceiling = (score.ceiling_score, score.ceiling_level);
-        Ok(act(&mut Search { scene, trial, ceiling, steps, best }))
+        let mut search = Search { scene, trial, ceiling, steps, best };
+        let found = act(&mut search);
+        self.taken = steps.saturating_sub(search.steps);
+        Ok(found)
     }
 
     fn told(&self, [high_score, high_level, low_score, low_level]: [Found; 4]) -> Bounds {
