@@ -12,8 +12,8 @@ fn bounds(criterion: &mut Criterion) {
     let options = Options::default();
     for (name, known) in NAMES.into_iter().zip(KNOWN) {
         let shipped = shipped(name).expect("the ruleset and its cases can be read");
-        let of = |few: &'_ _| Bounder::new(&shipped.ruleset, few, &options);
-        let mut bounders: Vec<Bounder<'_>> = shipped.incidents.iter().map(|few| of(&few.context)).collect();
+        let of = shipped.incidents.iter().map(|few| Bounder::new(&shipped.ruleset, &few.context, &options));
+        let mut bounders: Vec<Bounder<'_>> = of.collect();
         let lines: Vec<&[u8]> = shipped.incidents.iter().map(|few| few.line.as_bytes()).collect();
         let mut run = || {
             let all = bounders.iter_mut().zip(&lines).map(|(bounder, line)| bounder.bounds(line, STEPS));
