@@ -230,6 +230,17 @@ pub struct Inputs {
     pub pause: DaysReach,
 }
 
+/// What the last day may be, over all completions.
+#[derive(Clone, Copy, Debug)]
+struct DueReach {
+    /// The first and the last day that it may be; none where it is never known.
+    days: Option<(Date, Date)>,
+    /// Where it may be unknown: the latest day that it may be known not to end before.
+    not_before: Option<Date>,
+    /// Whether it may be unknown.
+    is_open: bool,
+}
+
 impl Deadline<'_> {
     /// Every state that some completion of varying inputs reaches, and whether one leaves it unknown. It may
     /// hold more. What is fixed is taken from the deadline itself.
@@ -238,46 +249,70 @@ impl Deadline<'_> {
         let Ok(today) = date_of(self.as_of, self.offset) else {
             return (DeadlineState::ALL.into_iter().fold(StateSet::EMPTY, StateSet::with), true);
         };
-        let (low, high, open) = self.due_reach(inputs);
         // While it is unknown whether it runs, or whether the thing is done, more than one state is possible.
-        let unknown = inputs.from.unknown || inputs.done.unknown || open;
         let states = StateSet::EMPTY.with_if(inputs.from.none, DeadlineState::NotStarted);
-        if inputs.from.days.is_none() {
-            return (states, unknown);
-        }
+        let Some(due) = self.due_reach(inputs) else {
+            return (states, inputs.from.unknown || inputs.done.unknown);
+        };
+        let unknown = inputs.from.unknown || inputs.done.unknown || due.is_open;
         let (first, last) = inputs.done.days.unwrap_or((Date::MAX, Date::MIN));
         let last_done = last.min(today);
-        let states = states
-            .with_if(first <= last_done && first <= high, DeadlineState::Met)
-            .with_if(first <= last_done && last_done > low, DeadlineState::Late);
-        let is_open = inputs.done.none || (first <= last && last > today);
-        let not_done = if is_open { self.not_done(low, high, today) } else { StateSet::EMPTY };
-        (not_done.iter().fold(states, StateSet::with), unknown)
+        let is_done = first <= last_done;
+        let may_be_undone = inputs.done.none || (first <= last && last > today);
+        let mut states = states;
+        if let Some((low, high)) = due.days {
+            states = states
+                .with_if(is_done && first <= high, DeadlineState::Met)
+                .with_if(is_done && last_done > low, DeadlineState::Late);
+            let undone = if may_be_undone { self.not_done(low, high, today) } else { StateSet::EMPTY };
+            states = undone.iter().fold(states, StateSet::with);
+        }
+        if let Some(earliest) = due.not_before {
+            // Of a last day that may be ever so late only the earliest is known.
+            let may_run = may_be_undone && earliest > self.soon_until(today);
+            states = states
+                .with_if(is_done && first <= earliest, DeadlineState::Met)
+                .with_if(may_run, DeadlineState::Running);
+        }
+        (states, unknown)
     }
 
-    /// The first and the last day on which it may end, and whether the end may be open.
-    fn due_reach(&self, inputs: &Inputs) -> (Date, Date, bool) {
-        let Some((first, last)) = inputs.from.days else { return (Date::MIN, Date::MAX, false) };
+    /// The last days that are possible once it runs; none where it never does.
+    fn due_reach(&self, inputs: &Inputs) -> Option<DueReach> {
+        let (first, last) = inputs.from.days?;
         let parts = [inputs.term, inputs.extend, inputs.pause];
         // A calendar need not cover every year in between.
         let by_calendar = self.roll || matches!(self.term, Term::WorkingDays(_));
-        let open = (by_calendar && first < last)
+        let is_open = (by_calendar && first < last)
             || parts.iter().any(|part| part.unknown || part.days.is_none_or(|(least, _)| least < 0));
         let sum = |end: fn((i64, i64)) -> i64| {
             parts.iter().map(|part| part.days.map_or(0, end).max(0)).try_fold(0i64, i64::checked_add)
         };
-        let least = sum(|(least, _)| least).map_or(Due::Any, |total| self.last_day(first, total));
-        let most = sum(|(_, most)| most).map_or(Due::Any, |total| self.last_day(last, total));
+        let (least, most) = (sum(|(least, _)| least), sum(|(_, most)| most));
+        let is_one = first == last && least == most;
+        let least = least.map_or(Due::Any, |total| self.last_day(first, total));
+        let most = most.map_or(Due::Any, |total| self.last_day(last, total));
         let low = match least {
-            Due::On(day) | Due::NotBefore(day) => day,
-            Due::Any => Date::MIN,
+            Due::On(day) => Some(day),
+            Due::NotBefore(day) if self.calendar.is_some() && !is_one => Some(day),
+            // Without a calendar no day is known, and none past the year 9999.
+            Due::NotBefore(_) | Due::Any => None,
         };
-        match most {
-            Due::On(day) if !open => (low, day, false),
-            Due::On(_) => (low, Date::MAX, true),
+        let (high, is_open) = match most {
+            Due::On(day) => (day, is_open),
             // The calendar does not say, or the years end: it is not known then.
-            Due::NotBefore(_) | Due::Any => (low, Date::MAX, true),
-        }
+            Due::NotBefore(_) | Due::Any => (Date::MAX, true),
+        };
+        let is_counted = parts.iter().all(|part| part.days.is_some());
+        let earliest = match most {
+            Due::On(day) | Due::NotBefore(day) => day,
+            Due::Any => Date::MAX,
+        };
+        Some(DueReach {
+            days: low.filter(|_| is_counted).map(|low| (low, high)),
+            not_before: is_open.then_some(earliest),
+            is_open,
+        })
     }
 
     /// Counts the deadline.
@@ -382,13 +417,17 @@ impl Deadline<'_> {
         }
     }
 
-    /// The states of a deadline that is not done and whose last day is any from `low` to `high`.
-    fn not_done(&self, low: Date, high: Date, today: Date) -> StateSet {
-        // The last day that is `soon`; the day before today where none is.
-        let soon_until = match self.soon {
+    /// The last day that is `soon`; the day before today where none is.
+    fn soon_until(&self, today: Date) -> Date {
+        match self.soon {
             Some(soon) if soon >= 0 => today.saturating_add(soon),
             _ => today - 1,
-        };
+        }
+    }
+
+    /// The states of a deadline that is not done and whose last day is any from `low` to `high`.
+    fn not_done(&self, low: Date, high: Date, today: Date) -> StateSet {
+        let soon_until = self.soon_until(today);
         StateSet::EMPTY
             .with_if(low < today, DeadlineState::Late)
             .with_if(low.max(today) <= high.min(soon_until), DeadlineState::Soon)

@@ -11,6 +11,7 @@ mod items;
 mod lexicon;
 mod plan;
 mod reach;
+mod roster;
 mod scene;
 mod search;
 mod split;

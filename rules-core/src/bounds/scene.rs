@@ -5,8 +5,9 @@ use super::items::Finder;
 use super::lexicon::Lexicon;
 use super::plan::{Ask, Plan};
 use super::reach::{Ints, Truths};
+use super::roster::Verdict;
 use super::split::{Part, split_entry};
-use super::state::{Completions, Open};
+use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
 use crate::deadline::StateSet;
@@ -113,7 +114,7 @@ impl<'e> Scene<'_, 'e> {
         view.completions.domains.get_mut(place as usize)?.unknown = false;
         let answers = view.completions.answers.get_mut(wish as usize)?;
         match ints {
-            Some(ints) => answers.ints = ints,
+            Some(ints) => *answers = Answers { truths: answers.truths.and(Truths::KNOWN), ints },
             None => answers.truths = answers.truths.and(truths),
         }
         self.follow(view, slot).then_some(slot)
@@ -173,7 +174,9 @@ impl<'e> Scene<'_, 'e> {
         let lists = self.record.fields.get(slot as usize).map(|field| &field.kind);
         match lists {
             Some(crate::eval::schema::Kind::Text) => self.text_may_be(view, slot),
-            Some(crate::eval::schema::Kind::Records(..)) => self.list_may_be(view, slot),
+            Some(crate::eval::schema::Kind::Records(..)) => {
+                matches!(self.list(view, slot), Verdict::Items(_))
+            }
             _ => true,
         }
     }

@@ -230,6 +230,16 @@ pub struct Answers {
     pub ints: Ints,
 }
 
+/// The greatest integer that a wish for one may get.
+fn most(program: &Program, record: &Record, wish: &Wish) -> i64 {
+    let most = match (&wish.ask, record.fields.get(wish.slot as usize).map(|field| &field.kind)) {
+        (_, Some(Kind::Records(most, _))) => Some(*most),
+        (super::plan::Ask::Count(list), _) => program.text.terms_in(*list as usize),
+        _ => None,
+    };
+    most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX)
+}
+
 /// One set of completions.
 #[derive(Clone, Debug)]
 pub struct Completions {
@@ -259,7 +269,8 @@ impl Completions {
                 _ => false,
             };
             let truths = if is_text { Truths::TRUE.or(Truths::FALSE) } else { Truths::OPEN };
-            Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints: Ints::Span(0, i64::MAX) }
+            let ints = Ints::Span(0, most(program, record, wish));
+            Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints }
         });
         Self { domains: domains.collect(), answers: answers.collect() }
     }

@@ -21,7 +21,8 @@ impl Walk<'_, '_> {
             let is_int =
                 wish.and_then(|wish| self.plan.wishes.get(wish as usize)).is_some_and(|it| it.is_int);
             if is_int {
-                let set = if domain.may_be_given() { answers.ints } else { Ints::NOTHING };
+                let is_known = domain.may_be_given() && answers.truths.may_be(Truths::KNOWN);
+                let set = if is_known { answers.ints } else { Ints::NOTHING };
                 let unknown = domain.unknown || answers.truths.may_be(Truths::UNKNOWN);
                 return Reach { set, unknown, failed: answers.truths.may_be(Truths::FAILED) };
             }

@@ -296,8 +296,12 @@ impl Walk<'_, '_> {
             Node::CountIs(list, body, cmp, other, _) => {
                 let other = self.ints(*other);
                 let Some(tally) = self.tally(*list, *body) else { return Truths::ALL };
-                let set = Ints::Span(tally.sure, tally.sure + tally.maybe).compare(*cmp, other.set);
-                other.with(set).unknown_if(tally.maybe > 0).failing_if(tally.failing > 0).truths()
+                let Some(other) = other.set.only().filter(|_| !other.unknown && !other.failed) else {
+                    let set = Ints::Span(tally.sure, tally.sure + tally.maybe).compare(*cmp, other.set);
+                    let all = other.with(set).unknown_if(tally.maybe > 0).failing_if(tally.failing > 0);
+                    return all.truths();
+                };
+                tally.compare(*cmp, other)
             }
             Node::Slot(_) | Node::Item(_) => {
                 let value = self.ints(node);
