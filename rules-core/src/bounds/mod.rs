@@ -6,6 +6,7 @@
 //! unknown, so the present score lies between the ends. Promises: no completion is beyond an end, exact or not;
 //! the incident completed with a witness scores exactly that end; the search counts steps, never time.
 
+mod dates;
 mod deadlines;
 mod items;
 mod lexicon;

@@ -10,7 +10,7 @@ use super::split::{Part, split_entry};
 use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
-use crate::deadline::StateSet;
+use crate::deadline::Outlook;
 use crate::eval::schema::Record;
 use crate::eval::value::Eval;
 use crate::lower::program::Program;
@@ -21,8 +21,8 @@ use crate::ruleset::Model;
 pub struct View {
     /// The completions.
     pub completions: Completions,
-    /// What each deadline may be.
-    pub deadlines: Vec<(StateSet, bool)>,
+    /// Where each deadline may stand.
+    pub deadlines: Vec<Outlook>,
     /// What the undecided entries may come to.
     pub effects: Effects,
     /// What the score and the level may be.
@@ -92,6 +92,9 @@ impl<'e> Scene<'_, 'e> {
         }
         let (of, completions) = ((self.open, self.plan), &view.completions);
         deadlines::renew(&self.eval, of, completions, self.clock, &mut view.deadlines, &changed);
+        if view.deadlines.iter().any(|outlook| outlook.is_empty()) {
+            return None;
+        }
         if matches!(part, Part::Truth(..) | Part::Count(..)) && !self.may_be_granted(&view, slot) {
             return None;
         }
@@ -105,6 +108,11 @@ impl<'e> Scene<'_, 'e> {
             Part::Place(place, domain) => {
                 *view.completions.domains.get_mut(place as usize)? = domain;
                 return self.open.places.get(place as usize).map(|place| place.slot);
+            }
+            Part::Outlook(index, outlook) => {
+                let place = view.completions.outlooks.get_mut(index as usize)?;
+                *place = place.and(outlook);
+                return self.program.deadlines.get(index as usize).map(|deadline| deadline.start.0);
             }
             Part::Truth(wish, truths) => (wish, truths, None),
             Part::Count(wish, ints) => (wish, Truths::OPEN, Some(ints)),

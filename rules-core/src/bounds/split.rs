@@ -6,10 +6,12 @@ use super::plan::{Plan, deadline_reads};
 use super::reach::{Ints, Nums, Reach, Truths};
 use super::state::{Completions, Domain, Set};
 use super::walk::{Item, Walk};
+use crate::deadline::Outlook;
 use crate::eval::slots::{Extent, State};
 use crate::lower::nodes::operands;
 use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
 use crate::number;
+use crate::time::NONE;
 
 /// A part of what is possible.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub enum Part {
     Truth(u32, Truths),
     /// The same, for a wish that counts.
     Count(u32, Ints),
+    /// Where a deadline stands, by its index.
+    Outlook(u32, Outlook),
 }
 
 /// What a cut is made by: whatever it leaves undecided differs from one side to the other.
@@ -354,10 +358,23 @@ fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
     (held > 1).then_some(sets)
 }
 
+/// Each state of a deadline, and all ways in which it is not decided; one by one where it never is.
 fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    let (decided, open) = walk.deadlines.get(index as usize)?.decided();
+    let mut all: Vec<Outlook> = decided.iter().map(|set| Outlook::EMPTY.with(set)).collect();
+    match (all.is_empty(), open.is_empty()) {
+        (true, _) => all.extend(open.iter().map(|set| Outlook::EMPTY.with(set))),
+        (_, false) => all.push(open),
+        _ => {}
+    }
+    (all.len() > 1).then(|| all.into_iter().map(|outlook| Part::Outlook(index, outlook)).collect())
+}
+
+/// The parts of the fields that a deadline is counted from; none where it stands somewhere, or cannot be told more of.
+pub fn of_dates(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
     let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
     let places = reads.into_iter().filter_map(|slot| walk.open.of_slot.get(slot as usize).copied().flatten());
-    cut(walk, &places.collect::<Vec<_>>(), Sign::Deadline(index))
+    halved(walk, &places.collect::<Vec<_>>(), Sign::Deadline(index))
 }
 
 /// Cuts a field that a computation reads where the computation changes.
@@ -376,7 +393,7 @@ fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec
         match walk.eval.program.nodes.get(at as usize)? {
             Node::Cond(_) | Node::Aggregate(..) | Node::CountIs(..) => {}
             Node::DaysLeft(index) | Node::Due(index) | Node::DeadlineState(index) => {
-                if let Some(parts) = of_deadline(walk, *index) {
+                if let Some(parts) = of_dates(walk, *index) {
                     return Some(parts);
                 }
             }
@@ -416,8 +433,13 @@ fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec
             _ => continue,
         };
         *completions.domains.get_mut(place as usize)? = Domain { set: point, unknown: false };
-        let (width, sets) =
-            if domain.unknown { (f64::INFINITY, vec![domain.set]) } else { (width, halves.to_vec()) };
+        let (width, sets) = match domain.set {
+            Set::Ints(ints) if ints.contains(NONE) => {
+                (f64::INFINITY, vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(NONE, NONE))])
+            }
+            set if domain.unknown => (f64::INFINITY, vec![set]),
+            _ => (width, halves.to_vec()),
+        };
         if width > 0.0 && found.as_ref().is_none_or(|(known, ..)| width > *known) {
             found = Some((width, place, domain, sets));
         }
@@ -472,7 +494,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
         }
         Set::Ints(ints) => {
             let (low, high) = ints.ends()?;
-            if is_time && high == crate::time::NONE && low < high {
+            if is_time && high == NONE && low < high {
                 let sets = vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(high, high))];
                 return parts(walk, place, domain, sets);
             }
@@ -529,8 +551,8 @@ fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slots: &[u32], sig
     let program = walk.eval.program;
     if let Sign::Deadline(index) = sign {
         let Some(deadline) = program.deadlines.get(index as usize) else { return 0 };
-        let (states, unknown) = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
-        return states.iter().fold(u128::from(unknown), |bits, state| bits | 2 << state as u8);
+        let outlook = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
+        return u128::from(outlook.bits());
     }
     let before = walk.memo.renew();
     let mut deadlines = walk.deadlines.to_vec();

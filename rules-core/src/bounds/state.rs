@@ -2,6 +2,7 @@
 
 use super::plan::{Plan, Wish};
 use super::reach::{Ints, Nums, Truths};
+use crate::deadline::Outlook;
 use crate::eval::schema::{Kind, Record};
 use crate::eval::slots::{Extent, State as Known, Values};
 use crate::lower::program::Program;
@@ -247,6 +248,8 @@ pub struct Completions {
     pub domains: Vec<Domain>,
     /// By [`Plan::wishes`].
     pub answers: Vec<Answers>,
+    /// By the program's deadlines: where each may stand.
+    pub outlooks: Vec<Outlook>,
 }
 
 impl Completions {
@@ -272,6 +275,7 @@ impl Completions {
             let ints = Ints::Span(0, most(program, record, wish));
             Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints }
         });
-        Self { domains: domains.collect(), answers: answers.collect() }
+        let outlooks = vec![Outlook::ALL; program.deadlines.len()];
+        Self { domains: domains.collect(), answers: answers.collect(), outlooks }
     }
 }

@@ -1,5 +1,6 @@
 //! Values for open fields: one completion out of a set, and the incident so completed.
 
+use super::dates::Dated;
 use super::plan::Ask;
 use super::reach::{Ints, Nums, Truths};
 use super::roster::Verdict;
@@ -43,7 +44,8 @@ impl Scene<'_, '_> {
     /// One completion of a set: values for some of the open fields.
     pub fn witness(&mut self, view: &View, leaning: Leaning) -> Option<Vec<(Place, Filling)>> {
         let mut all = Vec::new();
-        for (place, domain) in self.open.places.iter().zip(&view.completions.domains) {
+        let Dated::Within(domains) = self.dated(view) else { return None };
+        for (place, domain) in self.open.places.iter().zip(&domains) {
             if !domain.may_be_given() || (domain.unknown && leaning == Leaning::Unknown) {
                 continue;
             }
@@ -65,7 +67,7 @@ impl Scene<'_, '_> {
     }
 
     /// The value that is as good as any: the day of the assessment for times, zero for the rest.
-    fn near(&self, kind: &Kind) -> i64 {
+    pub fn near(&self, kind: &Kind) -> i64 {
         let as_of = self.clock.as_of.unwrap_or_default();
         match kind {
             Kind::Date => date_of(as_of, self.eval.offset).unwrap_or_default(),

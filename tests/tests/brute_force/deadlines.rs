@@ -48,12 +48,12 @@ fn ruleset(dice: &mut Dice) -> String {
     text + LEVELS
 }
 
-/// The days around the assessment's, 2 March, on which something changes; a day far back, and the last of all.
+/// The days around the assessment's, 2 March, on which something changes; two days far back, and the last of all.
 fn dates() -> Vec<Option<String>> {
     let days = (20..=28)
         .map(|day| format!("\"2026-02-{day}\""))
         .chain((1..=3).map(|day| format!("\"2026-03-0{day}\"")));
-    let far = ["\"none\"", "\"2001-01-01\"", "\"9999-12-31\""].map(str::to_owned);
+    let far = ["\"none\"", "\"2000-01-01\"", "\"2001-01-01\"", "\"9999-12-31\""].map(str::to_owned);
     [None].into_iter().chain(days.chain(far).map(Some)).collect()
 }
 

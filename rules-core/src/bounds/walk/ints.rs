@@ -80,9 +80,11 @@ impl Walk<'_, '_> {
             }
             Node::Call(function, a, b, is_number) => self.call_i(*function, *a, *b, *is_number),
             Node::DeadlineState(index) => match self.deadlines.get(*index as usize) {
-                Some((states, unknown)) => {
-                    let mask = states.iter().filter_map(state_index).fold(0, |mask, state| mask | 1 << state);
-                    Reach { set: Ints::Among(mask), unknown: *unknown, failed: false }
+                Some(outlook) => {
+                    let (decided, open) = outlook.decided();
+                    let states = decided.iter().flat_map(|set| set.iter().collect::<Vec<_>>());
+                    let mask = states.filter_map(state_index).fold(0, |mask, state| mask | 1 << state);
+                    Reach { set: Ints::Among(mask), unknown: !open.is_empty(), failed: false }
                 }
                 None => doubt,
             },
