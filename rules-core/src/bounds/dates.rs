@@ -1,22 +1,34 @@
-//! Dates that make deadlines stand where they are wished to.
+//! Values that go together: dates that make deadlines stand where they are wished to, and fields that are given only
+//! where they are relevant.
 //!
 //! Where each deadline stands is decided first, for that is what the score rests on; dates that bring it about are
 //! looked for afterwards, for all deadlines together.
 
 use super::deadlines::of_one;
+use super::reach::Truths;
 use super::scene::{Scene, View};
-use super::split::{Part, of_dates};
+use super::split::{Part, of_code, of_dates};
 use super::state::{Completions, Domain, Set, kind_of};
-use super::walk::Item;
+use super::walk::{Item, Walk};
 use crate::deadline::Outlook;
 
-/// Whether there are such dates.
+/// Whether there are such values.
 #[derive(Clone, Debug)]
 pub enum Dated {
     /// There are none.
     Never,
     /// Within these domains, as far as can be told.
     Within(Vec<Domain>),
+}
+
+/// Whether fields that have to be given are relevant.
+enum Relevance {
+    /// One is not.
+    Never,
+    /// By this condition it may be, or not.
+    Open(u32),
+    /// They are.
+    Settled,
 }
 
 /// How many parts are looked at.
@@ -33,16 +45,13 @@ struct Search {
 }
 
 impl Scene<'_, '_> {
-    /// Domains in which every deadline stands where it is wished to.
+    /// Domains in which every deadline stands where it is wished to, and every field that is given is relevant.
     pub fn dated(&mut self, view: &View) -> Dated {
         let wished: Vec<u32> = (0..)
             .zip(&view.completions.outlooks)
             .filter(|(_, outlook)| **outlook != Outlook::ALL)
             .map(|(index, _)| index)
             .collect();
-        if wished.is_empty() {
-            return Dated::Within(view.completions.domains.clone());
-        }
         let mut search = Search { left: PARTS, doubtful: None };
         if let Some(domains) = self.search_dates(view, &view.completions, &wished, &mut search) {
             return Dated::Within(domains);
@@ -78,11 +87,13 @@ impl Scene<'_, '_> {
                 undecided = undecided.or(Some(index));
             }
         }
-        let Some(index) = undecided else { return Some(completions.domains.clone()) };
-        let parts = {
-            let mut walk = self.walk(view, Item::Outside);
-            walk.completions = completions;
-            of_dates(&mut walk, index)
+        let parts = match (self.relevance(view, completions), undecided) {
+            (Relevance::Never, _) => return None,
+            (Relevance::Open(start), _) => self.walk_over(view, completions, |walk| of_code(walk, start)),
+            (Relevance::Settled, Some(index)) => {
+                self.walk_over(view, completions, |walk| of_dates(walk, index))
+            }
+            (Relevance::Settled, None) => return Some(completions.domains.clone()),
         };
         let Some(parts) = parts else {
             search.doubtful.get_or_insert_with(|| completions.domains.clone());
@@ -99,6 +110,38 @@ impl Scene<'_, '_> {
             *completions.domains.get_mut(place as usize)? = domain;
             self.search_dates(view, &completions, wished, search)
         })
+    }
+
+    /// Whether every field that has to be given is relevant.
+    fn relevance(&mut self, view: &View, completions: &Completions) -> Relevance {
+        let (plan, open) = (self.plan, self.open);
+        let mut found = Relevance::Settled;
+        for (slot, start, _) in &plan.relevance {
+            let Some(place) = open.of_slot.get(*slot as usize).copied().flatten() else { continue };
+            let has_value = completions.domains.get(place as usize).is_some_and(|it| !it.unknown);
+            if !has_value || open.unusable.get(place as usize) == Some(&true) {
+                continue;
+            }
+            let truths = self.walk_over(view, completions, |walk| walk.code(*start));
+            if truths == Truths::FALSE {
+                return Relevance::Never;
+            }
+            if truths.may_be(Truths::FALSE) {
+                found = Relevance::Open(*start);
+            }
+        }
+        found
+    }
+
+    fn walk_over<T>(
+        &mut self,
+        view: &View,
+        completions: &Completions,
+        act: impl FnOnce(&mut Walk<'_, '_>) -> T,
+    ) -> T {
+        let mut walk = self.walk(view, Item::Outside);
+        walk.completions = completions;
+        act(&mut walk)
     }
 
     /// How far a domain is from what is as good as any: dates about the assessment's are looked at first.

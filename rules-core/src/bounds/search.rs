@@ -97,6 +97,34 @@ pub struct Search<'t, 's, 'e, 'a> {
     pub best: [Best; 4],
 }
 
+/// What is known of an end that cannot be told exactly.
+#[derive(Clone, Copy, Debug)]
+struct Stuck {
+    /// The most that a set may be worth which cannot be looked at more closely.
+    worth: i64,
+    /// Sets that promise as much and are still looked at, for a completion of theirs may reach it.
+    left: usize,
+}
+
+impl Default for Stuck {
+    fn default() -> Self {
+        Self { worth: i64::MIN, left: TRIES }
+    }
+}
+
+impl Stuck {
+    /// Whether a set that promises so much may still change the end, or show that it is exact.
+    fn is_worth_a_look(&mut self, most: i64) -> bool {
+        if most == self.worth {
+            self.left = self.left.saturating_sub(1);
+        }
+        most > self.worth || (most == self.worth && self.left > 0)
+    }
+}
+
+/// How many sets are looked at that promise no more than one that cannot be looked at more closely.
+const TRIES: usize = 100;
+
 /// No set of completions is left that may be worth more.
 const NOTHING_LEFT: i64 = i64::MIN;
 
@@ -105,7 +133,7 @@ impl Search<'_, '_, '_, '_> {
     pub fn run(&mut self) -> [Found; 4] {
         let all = self.scene.all();
         Goal::ALL.map(|goal| {
-            let left = self.look(&all, goal).min(self.cap(goal));
+            let left = self.look(&all, goal, &mut Stuck::default()).min(self.cap(goal));
             let best = self.best_of(goal).clone();
             let reached = goal.worth(best.score, best.level);
             Found { worth: left.max(reached), best, exact: left <= reached }
@@ -134,12 +162,12 @@ impl Search<'_, '_, '_, '_> {
     }
 
     /// Searches a set; gives the most that completions left aside may be worth.
-    fn look(&mut self, view: &View, goal: Goal) -> i64 {
+    fn look(&mut self, view: &View, goal: Goal, stuck: &mut Stuck) -> i64 {
         let (most, least) = goal.promise(&view.totals);
         if most <= self.reached(goal) {
             return NOTHING_LEFT;
         }
-        if self.steps == 0 {
+        if self.steps == 0 || !stuck.is_worth_a_look(most) {
             return most;
         }
         // A completion that leaves open what may stay so is soon made, and often reaches the end.
@@ -150,7 +178,11 @@ impl Search<'_, '_, '_, '_> {
         let parts = if most == least { None } else { self.scene.split(view, goal.aim()) };
         let Some(parts) = parts else {
             self.try_completions(view, goal, most, &[Leaning::Low, Leaning::High]);
-            return if self.reached(goal) >= most { NOTHING_LEFT } else { most };
+            if self.reached(goal) >= most {
+                return NOTHING_LEFT;
+            }
+            stuck.worth = stuck.worth.max(most);
+            return most;
         };
         self.steps = self.steps.saturating_sub(parts.len());
         let mut views: Vec<View> = parts.into_iter().filter_map(|part| self.scene.part(view, part)).collect();
@@ -160,7 +192,7 @@ impl Search<'_, '_, '_, '_> {
         });
         let mut left = NOTHING_LEFT;
         for part in views {
-            left = left.max(self.look(&part, goal));
+            left = left.max(self.look(&part, goal, stuck));
         }
         if left <= self.reached(goal) { NOTHING_LEFT } else { left }
     }

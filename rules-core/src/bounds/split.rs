@@ -403,11 +403,19 @@ fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec
     cut(walk, &places, sign)
 }
 
-/// Cuts the first of some fields between whose values a sign changes; where it rests on more than one of them together,
-/// the widest in half.
+/// Cuts a field between whose values a sign changes. Where the sign rests on several that are open, such a cut would take
+/// off a little at a time: then the widest is cut in half.
 fn cut(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
-    let found = places.iter().find_map(|place| searched(walk, *place, sign));
-    found.or_else(|| halved(walk, places, sign))
+    let is_wide = |place: &&u32| match walk.completions.domains.get(**place as usize).map(|it| it.set) {
+        Some(Set::Ints(ints @ Ints::Span(..))) => ints.only().is_none() && ints.ends().is_some(),
+        Some(Set::Nums(nums)) => nums.0 < nums.1,
+        _ => false,
+    };
+    let are_several = places.iter().filter(is_wide).count() > 1;
+    let halves = if are_several { halved(walk, places, sign) } else { None };
+    halves
+        .or_else(|| places.iter().find_map(|place| searched(walk, *place, sign)))
+        .or_else(|| halved(walk, places, sign))
 }
 
 /// The first of some fields that may be unknown, given or not; the widest in half where none may; provided that the sign is decided once all have a value.

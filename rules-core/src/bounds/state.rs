@@ -260,8 +260,9 @@ impl Completions {
             kind.map_or(Domain { set: Set::Whole(true), unknown: true }, Domain::of_kind)
         });
         let answers = plan.wishes.iter().map(|wish| {
-            let is_text =
-                record.fields.get(wish.slot as usize).is_some_and(|it| matches!(it.kind, Kind::Text));
+            // Of a text, or of a list of values, everything is known once it is given.
+            let of_items =
+                record.fields.get(wish.slot as usize).is_some_and(|it| matches!(it.kind, Kind::Records(..)));
             let may_fail = match wish.ask {
                 super::plan::Ask::Node(node) => {
                     program.traits.get(node as usize).is_some_and(|it| it.may_fail)
@@ -271,7 +272,7 @@ impl Completions {
                 }
                 _ => false,
             };
-            let truths = if is_text { Truths::TRUE.or(Truths::FALSE) } else { Truths::OPEN };
+            let truths = if of_items { Truths::OPEN } else { Truths::KNOWN };
             let ints = Ints::Span(0, most(program, record, wish));
             Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints }
         });

@@ -46,7 +46,8 @@ impl Scene<'_, '_> {
         let mut all = Vec::new();
         let Dated::Within(domains) = self.dated(view) else { return None };
         for (place, domain) in self.open.places.iter().zip(&domains) {
-            if !domain.may_be_given() || (domain.unknown && leaning == Leaning::Unknown) {
+            let stays_open = leaning == Leaning::Unknown || self.has_relevance(*place);
+            if !domain.may_be_given() || (domain.unknown && stays_open) {
                 continue;
             }
             let kind = kind_of(self.record, *place)?;
@@ -64,6 +65,11 @@ impl Scene<'_, '_> {
             all.push((*place, filling));
         }
         Some(all)
+    }
+
+    /// Whether it depends on other fields whether a field is relevant.
+    fn has_relevance(&self, place: Place) -> bool {
+        place.item.is_none() && self.program.relevance.iter().any(|(slot, _)| *slot == place.slot)
     }
 
     /// The value that is as good as any: the day of the assessment for times, zero for the rest.
