@@ -264,8 +264,13 @@ impl<'e> Scene<'_, 'e> {
 
     /// The parts of some completions by the test that matters most; none where nothing is left to split.
     pub fn split(&mut self, view: &View, aim: Aim) -> Option<Vec<Part>> {
+        let weights = self.ground.weights(self.program, &view.effects, aim);
+        self.split_first(view, weights)
+    }
+
+    /// The parts by the first of some undecided entries that has any.
+    pub fn split_first(&mut self, view: &View, weights: Vec<(i64, usize)>) -> Option<Vec<Part>> {
         let (plan, ground) = (self.plan, self.ground);
-        let weights = ground.weights(self.program, &view.effects, aim);
         let mut walk = self.walk(view, Item::Outside);
         weights.into_iter().find_map(|(_, index)| {
             let entry = ground.undecided.get(index)?.entry;

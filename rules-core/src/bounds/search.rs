@@ -5,6 +5,7 @@
 //! that completion is evaluated as any incident is, so an end is called exact only if the evaluator says so.
 
 use super::scene::{Scene, View};
+use super::split::Part;
 use super::state::Place;
 use super::totals::{Aim, Totals};
 use super::trial::Trial;
@@ -171,11 +172,11 @@ impl Search<'_, '_, '_, '_> {
             return most;
         }
         // A completion that leaves open what may stay so is soon made, and often reaches the end.
-        self.try_completions(view, goal, most, &[Leaning::Unknown]);
+        let is_tried = self.try_completions(view, goal, most, &[Leaning::Unknown]);
         if self.reached(goal) >= most {
             return NOTHING_LEFT;
         }
-        let parts = if most == least { None } else { self.scene.split(view, goal.aim()) };
+        let parts = if most == least { None } else { self.split(view, goal.aim(), is_tried) };
         let Some(parts) = parts else {
             self.try_completions(view, goal, most, &[Leaning::Low, Leaning::High]);
             if self.reached(goal) >= most {
@@ -197,25 +198,40 @@ impl Search<'_, '_, '_, '_> {
         if left <= self.reached(goal) { NOTHING_LEFT } else { left }
     }
 
-    /// Makes completions of a set and evaluates them.
-    fn try_completions(&mut self, view: &View, goal: Goal, most: i64, leanings: &[Leaning]) {
-        for &leaning in leanings {
-            if let Some(fillings) = self.scene.witness(view, leaning) {
-                self.try_completion(fillings);
-            }
-            if self.reached(goal) >= most {
-                return;
+    /// The parts of a set: by the test that kept the completion just tried from the end, else by the one that matters
+    /// most.
+    fn split(&mut self, view: &View, aim: Aim, is_tried: bool) -> Option<Vec<Part>> {
+        if is_tried {
+            let (program, scratch) = (self.scene.program, &self.trial.session.scratch);
+            let missed = self.scene.ground.missed(program, scratch, &view.effects, aim);
+            if let found @ Some(_) = self.scene.split_first(view, missed) {
+                return found;
             }
         }
+        self.scene.split(view, aim)
     }
 
-    /// Evaluates a completion and keeps it where it is nearer to an end than any before.
-    fn try_completion(&mut self, fillings: Vec<(Place, Filling)>) {
-        let Some(score) = self.trial.evaluate(&fillings) else { return };
+    /// Makes completions of a set and evaluates them; whether the last one is any.
+    fn try_completions(&mut self, view: &View, goal: Goal, most: i64, leanings: &[Leaning]) -> bool {
+        let mut is_tried = false;
+        for &leaning in leanings {
+            let fillings = self.scene.witness(view, leaning);
+            is_tried = fillings.is_some_and(|fillings| self.try_completion(fillings));
+            if self.reached(goal) >= most {
+                break;
+            }
+        }
+        is_tried
+    }
+
+    /// Evaluates a completion and keeps it where it is nearer to an end than any before; whether it is one.
+    fn try_completion(&mut self, fillings: Vec<(Place, Filling)>) -> bool {
+        let Some(score) = self.trial.evaluate(&fillings) else { return false };
         for (goal, best) in Goal::ALL.iter().zip(&mut self.best) {
             if goal.worth(score.score, score.level) > goal.worth(best.score, best.level) {
                 *best = Best { score: score.score, level: score.level, fillings: fillings.clone() };
             }
         }
+        true
     }
 }

@@ -166,6 +166,48 @@ impl Ground {
     }
 }
 
+impl Ground {
+    /// The undecided entries that gave other points, or another floor, in a completion that was evaluated than the end
+    /// promises: those first that miss it by most.
+    pub fn missed(
+        &self,
+        program: &Program,
+        scratch: &Scratch,
+        effects: &Effects,
+        aim: Aim,
+    ) -> Vec<(i64, usize)> {
+        let mut hits = vec![None; program.entries.len()];
+        for &index in &scratch.notable {
+            if let (Some(hit), Some(decision)) = (hits.get_mut(index), scratch.decisions.get(index)) {
+                *hit = decision.outcome.map(|outcome| (outcome as usize, decision.points));
+            }
+        }
+        let miss = |(index, undecided): (usize, &Undecided)| {
+            let entry = program.entries.get(undecided.entry)?;
+            let hit = hits.get(undecided.entry).copied().flatten();
+            let outcome = hit.and_then(|(at, points)| Some((entry.outcomes.get(at)?, points)));
+            let parts = effects.points.get(undecided.first..).unwrap_or_default();
+            let points: i64 = entry
+                .spread
+                .iter()
+                .zip(parts)
+                .map(|((group, ..), ends)| {
+                    let given = outcome.filter(|(outcome, _)| outcome.group == *group).map_or(0, |it| it.1);
+                    if aim.high { ends.high - given } else { given - ends.low }
+                })
+                .sum();
+            let floors = effects.floors.get(index).copied().unwrap_or_default();
+            let given = outcome.map_or(0, |(outcome, _)| i64::from(outcome.floor));
+            let floor = if aim.high { i64::from(floors.high) - given } else { given - i64::from(floors.low) };
+            let weight = points + if aim.level { floor * FLOOR_WEIGHT } else { 0 };
+            (weight > 0).then_some((weight, index))
+        };
+        let mut all: Vec<_> = self.undecided.iter().enumerate().filter_map(miss).collect();
+        all.sort_by_key(|(weight, index)| (-weight, *index));
+        all
+    }
+}
+
 /// Which end is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aim {
