@@ -153,7 +153,17 @@ impl Scene<'_, '_> {
         for (at, ballot) in ballots.iter().enumerate() {
             let Some((truth, least)) = ballot.demand() else { continue };
             let wanted = [&[(ballot.condition, truth)], limits.as_slice()].concat();
-            let Some(found) = self.item(view, slot, &wanted) else { return Verdict::Never };
+            let Some(mut found) = self.item(view, slot, &wanted) else { return Verdict::Never };
+            // An item that counts for nothing else is better, where few may count.
+            let others = ballots
+                .iter()
+                .filter(|other| other.condition != ballot.condition && (1..i64::MAX).contains(&other.most()));
+            let apart: Vec<Limit> = others.map(|other| (other.condition, Truths::FALSE)).collect();
+            if !apart.is_empty()
+                && let Some(better) = self.item(view, slot, &[wanted, apart].concat())
+            {
+                found = better;
+            }
             let have = items.iter().filter(|(truths, _)| truths.get(at) == Some(&truth)).count();
             let missing = usize::try_from(least.min(ITEMS)).unwrap_or_default().saturating_sub(have);
             if missing > 0 {

@@ -379,10 +379,6 @@ pub fn of_dates(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
 
 /// Cuts a field that a computation reads where the computation changes.
 fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec<Part>> {
-    // A field of any item is cut by its own tests only.
-    if matches!(walk.item, Item::Any(_)) {
-        return None;
-    }
     let mut places = Vec::new();
     let mut due = vec![node];
     while let Some(at) = due.pop() {
@@ -406,7 +402,7 @@ fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec
 /// Cuts a field between whose values a sign changes. Where the sign rests on several that are open, such a cut would take
 /// off a little at a time: then the widest is cut in half.
 fn cut(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
-    let is_wide = |place: &&u32| match walk.completions.domains.get(**place as usize).map(|it| it.set) {
+    let is_wide = |place: &&u32| match domain_of(walk, **place).map(|it| it.set) {
         Some(Set::Ints(ints @ Ints::Span(..))) => ints.only().is_none() && ints.ends().is_some(),
         Some(Set::Nums(nums)) => nums.0 < nums.1,
         _ => false,
@@ -420,12 +416,10 @@ fn cut(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Pa
 
 /// The first of some fields that may be unknown, given or not; the widest in half where none may; provided that the sign is decided once all have a value.
 fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
-    let mut completions = walk.completions.clone();
     let mut found: Option<(f64, u32, Domain, Vec<Set>)> = None;
-    let mut changed = Vec::new();
+    let mut points = Vec::new();
     for &place in places {
-        let domain = *walk.completions.domains.get(place as usize)?;
-        changed.push(walk.open.places.get(place as usize)?.slot);
+        let domain = domain_of(walk, place)?;
         let (point, halves, width) = match domain.set {
             Set::Ints(ints @ Ints::Span(..)) => {
                 let Some((low, high)) = ints.times().ends() else { continue };
@@ -440,7 +434,7 @@ fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec
             }
             _ => continue,
         };
-        *completions.domains.get_mut(place as usize)? = Domain { set: point, unknown: false };
+        points.push((place, point));
         let (width, sets) = match domain.set {
             Set::Ints(ints) if ints.contains(NONE) => {
                 (f64::INFINITY, vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(NONE, NONE))])
@@ -453,7 +447,7 @@ fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec
         }
     }
     let (_, place, domain, sets) = found?;
-    let bits = signed(walk, &completions, &changed, sign);
+    let bits = signed(walk, &points, sign);
     let is_decided = match sign {
         Sign::Points(_) => bits != UNDECIDED,
         _ => bits.count_ones() == 1,
@@ -472,16 +466,8 @@ const HALVINGS: usize = 64;
 
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
-    let domain = *walk.completions.domains.get(place as usize)?;
-    let slot = walk.open.places.get(place as usize)?.slot;
-    let is_time = walk.open.last_times.get(place as usize)?.is_some();
-    let mut probe = |set: Set| {
-        let mut completions = walk.completions.clone();
-        if let Some(it) = completions.domains.get_mut(place as usize) {
-            *it = Domain { set, unknown: false };
-        }
-        signed(walk, &completions, &[slot], sign)
-    };
+    let domain = domain_of(walk, place)?;
+    let mut probe = |set: Set| signed(walk, &[(place, set)], sign);
     match domain.set {
         Set::Ints(Ints::Among(mask)) => {
             let bits = (0..64u32).filter(|bit| mask >> bit & 1 == 1);
@@ -502,7 +488,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
         }
         Set::Ints(ints) => {
             let (low, high) = ints.ends()?;
-            if is_time && high == NONE && low < high {
+            if high == NONE && low < high {
                 let sets = vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(high, high))];
                 return parts(walk, place, domain, sets);
             }
@@ -554,25 +540,50 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
     }
 }
 
-/// What a sign is over completions that differ in one field, as bits.
-fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slots: &[u32], sign: Sign<'_>) -> u128 {
+/// What a sign is over completions, or over any item, of which some fields have other values, as bits.
+fn signed(walk: &mut Walk<'_, '_>, changes: &[(u32, Set)], sign: Sign<'_>) -> u128 {
+    let change = |domains: &mut [Domain]| {
+        for (place, set) in changes {
+            if let Some(domain) = domains.get_mut(*place as usize) {
+                *domain = Domain { set: *set, unknown: false };
+            }
+        }
+    };
+    if let Item::Any(fields) = walk.item {
+        let mut fields = fields.to_vec();
+        change(&mut fields);
+        return sign_of(walk, walk.completions, walk.deadlines, Item::Any(&fields), sign);
+    }
+    let mut completions = walk.completions.clone();
+    change(&mut completions.domains);
     let program = walk.eval.program;
     if let Sign::Deadline(index) = sign {
         let Some(deadline) = program.deadlines.get(index as usize) else { return 0 };
-        let outlook = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
-        return u128::from(outlook.bits());
+        return u128::from(of_one(walk.eval, walk.open, &completions, walk.clock, deadline).bits());
     }
-    let before = walk.memo.renew();
+    let places = changes.iter().filter_map(|(place, _)| walk.open.places.get(*place as usize));
+    let slots: Vec<u32> = places.map(|place| place.slot).collect();
     let mut deadlines = walk.deadlines.to_vec();
     let of = (walk.open, walk.plan);
-    super::deadlines::renew(walk.eval, of, completions, walk.clock, &mut deadlines, slots);
+    super::deadlines::renew(walk.eval, of, &completions, walk.clock, &mut deadlines, &slots);
+    sign_of(walk, &completions, &deadlines, walk.item, sign)
+}
+
+fn sign_of(
+    walk: &mut Walk<'_, '_>,
+    completions: &Completions,
+    deadlines: &[Outlook],
+    item: Item<'_>,
+    sign: Sign<'_>,
+) -> u128 {
+    let before = walk.memo.renew();
     let mut other = Walk {
         plan: walk.plan,
         open: walk.open,
         completions,
         eval: &mut *walk.eval,
-        deadlines: &deadlines,
-        item: walk.item,
+        deadlines,
+        item,
         memo: &mut *walk.memo,
         clock: walk.clock,
     };
