@@ -1,6 +1,7 @@
 //! Items of a list, by what some conditions are of them.
 
 use super::reach::Truths;
+use super::roster::Verdict;
 use super::scene::{Scene, View};
 use super::split::{Part, of_code, of_node};
 use super::state::Domain;
@@ -36,12 +37,16 @@ pub struct Sorts {
     pub is_partial: bool,
 }
 
+/// A list, and the answers to the wishes about it.
+type Wished = (u32, Vec<(u8, Option<(i64, i64)>)>);
 /// A list, and the limits of an item of it.
 type Sought = (u32, Vec<(Condition, u8)>);
 
 /// Items that were looked for, by their list and their limits.
 #[derive(Debug, Default)]
 pub struct Finder {
+    /// Lists by what is wished of them.
+    pub lists: BTreeMap<Wished, Verdict>,
     items: BTreeMap<Sought, Option<Fields>>,
     sorts: BTreeMap<(u32, Vec<Condition>), Rc<Sorts>>,
 }

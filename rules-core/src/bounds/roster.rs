@@ -106,7 +106,7 @@ impl Ballot {
     /// What has to be so of at least some items, and of how many.
     fn demand(&self) -> Option<(Truths, i64)> {
         let least = match (self.test, self.answers) {
-            (_, Truths::UNKNOWN) => return Some((Truths::UNKNOWN, 1)),
+            (_, Truths::UNKNOWN | Truths::FAILED) => return Some((self.answers, 1)),
             (Count::AtLeast(wanted), Truths::TRUE) => wanted,
             (Count::Is(Cmp::Ge | Cmp::Eq, other), Truths::TRUE)
             | (Count::Is(Cmp::Lt | Cmp::Ne, other), Truths::FALSE) => other,
@@ -142,6 +142,18 @@ impl Ballot {
 impl Scene<'_, '_> {
     /// Whether a list may grant all that is wished of it, and by which items.
     pub fn list(&mut self, view: &View, slot: u32) -> Verdict {
+        let answers = self.plan.wishes.iter().zip(&view.completions.answers);
+        let of_slot = answers.filter(|(wish, _)| wish.slot == slot);
+        let key = (slot, of_slot.map(|(_, answers)| (answers.truths.bits(), answers.ints.ends())).collect());
+        if let Some(known) = self.finder.lists.get(&key) {
+            return known.clone();
+        }
+        let found = self.find_list(view, slot);
+        self.finder.lists.insert(key, found.clone());
+        found
+    }
+
+    fn find_list(&mut self, view: &View, slot: u32) -> Verdict {
         let ballots = self.ballots(view, slot);
         let limits: Vec<Limit> = ballots
             .iter()
