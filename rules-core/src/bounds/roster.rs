@@ -50,7 +50,7 @@ pub enum Verdict {
 }
 
 /// How many lists are tried.
-const LISTS: usize = 200;
+const LISTS: usize = 2_000;
 /// How many items a list gets for one condition, at most.
 const ITEMS: i64 = 64;
 

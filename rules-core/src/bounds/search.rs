@@ -198,10 +198,10 @@ impl Search<'_, '_, '_, '_> {
         if left <= self.reached(goal) { NOTHING_LEFT } else { left }
     }
 
-    /// The parts of a set: by the test that kept the completion just tried from the end, else by the one that matters
-    /// most.
+    /// The parts of a set: by the test that kept the completion just tried from a low end, else by the one that matters
+    /// most. For a high end that is nearly always the same, and a completion is seldom more than a few tests away.
     fn split(&mut self, view: &View, aim: Aim, is_tried: bool) -> Option<Vec<Part>> {
-        if is_tried {
+        if is_tried && !aim.high {
             let (program, scratch) = (self.scene.program, &self.trial.session.scratch);
             let missed = self.scene.ground.missed(program, scratch, &view.effects, aim);
             if let found @ Some(_) = self.scene.split_first(view, missed) {

@@ -54,7 +54,12 @@ impl Scene<'_, '_> {
             let filling = match domain.set {
                 Set::Ints(ints) => Filling::Bits(pick_int(ints, leaning, self.near(kind))?.cast_unsigned()),
                 Set::Nums(nums) => Filling::Bits(pick_number(nums, leaning).to_bits()),
-                Set::Whole(_) if place.item.is_some() => Filling::Text(String::new()),
+                // No wishes are known of what an item says.
+                Set::Whole(_) if place.item.is_some() => match kind {
+                    Kind::Text => Filling::Text(String::new()),
+                    Kind::EnumList(_) => Filling::Names(Vec::new()),
+                    _ => Filling::Texts(Vec::new()),
+                },
                 Set::Whole(_) => match kind {
                     Kind::Text => Filling::Text(self.text(view, place.slot)?),
                     Kind::EnumList(names) => Filling::Names(self.names(view, place.slot, names.len())),

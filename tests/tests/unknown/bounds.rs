@@ -53,6 +53,17 @@ fn outside(bounds: &Bounds, after: &Assessment) -> Option<String> {
         .then(|| format!("the level {} is outside {levels:?}", after.level))
 }
 
+/// Which end that is exact now is beyond what it was.
+fn wider(before: &Bounds, after: &Bounds) -> Option<String> {
+    let (was, is) = (&before.score, &after.score);
+    let score =
+        (is.low.exact && is.low.value < was.low.value) || (is.high.exact && is.high.value > was.high.value);
+    let (was, is) = (&before.level, &after.level);
+    let levels = (is.low.exact && level(&is.low.value) < level(&was.low.value))
+        || (is.high.exact && level(&is.high.value) > level(&was.high.value));
+    (score || levels).then(|| format!("an answer widens the bounds to {after:?}"))
+}
+
 /// What the witnesses of a ruleset's bounds break.
 fn untrue(ruleset: &Ruleset, text: &str, bounds: &Bounds) -> Option<String> {
     for end in [&bounds.score.low, &bounds.score.high] {
@@ -77,6 +88,7 @@ struct Counts {
     incidents: usize,
     exact: [usize; 4],
     sharper: usize,
+    answered: usize,
 }
 
 fn try_bounds(seed: u64, rulesets: usize) -> Counts {
@@ -117,6 +129,13 @@ fn try_bounds(seed: u64, rulesets: usize) -> Counts {
             if let Some(what) = untrue(&ruleset, &json, &bounds) {
                 fail(what, &json);
             }
+            if let Some(answered) = incident.answered(&mut dice) {
+                let found = bounds_of(&ruleset, &answered.json());
+                counts.answered += 1;
+                if let Some(what) = wider(&bounds, &found) {
+                    fail(what, &answered.json());
+                }
+            }
             for _ in 0..10 {
                 let chance = *dice.pick(&[100, 100, 60, 30]);
                 let completed = incident.completed(&mut dice, &before, chance);
@@ -142,4 +161,5 @@ fn no_completion_leaves_the_bounds_and_each_witness_reaches_its_end() {
     );
     assert!(counts.exact.iter().all(|exact| *exact > counts.incidents / 2));
     assert!(counts.sharper > counts.incidents / 20);
+    assert!(counts.answered > counts.incidents / 4);
 }

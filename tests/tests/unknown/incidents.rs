@@ -31,11 +31,14 @@ pub const DOMAINS: [(&str, &[&str]); 12] = [
 ];
 
 /// The fields of items.
-pub const ITEM: [(&str, &[&str]); 4] = [
+pub const ITEM: [(&str, &[&str]); 7] = [
     ("amount", &["0", "1", "2", "3", "4"]),
     ("kind", &["\"card\"", "\"cash\""]),
     ("fresh", &["true", "false"]),
     ("paid_on", &["\"none\"", "\"2026-02-25\"", "\"2026-03-01\""]),
+    ("sent_at", &["\"none\"", "\"2026-03-01T10:30:00+08:00\"", "\"2026-02-25T00:00:00Z\""]),
+    ("said", &["\"\"", "\"alpha\"", "\"not beta, alpha\"", "\"not alpha\""]),
+    ("tags", &["[]", "[\"x\"]", "[\"y\", \"z\"]"]),
 ];
 
 /// A value in an incident.
@@ -126,6 +129,17 @@ impl Incident {
         }
         text.push('}');
         text
+    }
+
+    /// Fills one open field that is relevant whatever else is known; none where all are given.
+    pub fn answered(&self, dice: &mut Dice) -> Option<Self> {
+        let is_plain = |index: &usize| !["secret", "steps"].contains(&DOMAINS[*index].0);
+        let is_open = |index: &usize| !matches!(self.fields[*index], Slot::Given(_));
+        let open: Vec<usize> = (0..self.fields.len()).filter(is_plain).filter(is_open).collect();
+        let mut all = self.clone();
+        let index = (!open.is_empty()).then(|| *dice.pick(&open))?;
+        all.fields[index] = given(dice, DOMAINS[index].1);
+        Some(all)
     }
 
     /// Fills open fields, each with this chance; what is void in the assessment stays as it is.

@@ -30,7 +30,7 @@ impl Generator {
             };
         }
         let next = depth - 1;
-        match self.dice.below(if item { 6 } else { 10 }) {
+        match self.dice.below(if item { 6 } else { 12 }) {
             5 if item => self.quotient(next, item),
             9 => self.quotient(next, item),
             0 => format!("({} + {})", self.int(next, item), self.int(next, item)),
@@ -58,6 +58,7 @@ impl Generator {
                 "transfers.kinds(kind)",
                 "transfers.most(kind)",
             ]),
+            10 => format!("climbed({}, {})", self.int(0, false), self.int(0, false)),
             _ => "answer.days_left".into(),
         }
     }
@@ -82,6 +83,14 @@ impl Generator {
                     "amount > 2",
                     "paid_on < none",
                     "amount in 1..=3",
+                    "days(as_of - sent_at) < 3",
+                    "sent_at < datetime(\"2026-03-01T00:00:00Z\")",
+                    "date_of(sent_at) == paid_on",
+                    "said.mentions(words)",
+                    "said.mentions_not_after(words, negators)",
+                    "said.count(words) >= 2",
+                    "tags.contains(\"x\")",
+                    "tags.len() > 1",
                 ]);
             }
             return self.leaf(&[
@@ -380,4 +389,15 @@ amount = { type = "integer", min = 0, max = 4, title = "T" }
 kind = { type = "enum", title = "T", values = { card = "C", cash = "K" } }
 fresh = { type = "bool", title = "T" }
 paid_on = { type = "date", title = "T" }
+sent_at = { type = "datetime", title = "T" }
+said = { type = "text", title = "T" }
+tags = { type = "list", of = "text", title = "T" }
+[script.climbed]
+params = { steps = "integer", need = "integer" }
+returns = "integer"
+body = '''
+let all = 0;
+for step in 0..steps { all += step + need; }
+all
+'''
 "#;
