@@ -5,7 +5,7 @@ use super::items::Finder;
 use super::lexicon::Lexicon;
 use super::plan::{Ask, Plan};
 use super::reach::{Ints, Truths};
-use super::split::{Part, split_entry};
+use super::split::{Part, of_code, split_entry};
 use super::state::{Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
@@ -67,6 +67,7 @@ impl<'e> Scene<'_, 'e> {
             item,
             memo: &mut self.memo,
             clock: self.clock,
+            focus: None,
         }
     }
 
@@ -249,6 +250,26 @@ impl<'e> Scene<'_, 'e> {
         }
         view.totals = ground.totals(self.program, self.model, &effects);
         view.effects = effects;
+    }
+
+    /// The parts of some completions by a test of one field: the first that some entry makes, or the relevance
+    /// of another field; none where nothing tells its values apart any more.
+    pub fn split_field(&mut self, view: &View, place: u32) -> Option<Vec<Part>> {
+        let (plan, ground, open) = (self.plan, self.ground, self.open);
+        let slot = open.places.get(place as usize)?.slot;
+        let mut walk = self.walk(view, Item::Outside);
+        walk.focus = Some(place);
+        let of_entries = ground.undecided.iter().find_map(|undecided| {
+            let reads = plan.entry_reads.get(undecided.entry)?;
+            reads.binary_search(&slot).ok()?;
+            split_entry(&mut walk, plan, undecided.entry)
+        });
+        of_entries.or_else(|| {
+            let gates = plan.relevance.iter().filter(|(gated, _, reads)| {
+                reads.contains(&slot) && open.slots.get(*gated as usize) == Some(&true)
+            });
+            gates.into_iter().find_map(|(_, start, _)| of_code(&mut walk, *start))
+        })
     }
 
     /// The parts of some completions by the test that matters most; none where nothing is left to split.

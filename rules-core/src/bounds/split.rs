@@ -98,8 +98,16 @@ fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
     parts(walk, place, domain, sets)
 }
 
+/// Whether a field may be split: any may, unless one alone is looked at.
+fn is_in_focus(walk: &Walk<'_, '_>, place: u32) -> bool {
+    walk.focus.is_none_or(|focus| focus == place)
+}
+
 /// The parts of a field: one for each set that holds something, one where it stays unknown.
 fn parts(walk: &Walk<'_, '_>, place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let tidy = |set: Set| match walk.item {
         Item::Any(_) => Domain { set, unknown: false },
         _ => walk.open.tidy(place, Domain { set, unknown: false }),
@@ -153,6 +161,9 @@ fn of_wish(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
     }
     let wish = walk.plan.wishes.get(index as usize)?;
     let place = walk.open.of_slot.get(wish.slot as usize).copied().flatten()?;
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = *walk.completions.domains.get(place as usize)?;
     let answers = walk.completions.answers.get(index as usize)?;
     let mut all = Vec::new();
@@ -387,6 +398,9 @@ const HALVINGS: usize = 64;
 
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = *walk.completions.domains.get(place as usize)?;
     let slot = walk.open.places.get(place as usize)?.slot;
     let is_time = walk.open.last_times.get(place as usize)?.is_some();
@@ -485,6 +499,7 @@ fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slot: u32, sign: S
         item: walk.item,
         memo: &mut *walk.memo,
         clock: walk.clock,
+        focus: walk.focus,
     };
     let bits = match sign {
         Sign::Truth(node) => u128::from(other.truth(node).bits()),

@@ -21,6 +21,13 @@ pub struct Ends<T> {
     pub high: T,
 }
 
+impl<T: PartialEq> Ends<T> {
+    /// Whether both are the same.
+    pub fn is_one(&self) -> bool {
+        self.low == self.high
+    }
+}
+
 /// What the score and the level may be, over a set of completions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -119,6 +126,20 @@ impl Ground {
             score,
             level: Ends { low: level(score.low, floor.low), high: level(score.high, floor.high) },
         }
+    }
+
+    /// Whether each undecided entry may still move the level: by a floor, or by points where the score may yet
+    /// reach another band.
+    pub fn movers(&self, program: &Program, model: &Model, view: (&Effects, &Totals)) -> Vec<bool> {
+        let (effects, totals) = view;
+        let mut movers: Vec<bool> =
+            effects.floors.iter().map(|floor| floor.high as usize > totals.level.low).collect();
+        if model.band(totals.score.high) > totals.level.low {
+            for (_, index) in self.weights(program, effects, Aim { high: true, level: false }) {
+                movers.get_mut(index).into_iter().for_each(|it| *it = true);
+            }
+        }
+        movers
     }
 
     /// The undecided entries by how much they matter: the room that each leaves in a group that is not decided,

@@ -150,14 +150,16 @@ pub struct ScoreDetail {
     pub groups: Vec<GroupDetail>,
     /// Base and groups added up, now and at the most, before the total is held between `min` and `max`.
     pub total: i64,
-    /// The same for the ceiling.
+    /// The same for the ceiling, as arithmetic alone gives it: bounds may be lower.
     pub ceiling_total: i64,
+    /// That total held between `min` and `max`.
+    pub ceiling_held: i64,
     /// The level that the score alone gives.
     pub band: String,
     /// The highest floor of the hits, where it is above that level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<String>,
-    /// The level that the ceiling's score alone gives.
+    /// The level that `ceiling_held` alone gives.
     pub ceiling_band: String,
 }
 

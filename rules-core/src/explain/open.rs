@@ -10,7 +10,7 @@ use crate::eval::score::Possible;
 use crate::eval::value::Value;
 use crate::lower::program::{Days, Entry};
 use crate::number::{integer_text, number_text};
-use crate::parse::document::{Cost, Numeral};
+use crate::parse::document::Numeral;
 use crate::ruleset::Field;
 use crate::ruleset::typed::Type;
 use crate::time::date_text;
@@ -66,7 +66,7 @@ impl Explainer<'_> {
                 title: self.title_of(&open.field),
                 state: open.state,
                 ask: field.ask.as_ref().or(named.field.ask.as_ref()).map(|ask| self.texts(ask)),
-                cost: cost_word(field.cost),
+                cost: field.cost.word(),
                 points: waiting.iter().map(|rule| rule.points).max().unwrap_or_default(),
                 rules: waiting.into_iter().map(|rule| rule.id.clone()).collect(),
                 floor: floor.map(|floor| self.level_id(floor)),
@@ -223,14 +223,5 @@ fn type_word(ty: Type, lang: Lang) -> &'static str {
         Type::Datetime => phrases::type_datetime(lang),
         Type::Duration => phrases::type_duration(lang),
         Type::EnumList(_) | Type::TextList | Type::Records(_) => phrases::type_list(lang),
-    }
-}
-
-fn cost_word(cost: Cost) -> &'static str {
-    match cost {
-        Cost::Seen => "seen",
-        Cost::Asked => "asked",
-        Cost::Measured => "measured",
-        Cost::Office => "office",
     }
 }

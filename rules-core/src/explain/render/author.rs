@@ -63,7 +63,7 @@ fn points(page: &mut Page<'_>) {
         [detail.total, detail.min, detail.max, assessment.score].map(|it| it.to_string());
     let text = page.fill(phrases::a_total, &[&total, &min, &max, &score]);
     page.bullet(&text);
-    let [total, score] = [detail.ceiling_total, assessment.ceiling.score].map(|it| it.to_string());
+    let [total, score] = [detail.ceiling_total, detail.ceiling_held].map(|it| it.to_string());
     let text = page.fill(phrases::a_ceiling_total, &[&total, &score]);
     page.bullet(&text);
     let mut bands = vec![page.fill(phrases::a_band, &[&detail.band])];
