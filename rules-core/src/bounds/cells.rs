@@ -5,7 +5,6 @@ use super::scene::{Scene, View};
 use super::split::Part;
 use super::state::{Domain, Place, Set};
 use super::totals::Totals;
-use crate::eval::schema::Kind;
 use crate::lower::program::Node;
 use crate::text::TextEngine;
 
@@ -22,6 +21,8 @@ pub enum Cell {
     Has(u64),
     /// A list that has this text.
     HasText(String),
+    /// A list of records with what an entry asks for, by the model's index.
+    Meets(usize),
 }
 
 /// An answer, and what it leads to.
@@ -32,7 +33,7 @@ const CELLS: usize = 16;
 
 impl Scene<'_, '_> {
     /// The answers to a field: of one that has values, cells that cover them all; of a text or a list of values,
-    /// what may be found in it. None for a list of records, whose items are asked for one by one.
+    /// what may be found in it.
     pub fn answers(&mut self, view: &View, place: u32) -> Vec<Outcome> {
         let Some(domain) = view.completions.domains.get(place as usize).copied() else { return Vec::new() };
         match domain.set {
@@ -63,14 +64,6 @@ impl Scene<'_, '_> {
         let Some(Place { slot, .. }) = self.open.places.get(place as usize).copied() else {
             return Vec::new();
         };
-        let is_list_of_items = self
-            .record
-            .fields
-            .get(slot as usize)
-            .is_some_and(|field| matches!(field.kind, Kind::Records(..)));
-        if is_list_of_items {
-            return Vec::new();
-        }
         let plan = self.plan;
         let wishes = (0u32..).zip(&plan.wishes).zip(&self.open.asked);
         let wishes = wishes.filter(|((_, wish), asked)| wish.slot == slot && **asked);
@@ -106,7 +99,7 @@ impl Scene<'_, '_> {
                 Node::ContainsT(_, text) => Some(Cell::HasText(text.clone())),
                 _ => None,
             },
-            Ask::Each(_) => None,
+            Ask::Each(entry) => Some(Cell::Meets(self.program.entries.get(entry as usize)?.model)),
         }
     }
 }

@@ -106,6 +106,7 @@ pub struct Bounder<'a> {
     trial: Session<'a>,
     plan: Plan,
     lexicon: Lexicon,
+    taken: usize,
 }
 
 impl<'a> Bounder<'a> {
@@ -118,7 +119,14 @@ impl<'a> Bounder<'a> {
             trial: Session::new(ruleset, context, options),
             plan: Plan::new(ruleset.program()),
             lexicon: Lexicon::new(ruleset.model(), ruleset.program()),
+            taken: 0,
         }
+    }
+
+    /// Sets of completions that were looked at for the last incident.
+    #[must_use]
+    pub fn steps_taken(&self) -> usize {
+        self.taken
     }
 
     /// The bounds of an incident; `steps` sets of completions are looked at, at most.
@@ -137,17 +145,17 @@ impl<'a> Bounder<'a> {
     /// The same as of [`Bounder::bounds`].
     pub fn outlook(&mut self, line: &[u8], steps: usize) -> Result<Outlook, Reject> {
         let incident = self.base.incident(line)?;
-        let (found, mut asked) = self.search(&incident, steps, |search| {
+        let (found, now, mut asked) = self.search(&incident, steps, |search| {
             let found = search.run();
             let view = search.scene.all();
-            let is_settled = totals_of(&found).level.is_one();
-            let asked = if is_settled { Vec::new() } else { search.scene.questions(&view) };
-            (found, asked)
+            let now = sharpened(&found, view.totals);
+            let asked = if now.level.is_one() { Vec::new() } else { search.scene.questions(&view) };
+            (found, now, asked)
         });
         for it in asked.iter_mut().filter(|it| it.is_list) {
             it.items = Some([0, 1].map(|count| self.with_items(&incident, it.place, count)));
         }
-        next::rank(self.ruleset.model(), &totals_of(&found), &mut asked);
+        next::rank(self.ruleset.model(), &now, &mut asked);
         let next = asked.iter().filter_map(|asked| question::told(self.ruleset, asked)).collect();
         Ok(Outlook { bounds: self.told(found), next: Some(next) })
     }
@@ -193,11 +201,16 @@ impl<'a> Bounder<'a> {
         };
         let best = std::array::from_fn(|_| present.clone());
         let ceiling = (score.ceiling_score, score.ceiling_level);
-        act(&mut Search { scene, trial, ceiling, steps, best })
+        let mut search = Search { scene, trial, ceiling, steps, best };
+        let found = act(&mut search);
+        if steps > 0 {
+            self.taken = steps - search.steps;
+        }
+        found
     }
 
     fn told(&self, found: [Found; 4]) -> Bounds {
-        let settled = totals_of(&found).level.is_one();
+        let settled = sharpened(&found, Totals::default()).level.is_one();
         let [high_score, high_level, low_score, low_level] = found;
         let score = |found: Found, goal: Goal| self.end(&found, goal.value(found.worth));
         let level = |found: Found, goal: Goal| {
@@ -222,8 +235,8 @@ impl<'a> Bounder<'a> {
     }
 }
 
-/// What is possible by four ends that were found.
-fn totals_of([high_score, high_level, low_score, low_level]: &[Found; 4]) -> Totals {
+/// What is possible, the score and the level by four ends that were found.
+fn sharpened([high_score, high_level, low_score, low_level]: &[Found; 4], sound: Totals) -> Totals {
     let level = |found: &Found, goal: Goal| usize::try_from(goal.value(found.worth)).unwrap_or_default();
     Totals {
         score: Ends {
@@ -231,5 +244,6 @@ fn totals_of([high_score, high_level, low_score, low_level]: &[Found; 4]) -> Tot
             high: Goal::HighScore.value(high_score.worth),
         },
         level: Ends { low: level(low_level, Goal::LowLevel), high: level(high_level, Goal::HighLevel) },
+        ..sound
     }
 }

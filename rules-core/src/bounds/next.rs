@@ -39,17 +39,23 @@ impl Asked {
         let of_answers = self.answers.iter_mut().map(|(_, totals)| totals);
         for after in of_answers.chain(self.items.iter_mut().flatten()) {
             after.score = within(after.score, now.score);
+            after.points = within(after.points, now.points);
             after.level = within(after.level, now.level);
         }
     }
 
-    /// How far an answer may move the level's ends, and how much answers narrow the score on the whole.
-    fn worth(&self, now: &Totals) -> (usize, i64) {
+    /// How far an answer may move the level's ends, and how much answers narrow the score on the whole: within its
+    /// own ends, and before those cut off the points.
+    fn worth(&self, now: &Totals) -> (usize, i64, i64) {
         let moved = |after: &Totals| after.level.low - now.level.low + (now.level.high - after.level.high);
         let width = |ends: Ends<i64>| ends.high.saturating_sub(ends.low);
-        let narrowed = self.outcomes().map(|after| width(now.score).saturating_sub(width(after.score)));
-        let count = i64::try_from(self.outcomes().count()).unwrap_or(i64::MAX).max(1);
-        (self.outcomes().map(moved).max().unwrap_or_default(), narrowed.sum::<i64>() / count)
+        let narrowed = |of: fn(&Totals) -> Ends<i64>| {
+            let all = self.outcomes().map(|after| width(of(now)).saturating_sub(width(of(after))));
+            let count = i64::try_from(self.outcomes().count()).unwrap_or(i64::MAX).max(1);
+            all.fold(0, i64::saturating_add) / count
+        };
+        let level = self.outcomes().map(moved).max().unwrap_or_default();
+        (level, narrowed(|totals| totals.score), narrowed(|totals| totals.points))
     }
 }
 
@@ -64,9 +70,9 @@ pub fn rank(model: &Model, now: &Totals, asked: &mut [Asked]) {
         it.keep_within(now);
     }
     asked.sort_by_cached_key(|it| {
-        let (level, score) = it.worth(now);
+        let worth = it.worth(now);
         let cost = field_of(model, it.place).map_or(Cost::Office, |field| field.cost);
-        (Reverse((level, score)), cost, it.place.slot, it.place.item)
+        (Reverse(worth), cost, it.place.slot, it.place.item)
     });
 }
 

@@ -55,6 +55,8 @@ pub enum Given {
     Matches(String),
     /// A list that has this value.
     Has(Json),
+    /// A list of records with what this rule asks for, by its id.
+    Meets(String),
     /// A list of records: none, or (at least) one.
     Items(usize),
 }
@@ -113,6 +115,7 @@ fn given(ruleset: &Ruleset, kind: &Kind, cell: &Cell) -> Option<Given> {
             Kind::EnumList(names) => Given::Has(Json::from(&**names.get(usize::try_from(*bits).ok()?)?)),
             _ => return None,
         },
+        Cell::Meets(entry) => Given::Meets(model.entries.get(*entry)?.id.clone()),
         Cell::HasText(text) => Given::Has(Json::from(text.as_str())),
         Cell::Values(Set::Ints(Ints::Among(mask))) => {
             let bits = (0..64).filter(|bit| mask >> bit & 1 == 1);

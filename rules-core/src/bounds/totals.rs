@@ -35,6 +35,8 @@ pub struct Totals {
     pub score: Ends<i64>,
     /// The level, by index.
     pub level: Ends<usize>,
+    /// The points of all groups, before the score's own ends cut them off.
+    pub points: Ends<i64>,
 }
 
 /// An entry that is not decided by what is known.
@@ -118,13 +120,16 @@ impl Ground {
         let total = |groups: &[i64]| {
             let points =
                 program.groups.iter().zip(groups).map(|(it, points)| (*points).clamp(it.min, it.max));
-            points.fold(model.base, i64::saturating_add).clamp(model.min, model.max)
+            points.fold(model.base, i64::saturating_add)
         };
-        let score = Ends { low: total(&low), high: total(&high) };
+        let points = Ends { low: total(&low), high: total(&high) };
+        let held = |points: i64| points.clamp(model.min, model.max);
+        let score = Ends { low: held(points.low), high: held(points.high) };
         let level = |score: i64, floor: u32| model.band(score).max(floor as usize);
         Totals {
             score,
             level: Ends { low: level(score.low, floor.low), high: level(score.high, floor.high) },
+            points,
         }
     }
 

@@ -68,6 +68,7 @@ impl<'e> Explainer<'e> {
         let (hits, shadow) = self.hits();
         let open_rules = self.open_rules(assessment);
         let open = self.open_fields(assessment, &open_rules);
+        let next = self.next(assessment);
         Details {
             languages: self
                 .languages
@@ -81,7 +82,8 @@ impl<'e> Explainer<'e> {
             score: self.score_detail(),
             actions: self.actions(),
             why_not: self.why_not(why_not),
-            weighty: self.weighty(&open),
+            weighty: self.weighty(&open, &next),
+            next,
             open,
             deadlines: self.deadlines(),
             input_errors: self.input_errors(assessment),

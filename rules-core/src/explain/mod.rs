@@ -26,6 +26,7 @@ mod explainer;
 mod hits;
 pub(crate) mod lens;
 mod mask;
+mod next;
 mod open;
 mod phrases;
 mod readings;
@@ -39,7 +40,7 @@ mod why;
 pub use data::*;
 pub use mask::mask;
 pub use phrases::{Lang, fill};
-pub use render::{Audience, render, with_unit};
+pub use render::{Audience, moment, render, with_unit};
 pub use values::duration;
 
 use crate::assessment::{Assessment, Reject};

@@ -1,6 +1,6 @@
 //! What is not known: open fields and rules, deadlines, values that could not be used.
 
-use super::data::{DeadlineDetail, InputErrorDetail, OpenDetail, OpenRuleDetail, Texts};
+use super::data::{DeadlineDetail, InputErrorDetail, NextDetail, OpenDetail, OpenRuleDetail, Texts};
 use super::explainer::{Explainer, Named};
 use super::phrases::{self, Lang, fill};
 use super::values::of_slot;
@@ -75,14 +75,15 @@ impl Explainer<'_> {
         all
     }
 
-    /// The names of open fields that rules wait for, the weightiest first.
-    pub fn weighty(&self, open: &[OpenDetail]) -> Vec<String> {
+    /// The names of open fields that rules wait for: those to ask next, then the weightiest.
+    pub fn weighty(&self, open: &[OpenDetail], next: &[NextDetail]) -> Vec<String> {
         let level = |id: &str| self.model.levels.iter().position(|level| level.id == id);
         let cost = |word: &str| ["seen", "asked", "measured", "office"].iter().position(|it| *it == word);
         let mut all: Vec<&OpenDetail> = open.iter().filter(|open| !open.rules.is_empty()).collect();
         all.sort_by_key(|open| {
+            let place = next.iter().position(|next| next.field == open.field).unwrap_or(next.len());
             let floor = open.floor.as_deref().and_then(level);
-            (std::cmp::Reverse((floor, open.points)), cost(open.cost))
+            (place, std::cmp::Reverse((floor, open.points)), cost(open.cost))
         });
         all.into_iter().map(|open| open.field.clone()).collect()
     }
