@@ -8,6 +8,7 @@ use benches::few_known::{FewKnown, NAMES, shipped};
 use rules_core::bounds::{Bounder, STEPS};
 use rules_core::{Options, Session};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,9 +61,14 @@ fn in_file_order(line: &[u8], bounder: &mut Bounder<'_>, session: &mut Session<'
 /// How many questions a case takes.
 fn asked(case: &FewKnown, choose: &mut Choose<'_>) -> usize {
     let mut incident = json!({});
+    let mut seen = BTreeSet::new();
     let mut count = 0;
     while let Some(field) = choose(incident.to_string().as_bytes()) {
-        answer(&mut incident, &field, &case.known);
+        // What was answered by a value that cannot be used is asked for again, once.
+        match seen.insert(field.clone()) {
+            true => answer(&mut incident, &field, &case.known),
+            false => answer(&mut incident, &field, &Map::new()),
+        }
         count += 1;
     }
     count
