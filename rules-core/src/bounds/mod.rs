@@ -7,6 +7,7 @@
 //! the incident completed with a witness scores exactly that end; the search counts steps, never time.
 
 mod cells;
+mod dates;
 mod deadlines;
 mod items;
 mod lexicon;
@@ -14,6 +15,7 @@ mod next;
 mod plan;
 mod question;
 mod reach;
+mod roster;
 mod scene;
 mod search;
 mod split;

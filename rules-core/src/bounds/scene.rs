@@ -5,11 +5,12 @@ use super::items::Finder;
 use super::lexicon::Lexicon;
 use super::plan::{Ask, Plan};
 use super::reach::{Ints, Truths};
+use super::roster::Verdict;
 use super::split::{Part, of_code, split_entry};
-use super::state::{Completions, Open};
+use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
-use crate::deadline::StateSet;
+use crate::deadline::Outlook;
 use crate::eval::schema::Record;
 use crate::eval::value::Eval;
 use crate::lower::program::Program;
@@ -20,8 +21,8 @@ use crate::ruleset::Model;
 pub struct View {
     /// The completions.
     pub completions: Completions,
-    /// What each deadline may be.
-    pub deadlines: Vec<(StateSet, bool)>,
+    /// Where each deadline may stand.
+    pub deadlines: Vec<Outlook>,
     /// What the undecided entries may come to.
     pub effects: Effects,
     /// What the score and the level may be.
@@ -92,6 +93,9 @@ impl<'e> Scene<'_, 'e> {
         }
         let (of, completions) = ((self.open, self.plan), &view.completions);
         deadlines::renew(&self.eval, of, completions, self.clock, &mut view.deadlines, &changed);
+        if view.deadlines.iter().any(|outlook| outlook.is_empty()) {
+            return None;
+        }
         if matches!(part, Part::Truth(..) | Part::Count(..)) && !self.may_be_granted(&view, slot) {
             return None;
         }
@@ -106,6 +110,11 @@ impl<'e> Scene<'_, 'e> {
                 *view.completions.domains.get_mut(place as usize)? = domain;
                 return self.open.places.get(place as usize).map(|place| place.slot);
             }
+            Part::Outlook(index, outlook) => {
+                let place = view.completions.outlooks.get_mut(index as usize)?;
+                *place = place.and(outlook);
+                return self.program.deadlines.get(index as usize).map(|deadline| deadline.start.0);
+            }
             Part::Truth(wish, truths) => (wish, truths, None),
             Part::Count(wish, ints) => (wish, Truths::OPEN, Some(ints)),
         };
@@ -114,7 +123,7 @@ impl<'e> Scene<'_, 'e> {
         view.completions.domains.get_mut(place as usize)?.unknown = false;
         let answers = view.completions.answers.get_mut(wish as usize)?;
         match ints {
-            Some(ints) => answers.ints = ints,
+            Some(ints) => *answers = Answers { truths: answers.truths.and(Truths::KNOWN), ints },
             None => answers.truths = answers.truths.and(truths),
         }
         self.follow(view, slot).then_some(slot)
@@ -174,7 +183,9 @@ impl<'e> Scene<'_, 'e> {
         let lists = self.record.fields.get(slot as usize).map(|field| &field.kind);
         match lists {
             Some(crate::eval::schema::Kind::Text) => self.text_may_be(view, slot),
-            Some(crate::eval::schema::Kind::Records(..)) => self.list_may_be(view, slot),
+            Some(crate::eval::schema::Kind::Records(..)) => {
+                matches!(self.list(view, slot), Verdict::Items(_))
+            }
             _ => true,
         }
     }

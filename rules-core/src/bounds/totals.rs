@@ -5,7 +5,7 @@
 
 use super::plan::Plan;
 use super::walk::Walk;
-use crate::deadline::DeadlineState;
+use crate::deadline::{DeadlineState, StateSet};
 use crate::eval::slots::Scratch;
 use crate::lower::program::{Entry, Outcome, Points, Program, Test};
 use crate::ruleset::Model;
@@ -299,16 +299,14 @@ fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -
             if row_bits >> height & 1 == 1 || column_bits >> width & 1 == 1 { cells | none } else { cells }
         }
         Test::Deadline(index) => {
-            let Some((states, unknown)) = walk.deadlines.get(*index as usize) else { return u128::MAX };
-            let mut bits = 0;
-            for state in states.iter() {
-                bits |= match state {
-                    DeadlineState::Late => 1,
-                    DeadlineState::Soon => 2,
+            let Some(outlook) = walk.deadlines.get(*index as usize) else { return u128::MAX };
+            outlook.iter().fold(0, |bits, states| {
+                bits | match states {
+                    late if late == StateSet::EMPTY.with(DeadlineState::Late) => 1,
+                    soon if soon == StateSet::EMPTY.with(DeadlineState::Soon) => 2,
                     _ => none,
-                };
-            }
-            if *unknown { bits | none } else { bits }
+                }
+            })
         }
     }
 }
