@@ -137,7 +137,10 @@ impl<'a> Bounder<'a> {
     /// If it is no JSON object, too long, or unusable under [`Options::strict`].
     pub fn bounds(&mut self, line: &[u8], steps: usize) -> Result<Bounds, Reject> {
         let incident = self.base.incident(line)?;
-        let found = self.search(&incident, steps, |search| search.run());
+        let found = self.search(&incident, steps, |search| {
+            let all = search.scene.all();
+            search.run(&all)
+        });
         Ok(self.told(found))
     }
 
@@ -148,11 +151,12 @@ impl<'a> Bounder<'a> {
     pub fn outlook(&mut self, line: &[u8], steps: usize) -> Result<Outlook, Reject> {
         let incident = self.base.incident(line)?;
         let (found, now, mut asked) = self.search(&incident, steps, |search| {
-            let found = search.run();
-            let view = search.scene.all();
-            let now = sharpened(&found, view.totals);
-            let asked = if now.level.is_one() { Vec::new() } else { search.scene.questions(&view) };
-            (found, now, asked)
+            let all = search.scene.all();
+            let present = search.best.clone();
+            let found = search.run(&all);
+            search.best = present;
+            let now = sharpened(&found, all.totals);
+            (found, now, search.questions(&all, now))
         });
         for it in asked.iter_mut().filter(|it| it.is_list) {
             it.items = Some([0, 1].map(|count| self.with_items(&incident, it.place, count)));

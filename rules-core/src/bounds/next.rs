@@ -7,6 +7,8 @@
 use super::cells::Outcome;
 use super::reach::Truths;
 use super::scene::{Scene, View};
+use super::search::Search;
+use super::sharpened;
 use super::state::Place;
 use super::totals::{Ends, Totals};
 use super::walk::Item;
@@ -85,16 +87,46 @@ pub fn field_of(model: &Model, place: Place) -> Option<&Field> {
     }
 }
 
-impl Scene<'_, '_> {
+impl Search<'_, '_, '_, '_> {
     /// The fields worth asking for, in the file's order; those of which [`Asked::items`] is still to be found.
-    pub fn questions(&mut self, view: &View) -> Vec<Asked> {
-        let worthwhile = self.worthwhile(view);
+    /// `now` is what is possible of `all` completions.
+    ///
+    /// What was asked and is not known stays so while others are asked for: a fact that matters only beside it is
+    /// no question.
+    pub fn questions(&mut self, all: &View, now: Totals) -> Vec<Asked> {
+        let askable = self.scene.askable(all);
+        let is_settled = match &askable {
+            _ if now.level.is_one() => true,
+            Some(askable) => sharpened(&self.run(askable), askable.totals).level.is_one(),
+            None => false,
+        };
+        if is_settled { Vec::new() } else { self.scene.questions(all, askable.as_ref().unwrap_or(all)) }
+    }
+}
+
+impl Scene<'_, '_> {
+    /// The completions in which nothing is given that was asked for in vain; none where there is no such field.
+    fn askable(&mut self, all: &View) -> Option<View> {
+        let mut completions = all.completions.clone();
+        let mut is_other = false;
+        for (place, domain) in self.open.places.iter().zip(&mut completions.domains) {
+            if state_of(&self.eval.scratch.values, *place) == State::Null {
+                *domain = domain.unknown_only();
+                is_other = true;
+            }
+        }
+        is_other.then(|| self.view(completions))
+    }
+
+    /// The fields that are worth asking for by what is askable, and what answers lead to of `all` completions.
+    fn questions(&mut self, all: &View, askable: &View) -> Vec<Asked> {
+        let worthwhile = self.worthwhile(askable);
         let places = (0u32..).zip(&self.open.places).zip(worthwhile);
         let places = places.filter(|(_, is_worthwhile)| *is_worthwhile).map(|(place, _)| place);
         places
             .map(|(index, place)| Asked {
                 place: *place,
-                answers: self.answers(view, index),
+                answers: self.answers(all, index),
                 is_list: self.is_list(*place),
                 items: None,
             })

@@ -74,7 +74,11 @@ impl<'e> Scene<'_, 'e> {
 
     /// All completions.
     pub fn all(&mut self) -> View {
-        let completions = Completions::all(self.program, self.plan, self.record, self.open);
+        self.view(Completions::all(self.program, self.plan, self.record, self.open))
+    }
+
+    /// What some completions may come to.
+    pub fn view(&mut self, completions: Completions) -> View {
         let deadlines = deadlines::reach(&self.eval, self.open, &completions, self.clock);
         let effects = self.ground.effects();
         let mut view = View { completions, deadlines, effects, totals: Totals::default() };

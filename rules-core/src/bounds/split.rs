@@ -371,6 +371,11 @@ fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
 
 /// Each state of a deadline, and all ways in which it is not decided; one by one where it never is.
 fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    if let Some(focus) = walk.focus {
+        let slot = walk.open.places.get(focus as usize)?.slot;
+        let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
+        return if reads.contains(&slot) { searched(walk, focus, Sign::Deadline(index)) } else { None };
+    }
     let (decided, open) = walk.deadlines.get(index as usize)?.decided();
     let mut all: Vec<Outlook> = decided.iter().map(|set| Outlook::EMPTY.with(set)).collect();
     match (all.is_empty(), open.is_empty()) {
