@@ -28,6 +28,8 @@ const KEPT: usize = 3;
 pub struct FewKnown {
     /// The case that it comes of.
     pub name: String,
+    /// All that the case gives.
+    pub known: Map<String, Value>,
     /// The fields that stayed.
     pub incident: Map<String, Value>,
     /// The same as a line.
@@ -85,7 +87,7 @@ fn few_known(case: &Value, ruleset: &Ruleset, random: &mut Random) -> Result<Few
         fields.any(|field| field.path.len() == 1 && field.path.first().is_some_and(|it| it == name))
     };
     let mut left: Vec<(String, Value)> =
-        given.into_iter().filter(|(name, value)| is_field(name) && !value.is_null()).collect();
+        given.clone().into_iter().filter(|(name, value)| is_field(name) && !value.is_null()).collect();
     let mut incident = Map::new();
     while incident.len() < KEPT && !left.is_empty() {
         let (name, value) = left.swap_remove(random.below(left.len() as u64) as usize);
@@ -98,6 +100,7 @@ fn few_known(case: &Value, ruleset: &Ruleset, random: &mut Random) -> Result<Few
     };
     Ok(FewKnown {
         name: case.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        known: given,
         line: Value::Object(incident.clone()).to_string(),
         incident,
         context: ruleset.context(spec)?,

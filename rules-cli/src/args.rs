@@ -3,6 +3,7 @@
 use crate::backtest::args::BacktestArgs;
 use crate::check::args::CheckArgs;
 use crate::explain::args::ExplainArgs;
+use crate::interview::args::InterviewArgs;
 use crate::new::args::NewArgs;
 use crate::review::args::ReviewArgs;
 use crate::score::args::ScoreArgs;
@@ -45,6 +46,8 @@ pub enum Command {
     Test(TestArgs),
     /// Explain one assessment to an author, an official or the citizen concerned
     Explain(ExplainArgs),
+    /// Ask for the facts of one report, best first, until no answer can change its level
+    Interview(InterviewArgs),
     /// Show a ruleset as a page to read and print
     Show(ShowArgs),
     /// Review a batch of reports as a page: levels, reasons, what is new, due, unsettled, shifted
@@ -72,6 +75,7 @@ Examples:
   rules score --format table incidents.jsonl
   rules check my-rules.toml
   rules test my-rules.toml
+  rules interview --ruleset housing
   rules show --format html -o fraud.html fraud
   rules review --before last-week.jsonl --format html -o week.html week.jsonl
   rules explain '{\"narrative\": \"对方要求转到安全账户\"}'

@@ -14,6 +14,7 @@ mod clock;
 mod context;
 mod exit;
 mod explain;
+mod interview;
 mod new;
 mod outcomes;
 mod page;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Interview(args) => interview::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),

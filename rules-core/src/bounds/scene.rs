@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::plan::{Ask, Plan};
 use super::reach::{Ints, Truths};
 use super::roster::Verdict;
-use super::split::{Part, split_entry};
+use super::split::{Part, of_code, split_entry};
 use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
@@ -68,12 +68,17 @@ impl<'e> Scene<'_, 'e> {
             item,
             memo: &mut self.memo,
             clock: self.clock,
+            focus: None,
         }
     }
 
     /// All completions.
     pub fn all(&mut self) -> View {
-        let completions = Completions::all(self.program, self.plan, self.record, self.open);
+        self.view(Completions::all(self.program, self.plan, self.record, self.open))
+    }
+
+    /// What some completions may come to.
+    pub fn view(&mut self, completions: Completions) -> View {
         let deadlines = deadlines::reach(&self.eval, self.open, &completions, self.clock);
         let effects = self.ground.effects();
         let mut view = View { completions, deadlines, effects, totals: Totals::default() };
@@ -260,6 +265,26 @@ impl<'e> Scene<'_, 'e> {
         }
         view.totals = ground.totals(self.program, self.model, &effects);
         view.effects = effects;
+    }
+
+    /// The parts of some completions by a test of one field: the first that some entry makes, or the relevance
+    /// of another field; none where nothing tells its values apart any more.
+    pub fn split_field(&mut self, view: &View, place: u32) -> Option<Vec<Part>> {
+        let (plan, ground, open) = (self.plan, self.ground, self.open);
+        let slot = open.places.get(place as usize)?.slot;
+        let mut walk = self.walk(view, Item::Outside);
+        walk.focus = Some(place);
+        let of_entries = ground.undecided.iter().find_map(|undecided| {
+            let reads = plan.entry_reads.get(undecided.entry)?;
+            reads.binary_search(&slot).ok()?;
+            split_entry(&mut walk, plan, undecided.entry)
+        });
+        of_entries.or_else(|| {
+            let gates = plan.relevance.iter().filter(|(gated, _, reads)| {
+                reads.contains(&slot) && open.slots.get(*gated as usize) == Some(&true)
+            });
+            gates.into_iter().find_map(|(_, start, _)| of_code(&mut walk, *start))
+        })
     }
 
     /// The parts of some completions by the test that matters most; none where nothing is left to split.

@@ -107,8 +107,16 @@ fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
     parts(walk, place, domain, sets)
 }
 
+/// Whether a field may be split: any may, unless one alone is looked at.
+fn is_in_focus(walk: &Walk<'_, '_>, place: u32) -> bool {
+    walk.focus.is_none_or(|focus| focus == place)
+}
+
 /// The parts of a field: one for each set that holds something, one where it stays unknown.
 fn parts(walk: &Walk<'_, '_>, place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let tidy = |set: Set| match walk.item {
         Item::Any(_) => Domain { set, unknown: false },
         _ => walk.open.tidy(place, Domain { set, unknown: false }),
@@ -162,6 +170,9 @@ fn of_wish(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
     }
     let wish = walk.plan.wishes.get(index as usize)?;
     let place = walk.open.of_slot.get(wish.slot as usize).copied().flatten()?;
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = *walk.completions.domains.get(place as usize)?;
     let answers = walk.completions.answers.get(index as usize)?;
     let mut all = Vec::new();
@@ -360,6 +371,11 @@ fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
 
 /// Each state of a deadline, and all ways in which it is not decided; one by one where it never is.
 fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    if let Some(focus) = walk.focus {
+        let slot = walk.open.places.get(focus as usize)?.slot;
+        let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
+        return if reads.contains(&slot) { searched(walk, focus, Sign::Deadline(index)) } else { None };
+    }
     let (decided, open) = walk.deadlines.get(index as usize)?.decided();
     let mut all: Vec<Outlook> = decided.iter().map(|set| Outlook::EMPTY.with(set)).collect();
     match (all.is_empty(), open.is_empty()) {
@@ -402,6 +418,9 @@ fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec
 /// Cuts a field between whose values a sign changes. Where the sign rests on several that are open, such a cut would take
 /// off a little at a time: then the widest is cut in half.
 fn cut(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
+    if let Some(focus) = walk.focus {
+        return if places.contains(&focus) { searched(walk, focus, sign) } else { None };
+    }
     let is_wide = |place: &&u32| match domain_of(walk, **place).map(|it| it.set) {
         Some(Set::Ints(ints @ Ints::Span(..))) => ints.only().is_none() && ints.ends().is_some(),
         Some(Set::Nums(nums)) => nums.0 < nums.1,
@@ -466,6 +485,9 @@ const HALVINGS: usize = 64;
 
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = domain_of(walk, place)?;
     let mut probe = |set: Set| signed(walk, &[(place, set)], sign);
     match domain.set {
@@ -586,6 +608,7 @@ fn sign_of(
         item,
         memo: &mut *walk.memo,
         clock: walk.clock,
+        focus: walk.focus,
     };
     let bits = match sign {
         Sign::Truth(node) => u128::from(other.truth(node).bits()),

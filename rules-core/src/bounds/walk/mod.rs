@@ -52,6 +52,8 @@ pub struct Walk<'w, 'e> {
     pub memo: &'w mut Memo,
     /// The instant of the assessment, and the calendar.
     pub clock: Clock<'w>,
+    /// The only field that may be split, where one field alone is looked at.
+    pub focus: Option<u32>,
 }
 
 /// What deadlines are counted by beside the incident.
