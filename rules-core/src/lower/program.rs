@@ -389,4 +389,6 @@ pub struct Program {
     pub text: TextEngine,
     /// Conditions in parts, for explanations.
     pub lens: Lens,
+    /// The conditions of properties, for proofs: one of each of the model's, none where it has none.
+    pub properties: Vec<Option<u32>>,
 }
