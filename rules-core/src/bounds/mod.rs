@@ -9,17 +9,17 @@
 mod deadlines;
 mod items;
 mod lexicon;
-mod plan;
-mod reach;
-mod scene;
-mod search;
-mod split;
-mod state;
+pub(crate) mod plan;
+pub(crate) mod reach;
+pub(crate) mod scene;
+pub(crate) mod search;
+pub(crate) mod split;
+pub(crate) mod state;
 mod texts;
-mod totals;
-mod trial;
-mod walk;
-mod witness;
+pub(crate) mod totals;
+pub(crate) mod trial;
+pub(crate) mod walk;
+pub(crate) mod witness;
 
 use crate::assessment::Reject;
 use crate::compile::Ruleset;
@@ -114,7 +114,7 @@ impl<'a> Bounder<'a> {
     }
 
     /// Prepares the search through the completions of an incident, and does something with it.
-    fn search<R>(
+    pub(crate) fn search<R>(
         &mut self,
         line: &[u8],
         steps: usize,

@@ -247,6 +247,13 @@ pub struct Outcome {
     pub is_hit: bool,
 }
 
+impl Outcome {
+    /// Whether anything comes of it.
+    pub fn counts(&self) -> bool {
+        self.is_hit || self.floor > 0 || self.points.ends() != (0, 0)
+    }
+}
+
 /// Which values a bin takes.
 #[derive(Clone, Debug)]
 pub enum BinTest {

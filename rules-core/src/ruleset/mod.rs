@@ -137,6 +137,7 @@ pub struct Level {
     /// Milliseconds.
     pub respond_within: Option<i64>,
     pub actions: Vec<usize>,
+    pub span: Span,
 }
 
 /// A service to be done.
@@ -385,6 +386,16 @@ impl Model {
     #[must_use]
     pub fn band(&self, score: i64) -> usize {
         self.levels.iter().rposition(|level| level.from <= score).unwrap_or(0)
+    }
+
+    /// The name of a field, or of a field of its items as `cracks.width_mm`.
+    #[must_use]
+    pub fn field_name(&self, field: usize, item: Option<usize>) -> String {
+        let Some(list) = self.fields.get(field) else { return String::new() };
+        match item.and_then(|item| list.items.get(item)) {
+            Some(item) => format!("{}.{}", list.name, item.name),
+            None => list.name.clone(),
+        }
     }
 
     /// The index of a language, the first one for an unknown one.
