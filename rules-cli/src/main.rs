@@ -17,6 +17,7 @@ mod explain;
 mod new;
 mod outcomes;
 mod page;
+mod prove;
 mod review;
 mod rulesets;
 mod score;
@@ -50,6 +51,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Prove(args) => prove::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Review(args) => review::run(args),

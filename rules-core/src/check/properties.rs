@@ -61,10 +61,9 @@ fn monotone(checker: &mut Checker<'_>, decl: &MonotoneDecl) -> Option<Claim> {
     let has_order = !matches!(ty, Type::Text | Type::EnumList(_) | Type::TextList | Type::Records(_));
     if !has_order {
         let message = format!("the values of `{}` have no order: it is {}", name.value, ty.word());
-        checker.report(
-            Diagnostic::new(Code::E230, name.span, message)
-                .help("name a bool, an enum, a number or a time; of a list, a field of its items, as `cracks.width_mm`"),
-        );
+        checker.report(Diagnostic::new(Code::E230, name.span, message).help(
+            "name a bool, an enum, a number or a time; of a list, a field of its items, as `cracks.width_mm`",
+        ));
         return None;
     }
     Some(Claim::Monotone { field, item, up: decl.up })

@@ -61,6 +61,15 @@ impl Hunter<'_, '_, '_, '_> {
     }
 }
 
+/// The completions of a set in which whatever may stay unknown does.
+pub fn bare(view: &View) -> View {
+    let mut view = view.clone();
+    for domain in view.completions.domains.iter_mut().filter(|domain| domain.unknown) {
+        *domain = domain.unknown_only();
+    }
+    view
+}
+
 struct Hunt<'t> {
     target: &'t dyn Target,
     steps: usize,
@@ -82,13 +91,13 @@ impl Hunt<'_> {
             return found;
         }
         let Some(parts) = self.target.split(hunter.scene, view) else {
-            let leanings = [Leaning::Low, Leaning::High];
-            let found = leanings.into_iter().find_map(|leaning| self.try_witness(hunter, view, leaning));
             self.is_proof = false;
-            return found;
+            let bare = bare(view);
+            let tries =
+                [&bare, view].into_iter().flat_map(|view| [(view, Leaning::Low), (view, Leaning::High)]);
+            return tries.into_iter().find_map(|(view, leaning)| self.try_witness(hunter, view, leaning));
         };
-        let views: Vec<View> =
-            parts.into_iter().filter_map(|part| hunter.scene.part(view, part)).collect();
+        let views: Vec<View> = parts.into_iter().filter_map(|part| hunter.scene.part(view, part)).collect();
         views.iter().find_map(|part| self.look(hunter, part))
     }
 

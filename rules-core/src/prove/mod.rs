@@ -25,10 +25,11 @@ pub use report::{Checked, Highest, Outcome, Report, Scored, Verdict};
 use crate::bounds::Bounder;
 use crate::calendar::Calendar;
 use crate::compile::Ruleset;
-use crate::context::{Context, ContextError, ContextSpec};
+use crate::context::{Context, ContextSpec};
 use crate::session::Options;
 use crate::time::{HOUR, instant_text_at, start_of, year_of};
 use prover::Prover;
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// How much is tried before a question is left open.
@@ -42,7 +43,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 4_000, samples: 1_000 }
+        Self { steps: 4_000, samples: 2_000 }
     }
 }
 
@@ -53,10 +54,8 @@ const YEARS: i64 = 10;
 
 /// The context that proofs are made in where none is given: noon of the day from which the ruleset is in
 /// force, its own parameters, working days from Monday to Friday.
-///
-/// # Errors
-/// If there is no such instant.
-pub fn context(ruleset: &Ruleset) -> Result<Context, ContextError> {
+#[must_use]
+pub fn usual_context(ruleset: &Ruleset) -> ContextSpec {
     let day = ruleset.model().effective.unwrap_or(SOME_DAY);
     let noon = start_of(day, ruleset.offset()).map(|midnight| midnight + 12 * HOUR);
     let as_of = noon.ok().map(|noon| instant_text_at(noon, ruleset.offset()).to_string());
@@ -64,14 +63,15 @@ pub fn context(ruleset: &Ruleset) -> Result<Context, ContextError> {
     let years: Vec<i64> = (year - YEARS..=year + YEARS).collect();
     let calendar = serde_json::json!({"id": "weekdays", "years": years, "holidays": [], "workdays": []});
     let calendar: Option<Calendar> = serde_json::from_value(calendar).ok();
-    ruleset.context(ContextSpec { as_of, calendar: calendar.map(Arc::new), ..ContextSpec::default() })
+    ContextSpec { as_of, calendar: calendar.map(Arc::new), ..ContextSpec::default() }
 }
 
-/// Proves or refutes what a ruleset states, and looks for what never comes to anything.
+/// Proves or refutes what a ruleset states, and looks for what never comes to anything. What the ruleset's cases,
+/// or these further `incidents`, are seen to do needs no search.
 ///
 /// ```
 /// use rules_core::Ruleset;
-/// use rules_core::prove::{Budget, Verdict, context, prove};
+/// use rules_core::prove::{Budget, Verdict, prove, usual_context};
 /// let source = include_str!("../../doc/smallest.toml").to_owned() + r#"
 /// [[property]]
 /// name = "a larger amount never lowers the score"
@@ -82,7 +82,8 @@ pub fn context(ruleset: &Ruleset) -> Result<Context, ContextError> {
 /// level_up_to = "low"
 /// "#;
 /// let ruleset = Ruleset::compile(source).unwrap();
-/// let report = prove(&ruleset, &context(&ruleset).unwrap(), Budget::default());
+/// let context = ruleset.context(usual_context(&ruleset)).unwrap();
+/// let report = prove(&ruleset, &context, &[], Budget::default());
 /// assert_eq!(report.properties[0].verdict, Verdict::Holds);
 /// let Verdict::Fails { incidents } = &report.properties[1].verdict else { panic!() };
 /// assert_eq!(incidents[0].incident, serde_json::json!({"amount": 3000}));
@@ -90,13 +91,13 @@ pub fn context(ruleset: &Ruleset) -> Result<Context, ContextError> {
 /// assert_eq!((report.highest.score, report.highest.exact), (30, true));
 /// ```
 #[must_use]
-pub fn prove(ruleset: &Ruleset, context: &Context, budget: Budget) -> Report {
+pub fn prove(ruleset: &Ruleset, context: &Context, incidents: &[Json], budget: Budget) -> Report {
     let options = Options::default();
     let mut bounder = Bounder::new(ruleset, context, &options);
     let as_of = context.as_of.map(|as_of| instant_text_at(as_of, ruleset.offset()).to_string());
     let found = bounder.search(b"{}", budget.steps, |search| {
         let highest = search.run();
-        Prover::new(ruleset, search, budget).report(as_of.clone(), highest)
+        Prover::new(ruleset, search, budget).report(as_of.clone(), incidents, highest)
     });
     // An empty incident is an object of few bytes, and has no unusable value.
     found.unwrap_or_else(|_| Report::empty(as_of))

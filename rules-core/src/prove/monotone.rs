@@ -6,7 +6,7 @@
 //! So if in every group what the changed entries give rises, the score does; where it may not, the tests of
 //! those entries on other fields are decided one by one, and incidents are made and compared.
 
-use super::hunt::Hunter;
+use super::hunt::{Hunter, bare};
 use super::judge::{Judge, put, written};
 use super::leaves::{Leaf, cells, decided, leaves, only, relevance_leaves};
 use crate::bounds::scene::View;
@@ -88,7 +88,9 @@ pub fn search(
     steps: usize,
 ) -> Pair {
     let scene = &mut *hunter.scene;
-    let Some(place) = scene.open.of_slot.get(slot as usize).copied().flatten() else { return Pair::Undecided };
+    let Some(place) = scene.open.of_slot.get(slot as usize).copied().flatten() else {
+        return Pair::Undecided;
+    };
     let readers = leaves(scene, slot);
     let relevance = relevance_leaves(scene, slot);
     // Where the field decides which others may be given, what holds step by step need not hold from end to end.
@@ -97,7 +99,8 @@ pub fn search(
         readers.iter().flat_map(|(_, leaves)| leaves).copied().chain(relevance).collect();
     let all = hunter.all.clone();
     let Some(cells) = cells(scene, &all, place, &all_leaves) else { return Pair::Undecided };
-    let mut hunt = PairHunt { place, spot, up, steps, readers: &readers, changed: Vec::new(), is_proof: true };
+    let mut hunt =
+        PairHunt { place, spot, up, steps, readers: &readers, changed: Vec::new(), is_proof: true };
     for (index, low) in cells.iter().enumerate() {
         for high in cells.iter().skip(index + 1).take(reach) {
             if let Some(found) = hunt.between(hunter, &all, *low, *high) {
@@ -151,12 +154,7 @@ impl PairHunt<'_> {
         changed.map(|(entry, _)| *entry).collect()
     }
 
-    fn look(
-        &mut self,
-        hunter: &mut Hunter<'_, '_, '_, '_>,
-        low: &View,
-        high: &View,
-    ) -> Option<Differing> {
+    fn look(&mut self, hunter: &mut Hunter<'_, '_, '_, '_>, low: &View, high: &View) -> Option<Differing> {
         let (less, more) = if self.up { (low, high) } else { (high, low) };
         if self.is_proved(hunter, less, more) {
             return None;
@@ -171,9 +169,13 @@ impl PairHunt<'_> {
         }
         let Some(parts) = self.split(hunter, low, high) else {
             self.is_proof = false;
-            return [Leaning::Low, Leaning::High]
+            let bare = (bare(low), bare(high));
+            let tries = [(&bare.0, &bare.1), (low, high)];
+            let leanings = [Leaning::Low, Leaning::High];
+            let tries = tries.into_iter().flat_map(|pair| leanings.map(|leaning| (pair, leaning)));
+            return tries
                 .into_iter()
-                .find_map(|leaning| self.try_pair(hunter, low, high, leaning));
+                .find_map(|((low, high), leaning)| self.try_pair(hunter, low, high, leaning));
         };
         for part in parts {
             let low = hunter.scene.part(low, part);
@@ -274,7 +276,8 @@ impl Sums {
             let is_changed = changed.contains(&undecided.entry);
             for (at, (group, ..)) in entry.spread.iter().enumerate() {
                 let (at_less, at_more) = (points(less, at), points(more, at));
-                let add = |sums: &mut Vec<i64>, points| crate::bounds::totals::add(program, sums, *group, points);
+                let add =
+                    |sums: &mut Vec<i64>, points| crate::bounds::totals::add(program, sums, *group, points);
                 if is_changed {
                     add(&mut sums.less, at_less.high);
                     add(&mut sums.more, at_more.low);

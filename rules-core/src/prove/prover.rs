@@ -15,8 +15,8 @@ use crate::bounds::witness::{Filling, json};
 use crate::compile::Ruleset;
 use crate::eval::schema::Kind;
 use crate::explain::Texts;
-use crate::lower::program::{Entry, Test};
 use crate::lower::narrow;
+use crate::lower::program::{Entry, Test};
 use crate::ruleset::Claim;
 use crate::session::within;
 use crate::time::date_of;
@@ -64,9 +64,9 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
     }
 
     /// Answers them all.
-    pub fn report(mut self, as_of: Option<String>, ends: [End; 4]) -> Report {
+    pub fn report(mut self, as_of: Option<String>, incidents: &[Json], ends: [End; 4]) -> Report {
         self.report.as_of = as_of;
-        self.look_around(&ends);
+        self.look_around(incidents, &ends);
         self.firing();
         self.mattering();
         self.together();
@@ -75,10 +75,11 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
         self.report
     }
 
-    /// The cases of the ruleset, the ends of its scores, and incidents at random.
-    fn look_around(&mut self, ends: &[End; 4]) {
-        for case in &self.ruleset.model().cases {
-            self.seen.add(&mut self.hunter.judge, case.incident.value.clone());
+    /// The cases of the ruleset, further incidents, the ends of the scores, and incidents at random.
+    fn look_around(&mut self, incidents: &[Json], ends: &[End; 4]) {
+        let cases = self.ruleset.model().cases.iter().map(|case| &case.incident.value);
+        for incident in cases.chain(incidents) {
+            self.seen.add(&mut self.hunter.judge, incident.clone());
         }
         for end in ends {
             let incident = self.written(&end.best.fillings);
@@ -188,7 +189,8 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
                     continue;
                 }
                 let pair = [self.named(first, None), self.named(second, None)];
-                let question = || format!("whether `{}` and `{}` always fire together", pair[0].id, pair[1].id);
+                let question =
+                    || format!("whether `{}` and `{}` always fire together", pair[0].id, pair[1].id);
                 if self.is_impossible(&Differ(*a, *b), question) {
                     joined.push(*b);
                     self.report.always_together.push(pair);
@@ -201,7 +203,8 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
         let model = self.ruleset.model();
         for (index, level) in model.levels.iter().enumerate() {
             let is_seen = self.seen.levels.get(index) == Some(&true);
-            if !is_seen && self.is_impossible(&Level(index), || format!("whether level `{}` is reached", level.id))
+            if !is_seen
+                && self.is_impossible(&Level(index), || format!("whether level `{}` is reached", level.id))
             {
                 self.report.levels_out_of_reach.push(level.id.clone());
             }
@@ -230,14 +233,14 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
             Found::Incident(incident) => Some(incident),
             Found::Undecided => {
                 let judge = &mut self.hunter.judge;
-                let mut breaks =
-                    |it: &&Json| judge.judge(it, |judged| target.is_met(judged)) == Some(true);
+                let mut breaks = |it: &&Json| judge.judge(it, |judged| target.is_met(judged)) == Some(true);
                 self.seen.incidents.iter().find(|it| breaks(it)).cloned()
             }
         };
         let Some(incident) = found else { return Verdict::NotDecided { samples: self.seen.incidents.len() } };
         let judge = &mut self.hunter.judge;
-        let short = shortest(incident, &mut |it| judge.judge(it, |judged| target.is_met(judged)) == Some(true));
+        let short =
+            shortest(incident, &mut |it| judge.judge(it, |judged| target.is_met(judged)) == Some(true));
         Verdict::Fails { incidents: self.scored([short]) }
     }
 

@@ -253,20 +253,21 @@ fn values(kind: &Kind, key: (bool, u32), constants: &Constants, now: (i64, i64))
     let ints = |low: i64, high: i64, more: Vec<i64>| {
         let edges = constants.ints.get(&key).into_iter().flatten();
         let beside = edges.flat_map(|at| [at.saturating_sub(1), *at, at.saturating_add(1)]);
-        let all: BTreeSet<i64> =
-            beside.chain(more).filter(|value| (low..=high).contains(value)).collect();
+        let all: BTreeSet<i64> = beside.chain(more).filter(|value| (low..=high).contains(value)).collect();
         all.into_iter().map(|value| Filling::Bits(value.cast_unsigned())).collect::<Vec<_>>()
     };
     match kind {
         Kind::Bool => ints(0, 1, vec![0, 1]),
         Kind::Enum(names) => ints(0, i64::MAX, (0..).take(names.len()).collect()),
-        Kind::Int(low, high) => ints(*low, *high, vec![0, 1, (*low).max(-100), (*high).min(1_000)]),
+        Kind::Int(low, high) => ints(*low, *high, vec![0, 1, 10, 100, 1_000, 100_000, *low, *high]),
         Kind::Num(low, high) => {
             let edges = constants.nums.get(&key).into_iter().flatten().map(|bits| f64::from_bits(*bits));
             let beside = edges.flat_map(|at| [at - 0.5, at, at + 0.5]);
-            let ends = [0.0, 1.0, low.max(-100.0), high.min(1e6)];
-            let mut all: Vec<f64> =
-                beside.chain(ends).filter(|value| (*low..=*high).contains(value)).collect();
+            let ends = [0.0, 0.3, 1.0, 10.0, 30.0, 100.0, 1e3, 1e4, 1e5, 1e6, 1e9];
+            let mut all: Vec<f64> = beside
+                .chain(ends.into_iter().chain([*low, *high].into_iter().filter(|end| end.abs() < 1e12)))
+                .filter(|value| (*low..=*high).contains(value))
+                .collect();
             all.sort_by(f64::total_cmp);
             all.dedup();
             all.into_iter().map(|value| Filling::Bits(value.to_bits())).collect()
@@ -279,7 +280,9 @@ fn values(kind: &Kind, key: (bool, u32), constants: &Constants, now: (i64, i64))
             let hours = [-9_000, -2_000, -700, -200, -100, -50, -25, -10, -2, -1, 0, 1, 10, 100, 2_000];
             ints(i64::MIN, NONE, hours.iter().map(|hours| now.0 + hours * HOUR).chain([NONE]).collect())
         }
-        Kind::Duration => ints(i64::MIN, i64::MAX, vec![0, HOUR / 2, HOUR, DAY, 2 * DAY, 10 * DAY, 100 * DAY]),
+        Kind::Duration => {
+            ints(i64::MIN, i64::MAX, vec![0, HOUR / 2, HOUR, DAY, 2 * DAY, 10 * DAY, 100 * DAY])
+        }
         _ => Vec::new(),
     }
 }

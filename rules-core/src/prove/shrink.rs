@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn what_is_not_needed_is_left_out() {
-        let incident = serde_json::json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [{"f": 4}, {"f": 5}], "g": "x。y"});
+        let incident =
+            serde_json::json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [{"f": 4}, {"f": 5}], "g": "x。y"});
         let mut is_still = |it: &Json| {
             it.pointer("/b/d").is_some()
                 && it.get("e").and_then(Json::as_array).is_some_and(|all| all.iter().any(|it| it["f"] == 5))

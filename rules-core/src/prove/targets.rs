@@ -89,7 +89,8 @@ impl Target for Matters {
         let Some(entry) = scene.program.entries.get(self.entry) else { return false };
         let floor = view.effects.floors.get(own).map_or(0, |floor| floor.high);
         let others = Others::of(scene, view, own);
-        let is_seen = parts(scene, view, own, entry).any(|(group, points)| others.shows(scene, group, points));
+        let is_seen =
+            parts(scene, view, own, entry).any(|(group, points)| others.shows(scene, group, points));
         is_seen || floor as usize > others.level(scene)
     }
 
@@ -105,7 +106,9 @@ impl Target for Matters {
             let Some(it) = ground.undecided.get(*index) else { return false };
             let floor = view.effects.floors.get(*index).is_some_and(|floor| floor.low != floor.high);
             let entry = scene.program.entries.get(it.entry);
-            floor || entry.is_some_and(|entry| parts(scene, view, *index, entry).any(|(_, it)| it.low != it.high))
+            floor
+                || entry
+                    .is_some_and(|entry| parts(scene, view, *index, entry).any(|(_, it)| it.low != it.high))
         };
         let all: Vec<usize> = (0..ground.undecided.len()).filter(is_open).collect();
         let entry_of = |index: &usize| ground.undecided.get(*index).map_or(0, |it| it.entry);
