@@ -66,11 +66,21 @@ impl<'a> Judge<'_, 'a> {
     /// used: such a one is no completion.
     pub fn judge<R>(&mut self, incident: &Json, act: impl FnOnce(&mut Judged<'_, 'a>) -> R) -> Option<R> {
         let line = incident.to_string();
+        let mut judged = self.evaluated(&line)?;
+        let is_completion = judged.session.scratch.values.errors.is_empty() && judged.irrelevant().is_empty();
+        is_completion.then(|| act(&mut judged))
+    }
+
+    /// The fields that an incident gives although they are not relevant in it.
+    pub fn irrelevant(&mut self, incident: &Json) -> Vec<u32> {
+        let line = incident.to_string();
+        self.evaluated(&line).map(|mut judged| judged.irrelevant()).unwrap_or_default()
+    }
+
+    fn evaluated<'l>(&'l mut self, line: &'l str) -> Option<Judged<'l, 'a>> {
         let text = self.session.read(line.as_bytes()).ok()?;
         self.session.evaluate(text);
-        let mut judged = Judged { session: &mut *self.session, text };
-        (judged.session.scratch.values.errors.is_empty() && !judged.gives_irrelevant())
-            .then(|| act(&mut judged))
+        Some(Judged { session: &mut *self.session, text })
     }
 
     /// Score and level of an incident.
@@ -86,14 +96,15 @@ pub struct Judged<'j, 'a> {
 }
 
 impl Judged<'_, '_> {
-    fn gives_irrelevant(&mut self) -> bool {
+    fn irrelevant(&mut self) -> Vec<u32> {
         let relevance = &self.session.ruleset.program().relevance;
         let slots = &self.session.scratch.values.slots;
         let is_given =
             |slot: u32| slots.get(slot as usize).is_some_and(|slot| matches!(slot.state, State::Given));
-        let given: Vec<u32> =
+        let mut given: Vec<u32> =
             relevance.iter().map(|(slot, _)| *slot).filter(|slot| is_given(*slot)).collect();
-        given.into_iter().any(|slot| self.session.eval(self.text).is_irrelevant(slot))
+        given.retain(|slot| self.session.eval(self.text).is_irrelevant(*slot));
+        given
     }
 
     /// Its score and level.

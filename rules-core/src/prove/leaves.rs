@@ -184,7 +184,12 @@ const CELLS: usize = 200;
 /// together with others, so that there are no such cells; a bool or an enum has a cell for each value.
 pub fn cells(scene: &mut Scene<'_, '_>, all: &View, place: u32, leaves: &[Leaf]) -> Option<Vec<Domain>> {
     let domain = *all.completions.domains.get(place as usize)?;
-    let domain = Domain { unknown: false, ..domain };
+    let set = match domain.set {
+        // `none` is no later time.
+        Set::Ints(ints) if scene.open.last_times.get(place as usize)?.is_some() => Set::Ints(ints.times()),
+        set => set,
+    };
+    let domain = scene.open.tidy(place, Domain { set, unknown: false });
     if let Set::Ints(Ints::Among(mask)) = domain.set {
         let bits = (0..64u32).filter(|bit| mask >> bit & 1 == 1);
         let one = |bit: u32| Domain { set: Set::Ints(Ints::Among(1u64 << bit)), unknown: false };

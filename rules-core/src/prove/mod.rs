@@ -18,6 +18,7 @@ mod report;
 mod sample;
 mod seen;
 mod shrink;
+mod slope;
 mod targets;
 
 pub use report::{Checked, Highest, Outcome, Report, Scored, Verdict};

@@ -41,12 +41,13 @@ pub struct Differing {
 }
 
 impl Differing {
-    /// Whether the one with the higher value comes to less; to more, if `up` does not hold.
-    pub fn breaks(&self, judge: &mut Judge<'_, '_>, spot: &Spot<'_>, up: bool) -> bool {
+    /// Whether the one with the higher value comes to less; to more, if `up` does not hold. None where one of
+    /// them is no completion.
+    pub fn breaks(&self, judge: &mut Judge<'_, '_>, spot: &Spot<'_>, up: bool) -> Option<bool> {
         let mut score = |value: &Json| judge.score(&spot.with(&self.base, value)?);
-        let (Some(low), Some(high)) = (score(&self.low), score(&self.high)) else { return false };
+        let (low, high) = (score(&self.low)?, score(&self.high)?);
         let (less, more) = if up { (low, high) } else { (high, low) };
-        more.score < less.score || more.level < less.level
+        Some(more.score < less.score || more.level < less.level)
     }
 }
 
@@ -234,7 +235,7 @@ impl PairHunt<'_> {
         let base = written(scene.model, scene.record, hunter.offset, &at_low);
         let value = |filling| json(kind, filling, hunter.offset);
         let pair = Differing { base, low: value(&lower), high: value(&higher) };
-        pair.breaks(&mut hunter.judge, self.spot, self.up).then_some(pair)
+        (pair.breaks(&mut hunter.judge, self.spot, self.up)?).then_some(pair)
     }
 }
 

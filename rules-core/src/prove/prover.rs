@@ -7,6 +7,7 @@ use super::report::{Checked, Highest, Outcome, Report, Scored, Verdict};
 use super::sample::Sampler;
 use super::seen::Seen;
 use super::shrink::shortest;
+use super::slope::{Climb, failing};
 use super::targets::{Breaks, Differ, Fires, Level, Matters};
 use super::{Budget, hunt::Target};
 use crate::bounds::search::{Found as End, Search};
@@ -86,7 +87,7 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
             self.seen.add(&mut self.hunter.judge, incident);
         }
         for _ in 0..self.budget.samples {
-            let fillings = self.sampler.incident(self.hunter.scene.record);
+            let fillings = self.sample();
             let incident = self.written(&fillings);
             self.seen.add(&mut self.hunter.judge, incident);
         }
@@ -96,6 +97,18 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
             exact: highest.exact,
             incident: self.written(&highest.best.fillings),
         };
+    }
+
+    /// A completion at random.
+    fn sample(&mut self) -> Vec<(Place, Filling)> {
+        let mut fillings = self.sampler.incident(self.hunter.scene.record);
+        loop {
+            let irrelevant = self.hunter.judge.irrelevant(&self.written(&fillings));
+            if irrelevant.is_empty() {
+                return fillings;
+            }
+            fillings.retain(|(place, _)| !irrelevant.contains(&place.slot));
+        }
     }
 
     fn written(&self, fillings: &[(Place, Filling)]) -> Json {
@@ -257,27 +270,67 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
 
     fn monotone(&mut self, field: usize, item: Option<usize>, up: bool) -> Verdict {
         let spot = Spot::of(self.ruleset.model(), field, item);
+        if self.climb(field, item).is_proved(up) {
+            return Verdict::Holds;
+        }
         let found = match item {
             None => monotone::search(&mut self.hunter, &spot, narrow(field), up, self.budget.steps),
             Some(_) => Pair::Undecided,
         };
         let found = match found {
             Pair::Nothing => return Verdict::Holds,
-            Pair::Incidents(differing) => Some(differing),
-            Pair::Undecided => (0..self.budget.samples).find_map(|_| {
-                let pair = self.pair(field, item)?;
-                pair.breaks(&mut self.hunter.judge, &spot, up).then_some(pair)
-            }),
+            Pair::Incidents(differing) => Ok(differing),
+            Pair::Undecided => self.sampled_pair((field, item), &spot, up),
         };
-        let Some(pair) = found else { return Verdict::NotDecided { samples: self.budget.samples } };
+        let pair = match found {
+            Ok(pair) => pair,
+            Err(samples) => return Verdict::NotDecided { samples },
+        };
         let judge = &mut self.hunter.judge;
         let Differing { base, low, high } = pair;
         let mut is_still = |base: &Json| {
             Differing { base: base.clone(), low: low.clone(), high: high.clone() }.breaks(judge, &spot, up)
+                == Some(true)
         };
         let base = shortest(base, &mut is_still);
         let both = [&low, &high].map(|value| spot.with(&base, value));
         Verdict::Fails { incidents: self.scored(both.into_iter().flatten()) }
+    }
+
+    fn climb(&mut self, field: usize, item: Option<usize>) -> Climb<'s> {
+        let may_fail = failing(self.hunter.scene, &self.hunter.all, narrow(field));
+        let scene = &self.hunter.scene;
+        let kind = scene.record.fields.get(field).map(|field| &field.kind);
+        let kind = match (item, kind) {
+            (Some(item), Some(Kind::Records(_, record))) => record.fields.get(item).map(|field| &field.kind),
+            (_, kind) => kind,
+        };
+        let values = match kind {
+            Some(Kind::Bool) => Some(2),
+            Some(Kind::Enum(names)) => i64::try_from(names.len()).ok(),
+            _ => None,
+        };
+        let (slot, item) = (narrow(field), item.map(narrow));
+        Climb { program: scene.program, plan: scene.plan, slot, item, values, may_fail }
+    }
+
+    /// Two incidents at random that break an order; else how many pairs did not.
+    fn sampled_pair(
+        &mut self,
+        (field, item): (usize, Option<usize>),
+        spot: &Spot<'_>,
+        up: bool,
+    ) -> Result<Differing, usize> {
+        let mut kept = 0;
+        for _ in 0..self.budget.samples {
+            let Some(pair) = self.pair(field, item) else { continue };
+            match pair.breaks(&mut self.hunter.judge, spot, up) {
+                Some(true) => return Ok(pair),
+                Some(false) => kept += 1,
+                None => {}
+            }
+        }
+        Err(kept)
     }
 
     /// Two incidents at random that differ in a field.
@@ -285,7 +338,7 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
         let record = self.hunter.scene.record;
         let slot = narrow(field);
         let kind = &record.fields.get(field)?.kind;
-        let mut fillings = self.sampler.incident(record);
+        let mut fillings = self.sample();
         fillings.retain(|(place, _)| place.slot != slot);
         let kind = match (item, kind) {
             (Some(item), Kind::Records(_, record)) => {

@@ -193,7 +193,9 @@ impl Sampler {
 
     /// Two different values of a field, ascending.
     pub fn two(&mut self, slot: usize, item: Option<usize>) -> Option<(Filling, Filling)> {
-        let count = self.values_of(slot, item).len();
+        // `none` is no later time.
+        let is_none = |filling: &&Filling| **filling == Filling::Bits(NONE.cast_unsigned());
+        let count = self.values_of(slot, item).iter().filter(|filling| !is_none(filling)).count();
         let high = 1 + self.dice.under(count.checked_sub(1).filter(|left| *left > 0)?);
         let low = self.dice.under(high);
         let values = self.values_of(slot, item);
