@@ -50,13 +50,14 @@ impl Scene<'_, '_> {
     pub fn demands(&self, view: &View, slot: u32) -> Option<Vec<Demand>> {
         let mut all: Vec<Demand> = Vec::new();
         for (wish, answers) in self.plan.wishes.iter().zip(&view.completions.answers) {
-            let is_asked =
-                wish.slot == slot && (answers.truths == Truths::TRUE || answers.truths == Truths::FALSE);
-            let Some(demand) =
-                is_asked.then(|| self.demand(&wish.ask, answers.truths == Truths::TRUE)).flatten()
-            else {
-                continue;
+            let is_asked = wish.slot == slot && answers.truths.is_decided();
+            let demand = match answers.truths {
+                Truths::TRUE | Truths::FALSE => self.demand(&wish.ask, answers.truths == Truths::TRUE),
+                // What is unknown is not satisfied for certain.
+                Truths::UNKNOWN => self.demand(&wish.ask, false).filter(|demand| demand.least == 0),
+                _ => None,
             };
+            let Some(demand) = demand.filter(|_| is_asked) else { continue };
             match all.iter_mut().find(|known| known.condition == demand.condition) {
                 Some(known) => {
                     known.least = known.least.max(demand.least);
@@ -100,6 +101,12 @@ impl Scene<'_, '_> {
     pub fn list_may_be(&mut self, view: &View, slot: u32) -> bool {
         let Some(demands) = self.demands(view, slot) else { return false };
         let banned = banned(&demands);
+        let is_empty = demands.iter().any(|demand| demand.condition == Condition::Any && demand.most == 0);
+        let mut wishes = self.plan.wishes.iter().zip(&view.completions.answers);
+        // Of no item nothing is unknown.
+        if is_empty && wishes.any(|(wish, answers)| wish.slot == slot && answers.truths == Truths::UNKNOWN) {
+            return false;
+        }
         demands
             .iter()
             .filter(|demand| demand.least > 0)

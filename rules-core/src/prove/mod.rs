@@ -10,6 +10,7 @@
 //! force at the context's instant are not asked about.
 
 mod hunt;
+mod implied;
 mod judge;
 mod leaves;
 mod monotone;

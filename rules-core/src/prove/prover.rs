@@ -9,7 +9,7 @@ use super::seen::Seen;
 use super::shrink::shortest;
 use super::slope::{Climb, failing};
 use super::targets::{Breaks, Differ, Fires, Level, Matters};
-use super::{Budget, hunt::Target};
+use super::{Budget, hunt::Target, implied};
 use crate::bounds::search::{Found as End, Search};
 use crate::bounds::state::Place;
 use crate::bounds::witness::{Filling, json};
@@ -18,10 +18,12 @@ use crate::eval::schema::Kind;
 use crate::explain::Texts;
 use crate::lower::narrow;
 use crate::lower::program::{Entry, Test};
-use crate::ruleset::Claim;
+use crate::ruleset::typed::Typed;
+use crate::ruleset::{Claim, Within};
 use crate::session::within;
 use crate::time::date_of;
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 /// Where the samples begin.
 const SEED: u64 = 20_260_101;
@@ -228,6 +230,9 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
         let model = self.ruleset.model();
         for (index, property) in model.properties.iter().enumerate() {
             let verdict = match &property.claim {
+                Claim::Always { when, level, score } if self.is_implied(when, *level, *score) => {
+                    Some(Verdict::Holds)
+                }
                 Claim::Always { level, score, .. } => {
                     let when = self.hunter.scene.program.properties.get(index).copied().flatten();
                     when.map(|when| self.always(&Breaks { when, level: *level, score: *score }))
@@ -238,6 +243,16 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
             let verdict = verdict.unwrap_or(Verdict::NotDecided { samples: 0 });
             self.report.properties.push(Checked { name, verdict, property: index });
         }
+    }
+
+    /// Whether a rule with a floor fires wherever a condition holds, and that is all that is claimed.
+    fn is_implied(&self, when: &Typed, level: Within<usize>, score: Within<i64>) -> bool {
+        let is_floor = level.up_to.is_none() && score == Within::default();
+        let there: BTreeSet<usize> = self.entries().iter().map(|(_, entry)| entry.model).collect();
+        is_floor
+            && level.at_least.is_some_and(|least| {
+                implied::floor(self.ruleset.model(), when, |entry| there.contains(&entry)) >= least
+            })
     }
 
     fn always(&mut self, target: &Breaks) -> Verdict {

@@ -333,6 +333,7 @@ impl Climb<'_> {
         match step {
             Node::Slot(_) | Node::Item(_) if self.is_field(node) => Slope::Up,
             Node::Widen(a) => self.value(*a),
+            Node::Default(value, default) => self.value(*value).with(self.value(*default)),
             Node::NegI(a) | Node::NegF(a) => self.value(*a).turned(),
             Node::ArithI(Op::Add, a, b) | Node::ArithF(Op::Add, a, b) => self.value(*a).with(self.value(*b)),
             Node::ArithI(Op::Sub, a, b) | Node::ArithF(Op::Sub, a, b) | Node::Difference(_, a, b) => {
