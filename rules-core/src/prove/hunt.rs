@@ -47,7 +47,7 @@ impl Hunter<'_, '_, '_, '_> {
     pub fn hunt(&mut self, target: &dyn Target, steps: usize) -> Found {
         let mut hunt = Hunt { target, steps, is_proof: true };
         let all = self.all.clone();
-        match hunt.look(self, &all) {
+        match hunt.look(self, all) {
             Some(incident) => Found::Incident(incident),
             None if hunt.is_proof => Found::Nothing,
             None => Found::Undecided,
@@ -78,27 +78,35 @@ struct Hunt<'t> {
 }
 
 impl Hunt<'_> {
-    fn look(&mut self, hunter: &mut Hunter<'_, '_, '_, '_>, view: &View) -> Option<Json> {
-        if !self.target.may_be(hunter.scene, view) {
-            return None;
+    /// Looks through a set, depth first.
+    fn look(&mut self, hunter: &mut Hunter<'_, '_, '_, '_>, all: View) -> Option<Json> {
+        let mut due = vec![all];
+        while let Some(view) = due.pop() {
+            if !self.target.may_be(hunter.scene, &view) {
+                continue;
+            }
+            if self.steps == 0 {
+                self.is_proof = false;
+                return None;
+            }
+            self.steps -= 1;
+            if let found @ Some(_) = self.try_witness(hunter, &view, Leaning::Unknown) {
+                return found;
+            }
+            let Some(parts) = self.target.split(hunter.scene, &view) else {
+                self.is_proof = false;
+                let bare = bare(&view);
+                let tries = [&bare, &view].map(|view| [(view, Leaning::Low), (view, Leaning::High)]);
+                let mut tries = tries.into_iter().flatten();
+                let found = tries.find_map(|(view, leaning)| self.try_witness(hunter, view, leaning));
+                if found.is_some() {
+                    return found;
+                }
+                continue;
+            };
+            due.extend(parts.into_iter().rev().filter_map(|part| hunter.scene.part(&view, part)));
         }
-        if self.steps == 0 {
-            self.is_proof = false;
-            return None;
-        }
-        self.steps -= 1;
-        if let found @ Some(_) = self.try_witness(hunter, view, Leaning::Unknown) {
-            return found;
-        }
-        let Some(parts) = self.target.split(hunter.scene, view) else {
-            self.is_proof = false;
-            let bare = bare(view);
-            let tries =
-                [&bare, view].into_iter().flat_map(|view| [(view, Leaning::Low), (view, Leaning::High)]);
-            return tries.into_iter().find_map(|(view, leaning)| self.try_witness(hunter, view, leaning));
-        };
-        let views: Vec<View> = parts.into_iter().filter_map(|part| hunter.scene.part(view, part)).collect();
-        views.iter().find_map(|part| self.look(hunter, part))
+        None
     }
 
     fn try_witness(

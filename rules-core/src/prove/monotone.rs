@@ -134,7 +134,7 @@ impl PairHunt<'_> {
         self.changed = self.changed_between(hunter, all, low, high);
         let mut part = |domain: Domain| hunter.scene.part(all, Part::Place(self.place, domain));
         let (low, high) = (part(low)?, part(high)?);
-        self.look(hunter, &low, &high)
+        self.look(hunter, low, high)
     }
 
     /// The entries with a test that is not the same in both cells.
@@ -155,36 +155,36 @@ impl PairHunt<'_> {
         changed.map(|(entry, _)| *entry).collect()
     }
 
-    fn look(&mut self, hunter: &mut Hunter<'_, '_, '_, '_>, low: &View, high: &View) -> Option<Differing> {
-        let (less, more) = if self.up { (low, high) } else { (high, low) };
-        if self.is_proved(hunter, less, more) {
-            return None;
-        }
-        if self.steps == 0 {
-            self.is_proof = false;
-            return None;
-        }
-        self.steps -= 1;
-        if let found @ Some(_) = self.try_pair(hunter, low, high, Leaning::Unknown) {
-            return found;
-        }
-        let Some(parts) = self.split(hunter, low, high) else {
-            self.is_proof = false;
-            let bare = (bare(low), bare(high));
-            let tries = [(&bare.0, &bare.1), (low, high)];
-            let leanings = [Leaning::Low, Leaning::High];
-            let tries = tries.into_iter().flat_map(|pair| leanings.map(|leaning| (pair, leaning)));
-            return tries
-                .into_iter()
-                .find_map(|((low, high), leaning)| self.try_pair(hunter, low, high, leaning));
-        };
-        for part in parts {
-            let low = hunter.scene.part(low, part);
-            let high = hunter.scene.part(high, part);
-            if let (Some(low), Some(high)) = (low, high)
-                && let found @ Some(_) = self.look(hunter, &low, &high)
-            {
+    /// Looks through pairs of sets, depth first.
+    fn look(&mut self, hunter: &mut Hunter<'_, '_, '_, '_>, low: View, high: View) -> Option<Differing> {
+        let mut due = vec![(low, high)];
+        while let Some((low, high)) = due.pop() {
+            let (less, more) = if self.up { (&low, &high) } else { (&high, &low) };
+            if self.is_proved(hunter, less, more) {
+                continue;
+            }
+            if self.steps == 0 {
+                self.is_proof = false;
+                return None;
+            }
+            self.steps -= 1;
+            if let found @ Some(_) = self.try_pair(hunter, (&low, &high), Leaning::Unknown) {
                 return found;
+            }
+            let Some(parts) = self.split(hunter, &low, &high) else {
+                self.is_proof = false;
+                let bare = (bare(&low), bare(&high));
+                let tries = [(&bare.0, &bare.1), (&low, &high)];
+                let mut tries =
+                    tries.into_iter().flat_map(|pair| [(pair, Leaning::Low), (pair, Leaning::High)]);
+                let found = tries.find_map(|(pair, leaning)| self.try_pair(hunter, pair, leaning));
+                if found.is_some() {
+                    return found;
+                }
+                continue;
+            };
+            for part in parts.into_iter().rev() {
+                due.extend(hunter.scene.part(&low, part).zip(hunter.scene.part(&high, part)));
             }
         }
         None
@@ -218,8 +218,7 @@ impl PairHunt<'_> {
     fn try_pair(
         &self,
         hunter: &mut Hunter<'_, '_, '_, '_>,
-        low: &View,
-        high: &View,
+        (low, high): (&View, &View),
         leaning: Leaning,
     ) -> Option<Differing> {
         let scene = &mut *hunter.scene;

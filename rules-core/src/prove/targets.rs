@@ -222,6 +222,19 @@ pub struct Breaks {
 }
 
 impl Breaks {
+    /// The parts by an entry whose floor alone would decide.
+    fn split_floor(&self, scene: &mut Scene<'_, '_>, view: &View) -> Option<Vec<Part>> {
+        let ground = scene.ground;
+        let decides = |floor: &Ends<u32>| {
+            let high = floor.high as usize;
+            let reaches = self.level.at_least.is_some_and(|least| high >= least);
+            floor.low < floor.high && (reaches || self.level.up_to.is_some_and(|most| high > most))
+        };
+        let deciding = ground.undecided.iter().zip(&view.effects.floors).filter(|(_, floor)| decides(floor));
+        let mut entries = deciding.map(|(undecided, _)| undecided.entry);
+        entries.find_map(|entry| split_of(scene, view, entry))
+    }
+
     fn aim(&self, view: &View) -> Aim {
         let level = view.totals.level;
         let breaks_level = !self.level.holds(level.low) || !self.level.holds(level.high);
@@ -244,6 +257,7 @@ impl Target for Breaks {
         let mut walk = scene.walk(view, Item::Outside);
         let by_condition =
             if walk.code(self.when) == Truths::TRUE { None } else { of_code(&mut walk, self.when) };
+        let by_condition = by_condition.or_else(|| self.split_floor(scene, view));
         by_condition.or_else(|| scene.split(view, self.aim(view)))
     }
 
