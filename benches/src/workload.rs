@@ -5,7 +5,7 @@ mod evaluate;
 mod expr;
 mod incident;
 mod narrative;
-mod random;
+pub(crate) mod random;
 mod rules;
 mod scale;
 

@@ -1,6 +1,8 @@
 //! The answer as data, wire version 1: what `assess` gives, and what a line of a batch is.
 
+use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Code;
+use crate::eval::Score;
 use crate::eval::deadlines::state_index;
 use crate::eval::decide::Decision;
 use crate::eval::slots::State;
@@ -64,6 +66,16 @@ pub struct Assessment {
     /// `false` where the ruleset is not in force on the day.
     #[serde(skip_serializing_if = "is_true")]
     pub in_force: bool,
+    /// How low and how high it may still be, where it was asked for; `ceiling` and `settled` are sharpened by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
+    /// The facts worth asking for, best first, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Vec<Question>>,
+    /// `ceiling` and `settled` without bounds: what the digest is made of, so that it does not depend on what
+    /// was asked for beside.
+    #[serde(skip)]
+    pub(crate) plain: (Ceiling, bool),
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -255,11 +267,13 @@ impl Assessment {
         let values = &session.scratch.values;
         let failed = failures(session);
         let score = session.score;
+        let ceiling =
+            |score: &Score| Ceiling { score: score.ceiling_score, level: level(score.ceiling_level) };
         Self {
             key: key(session, number),
             score: score.score,
             level: level(score.level),
-            ceiling: Ceiling { score: score.ceiling_score, level: level(score.ceiling_level) },
+            ceiling: ceiling(&score),
             settled: score.settled,
             hits: hits(session, false),
             open: Open { rules: open_rules(session), fields: open_fields(session) },
@@ -271,11 +285,15 @@ impl Assessment {
             shadow: hits(session, true),
             warnings: near_misses(session),
             in_force: session.in_force,
+            bounds: session.outlook.as_ref().map(|outlook| outlook.bounds.clone()),
+            next: session.outlook.as_ref().and_then(|outlook| outlook.next.clone()),
+            plain: (ceiling(&session.plain), session.plain.settled),
         }
     }
 
     /// SHA-256, in hex, of the members that are always there, less `key` and the engine's version: a later
-    /// engine that replays the assessment must reach the same one.
+    /// engine that replays the assessment must reach the same one. Bounds and questions are left out as well, and
+    /// `ceiling` and `settled` are taken as they are without them.
     #[must_use]
     pub fn digest(&self) -> String {
         let mut out = Vec::new();

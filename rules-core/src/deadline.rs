@@ -151,6 +151,18 @@ impl StateSet {
         self.bits & 1 << state as u8 != 0
     }
 
+    /// The states of both.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { bits: self.bits | other.bits }
+    }
+
+    /// Every state that is decided.
+    #[must_use]
+    pub fn all() -> Self {
+        DeadlineState::ALL.into_iter().fold(Self::EMPTY, Self::with)
+    }
+
     /// How many states are in it.
     #[must_use]
     pub fn len(self) -> usize {
@@ -166,6 +178,57 @@ impl StateSet {
     /// Its states, in the order of [`DeadlineState::ALL`].
     pub fn iter(self) -> impl Iterator<Item = DeadlineState> {
         DeadlineState::ALL.into_iter().filter(move |&state| self.contains(state))
+    }
+}
+
+/// What a deadline may be left with, over all completions: sets of states, each what one of them leaves possible. A
+/// set of one state decides it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// By the bits of a set.
+    sets: u64,
+}
+
+impl Outlook {
+    /// Nothing.
+    pub const EMPTY: Self = Self { sets: 0 };
+    /// Everything.
+    pub const ALL: Self = Self { sets: u64::MAX };
+
+    /// With one more set of states; the empty one is left out, for a deadline stands somewhere.
+    #[must_use]
+    pub fn with(self, set: StateSet) -> Self {
+        if set.is_empty() { self } else { Self { sets: self.sets | 1 << set.bits } }
+    }
+
+    /// What both have.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { sets: self.sets & other.sets }
+    }
+
+    /// The sets as bits.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        self.sets
+    }
+
+    /// Whether nothing is left.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.sets == 0
+    }
+
+    /// The sets, those of one state among them.
+    pub fn iter(self) -> impl Iterator<Item = StateSet> {
+        (0..64).filter(move |bits| self.sets >> bits & 1 == 1).map(|bits| StateSet { bits })
+    }
+
+    /// Its part that is decided, and the rest.
+    #[must_use]
+    pub fn decided(self) -> (Self, Self) {
+        let decided = self.iter().filter(|set| set.len() == 1).fold(Self::EMPTY, Self::with);
+        (decided, Self { sets: self.sets & !decided.sets })
     }
 }
 
@@ -230,54 +293,106 @@ pub struct Inputs {
     pub pause: DaysReach,
 }
 
+/// What the last day may be, over all completions.
+#[derive(Clone, Copy, Debug)]
+struct DueReach {
+    /// The first and the last day that it may be; none where it is never known.
+    days: Option<(Date, Date)>,
+    /// Where only the earliest is known: the first and the last day that this may be.
+    not_before: Option<(Date, Date)>,
+    /// Whether nothing may be known of it.
+    any: bool,
+}
+
 impl Deadline<'_> {
-    /// Every state that some completion of varying inputs reaches, and whether one leaves it unknown. It may
-    /// hold more. What is fixed is taken from the deadline itself.
+    /// All that some completion of varying inputs may leave possible. It may hold more. What is fixed is taken
+    /// from the deadline itself.
     #[must_use]
-    pub fn reach(&self, inputs: &Inputs) -> (StateSet, bool) {
+    pub fn reach(&self, inputs: &Inputs) -> Outlook {
+        use DeadlineState::{Late, Met, NotStarted};
         let Ok(today) = date_of(self.as_of, self.offset) else {
-            return (DeadlineState::ALL.into_iter().fold(StateSet::EMPTY, StateSet::with), true);
+            return Outlook::EMPTY.with(StateSet::all());
         };
-        let (low, high, open) = self.due_reach(inputs);
-        // While it is unknown whether it runs, or whether the thing is done, more than one state is possible.
-        let unknown = inputs.from.unknown || inputs.done.unknown || open;
-        let states = StateSet::EMPTY.with_if(inputs.from.none, DeadlineState::NotStarted);
-        if inputs.from.days.is_none() {
-            return (states, unknown);
+        let one = |state: DeadlineState| StateSet::EMPTY.with(state);
+        let any = self.not_done(Date::MIN, Date::MAX, today);
+        let mut all = Outlook::EMPTY;
+        if inputs.from.none {
+            all = all.with(one(NotStarted));
         }
         let (first, last) = inputs.done.days.unwrap_or((Date::MAX, Date::MIN));
         let last_done = last.min(today);
-        let states = states
-            .with_if(first <= last_done && first <= high, DeadlineState::Met)
-            .with_if(first <= last_done && last_done > low, DeadlineState::Late);
-        let is_open = inputs.done.none || (first <= last && last > today);
-        let not_done = if is_open { self.not_done(low, high, today) } else { StateSet::EMPTY };
-        (not_done.iter().fold(states, StateSet::with), unknown)
+        let is_done = first <= last_done;
+        // What is not done, and what may or may not be.
+        let undone = |all: Outlook, set: StateSet| {
+            let may_be_undone = inputs.done.none || (first <= last && last > today);
+            let all = if may_be_undone { all.with(set) } else { all };
+            if inputs.done.unknown { all.with(set.with(Met)) } else { all }
+        };
+        if inputs.from.unknown {
+            all = undone(all, any.with(NotStarted));
+            all = if is_done { all.with(one(Met).with(Late).with(NotStarted)) } else { all };
+        }
+        let Some(due) = self.due_reach(inputs) else { return all };
+        if let Some((low, high)) = due.days {
+            all = self.not_done(low, high, today).iter().fold(all, |all, state| undone(all, one(state)));
+            all = if is_done && first <= high { all.with(one(Met)) } else { all };
+            all = if is_done && last_done > low { all.with(one(Late)) } else { all };
+        }
+        if let Some((low, high)) = due.not_before {
+            let kinds = [low, low.max(today), low.max(self.soon_until(today).saturating_add(1))];
+            for earliest in kinds.into_iter().filter(|day| *day <= high) {
+                all = undone(all, self.not_done(earliest, Date::MAX, today));
+            }
+            all = if is_done && first <= high { all.with(one(Met)) } else { all };
+            all = if is_done && last_done > low { all.with(one(Met).with(Late)) } else { all };
+        }
+        if due.any {
+            all = undone(all, any);
+            all = if is_done { all.with(one(Met).with(Late)) } else { all };
+        }
+        all
     }
 
-    /// The first and the last day on which it may end, and whether the end may be open.
-    fn due_reach(&self, inputs: &Inputs) -> (Date, Date, bool) {
-        let Some((first, last)) = inputs.from.days else { return (Date::MIN, Date::MAX, false) };
+    /// The last days that are possible once it runs; none where it never does.
+    fn due_reach(&self, inputs: &Inputs) -> Option<DueReach> {
+        let (first, last) = inputs.from.days?;
         let parts = [inputs.term, inputs.extend, inputs.pause];
+        let sum = |end: fn(DaysReach) -> i64| {
+            parts.iter().map(|part| end(*part).max(0)).try_fold(0i64, i64::checked_add)
+        };
+        let due = |from: Date, total: Option<i64>| total.map_or(Due::Any, |total| self.last_day(from, total));
+        let least = sum(|part| part.days.map_or(0, |(least, _)| least));
+        let most = sum(|part| part.days.map_or(0, |(_, most)| most));
+        let is_one = first == last && least == most;
+        let (soonest, latest) = (due(first, least), due(last, most));
+        let low = match soonest {
+            Due::On(day) => Some(day),
+            Due::NotBefore(day) if self.calendar.is_some() && !is_one => Some(day),
+            // Without a calendar no day is known, and none past the year 9999.
+            Due::NotBefore(_) | Due::Any => None,
+        };
+        let high = if let Due::On(day) = latest { day } else { Date::MAX };
+        let is_counted = parts.iter().all(|part| part.days.is_some());
         // A calendar need not cover every year in between.
         let by_calendar = self.roll || matches!(self.term, Term::WorkingDays(_));
-        let open = (by_calendar && first < last)
-            || parts.iter().any(|part| part.unknown || part.days.is_none_or(|(least, _)| least < 0));
-        let sum = |end: fn((i64, i64)) -> i64| {
-            parts.iter().map(|part| part.days.map_or(0, end).max(0)).try_fold(0i64, i64::checked_add)
-        };
-        let least = sum(|(least, _)| least).map_or(Due::Any, |total| self.last_day(first, total));
-        let most = sum(|(_, most)| most).map_or(Due::Any, |total| self.last_day(last, total));
-        let low = match least {
-            Due::On(day) | Due::NotBefore(day) => day,
-            Due::Any => Date::MIN,
-        };
-        match most {
-            Due::On(day) if !open => (low, day, false),
-            Due::On(_) => (low, Date::MAX, true),
-            // The calendar does not say, or the years end: it is not known then.
-            Due::NotBefore(_) | Due::Any => (low, Date::MAX, true),
-        }
+        let is_open = [inputs.extend, inputs.pause].iter().any(|part| part.unknown || part.days.is_none())
+            || (by_calendar && !is_one)
+            || matches!(soonest, Due::NotBefore(_))
+            || matches!(latest, Due::NotBefore(_));
+        // Days that are unknown are taken as 0.
+        let bare = sum(|part| if part.unknown { 0 } else { part.days.map_or(0, |(least, _)| least) });
+        let earliest = bare.and_then(|total| add_days(first, total).ok());
+        let not_before = earliest.filter(|_| is_open).map(|earliest| match latest {
+            Due::On(day) => (earliest, day),
+            Due::NotBefore(day) if is_one => (earliest, day),
+            Due::NotBefore(_) | Due::Any => (earliest, Date::MAX),
+        });
+        let is_term_known = inputs.term.days.is_some() && !inputs.term.unknown;
+        Some(DueReach {
+            days: low.filter(|_| is_counted).map(|low| (low, high)),
+            not_before,
+            any: latest == Due::Any || !is_term_known,
+        })
     }
 
     /// Counts the deadline.
@@ -382,13 +497,17 @@ impl Deadline<'_> {
         }
     }
 
-    /// The states of a deadline that is not done and whose last day is any from `low` to `high`.
-    fn not_done(&self, low: Date, high: Date, today: Date) -> StateSet {
-        // The last day that is `soon`; the day before today where none is.
-        let soon_until = match self.soon {
+    /// The last day that is `soon`; the day before today where none is.
+    fn soon_until(&self, today: Date) -> Date {
+        match self.soon {
             Some(soon) if soon >= 0 => today.saturating_add(soon),
             _ => today - 1,
-        };
+        }
+    }
+
+    /// The states of a deadline that is not done and whose last day is any from `low` to `high`.
+    fn not_done(&self, low: Date, high: Date, today: Date) -> StateSet {
+        let soon_until = self.soon_until(today);
         StateSet::EMPTY
             .with_if(low < today, DeadlineState::Late)
             .with_if(low.max(today) <= high.min(soon_until), DeadlineState::Soon)

@@ -1,6 +1,7 @@
 //! Lines of incidents in, one line out for each: the batch form, and what `assess` is made of.
 
 use crate::assessment::{Assessment, Reject};
+use crate::bounds::{Bounder, Outlook, STEPS};
 use crate::compile::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
@@ -25,12 +26,25 @@ pub struct Options {
     pub as_of_field: Option<String>,
     /// Refuses an incident with an unusable value instead of scoring it.
     pub strict: bool,
+    /// Adds the bounds of what is still possible to each assessment, and sharpens `ceiling` and `settled` by
+    /// them; explanations always have them.
+    pub bounds: bool,
+    /// The same, and adds the facts worth asking for next.
+    pub next: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { key: "id".into(), as_of_field: None, strict: false }
+        Self { key: "id".into(), as_of_field: None, strict: false, bounds: false, next: false }
     }
+}
+
+/// What is found out beside the score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    Nothing,
+    Bounds,
+    Questions,
 }
 
 /// What became of a line.
@@ -72,7 +86,13 @@ pub struct Session<'a> {
     pub(crate) scratch: Scratch,
     pub(crate) as_of: Option<Instant>,
     pub(crate) score: Score,
+    /// The score as arithmetic alone gives it: bounds sharpen its ceiling.
+    pub(crate) plain: Score,
     pub(crate) in_force: bool,
+    /// What is still possible of the incident at hand, where it was asked for.
+    pub(crate) outlook: Option<Box<Outlook>>,
+    /// What finds that out; made when it is first needed.
+    bounder: Option<Box<Bounder<'a>>>,
     /// The receipt for the context's own `as_of`, as JSON.
     receipt: String,
     /// The receipt of the incident at hand, where its `as_of` differs.
@@ -110,7 +130,10 @@ impl<'a> Session<'a> {
             scratch,
             as_of: context.as_of,
             score: Score::default(),
+            plain: Score::default(),
             in_force: true,
+            outlook: None,
+            bounder: None,
             receipt,
             own_receipt: None,
             hits: vec![0; program.entries.len()],
@@ -124,6 +147,7 @@ impl<'a> Session<'a> {
         match self.read(line) {
             Ok(text) => {
                 self.evaluate(text);
+                self.look_ahead(line, self.wanted());
                 wire::assessment(self, number, out);
                 out.push(b'\n');
                 LineOutcome::Scored {
@@ -158,7 +182,40 @@ impl<'a> Session<'a> {
     pub fn assess(&mut self, incident: &[u8], number: u64) -> Result<Assessment, Reject> {
         let text = self.read(incident)?;
         self.evaluate(text);
+        self.look_ahead(incident, self.wanted());
         Ok(Assessment::of(self, number))
+    }
+
+    /// What the options ask for beside the score.
+    fn wanted(&self) -> Ahead {
+        match (self.options.bounds, self.options.next) {
+            (_, true) => Ahead::Questions,
+            (true, false) => Ahead::Bounds,
+            (false, false) => Ahead::Nothing,
+        }
+    }
+
+    /// Finds out what is still possible of the incident at hand, and sharpens its ceiling by that.
+    pub(crate) fn look_ahead(&mut self, line: &[u8], wanted: Ahead) {
+        self.plain = self.score;
+        if wanted == Ahead::Nothing {
+            return;
+        }
+        let make = || Box::new(Bounder::new(self.ruleset, self.context, self.options));
+        let mut bounder = self.bounder.take().unwrap_or_else(make);
+        let outlook = match wanted {
+            Ahead::Questions => bounder.outlook(line, STEPS),
+            _ => bounder.bounds(line, STEPS).map(|bounds| Outlook { bounds, next: None }),
+        };
+        self.bounder = Some(bounder);
+        // A line that was read before can be read again.
+        let Ok(outlook) = outlook else { return };
+        let level =
+            self.ruleset.model().levels.iter().position(|it| it.id == outlook.bounds.level.high.value);
+        self.score.ceiling_score = outlook.bounds.score.high.value;
+        self.score.ceiling_level = level.unwrap_or(self.score.ceiling_level);
+        self.score.settled = outlook.bounds.settled;
+        self.outlook = Some(Box::new(outlook));
     }
 
     /// Reads one incident and keeps it apart, to be evaluated as often as wanted.
@@ -232,6 +289,7 @@ impl<'a> Session<'a> {
     /// Reads a line into slots.
     pub(crate) fn read<'l>(&mut self, line: &'l [u8]) -> Result<&'l str, Reject> {
         let program = self.ruleset.program();
+        self.outlook = None;
         self.scratch.values.clear(program.fields);
         if line.len() > limits::LINE_BYTES {
             let found = format!("{} bytes", line.len());

@@ -239,15 +239,30 @@ fn extras(session: &Session<'_>, failed: bool, out: &mut Vec<u8>) {
     if !session.in_force {
         raw(out, ",\"inForce\":false");
     }
+    if let Some(outlook) = &session.outlook {
+        data(out, ",\"bounds\":", &outlook.bounds);
+        if let Some(next) = &outlook.next {
+            data(out, ",\"next\":", next);
+        }
+    }
+}
+
+/// A member whose value is data of its own.
+fn data(out: &mut Vec<u8>, key: &str, value: &impl serde::Serialize) {
+    raw(out, key);
+    out.extend(serde_json::to_vec(value).unwrap_or_default());
 }
 
 /// The members that an assessment's digest is made of.
 pub fn digested(assessment: &Assessment, out: &mut Vec<u8>) {
     let mut value = serde_json::to_value(assessment).unwrap_or_default();
     if let Some(members) = value.as_object_mut() {
-        for name in ["key", "failed", "shadow", "warnings", "inForce"] {
+        for name in ["key", "failed", "shadow", "warnings", "inForce", "bounds", "next"] {
             members.remove(name);
         }
+        let (ceiling, settled) = &assessment.plain;
+        members.insert("ceiling".into(), serde_json::to_value(ceiling).unwrap_or_default());
+        members.insert("settled".into(), (*settled).into());
         if let Some(receipt) = members.get_mut("receipt").and_then(serde_json::Value::as_object_mut) {
             receipt.remove("engine");
         }

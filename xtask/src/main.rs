@@ -16,6 +16,7 @@ const CI: &[Step] = &[
 
 const BENCH: &[Step] = &[
     ("ratios in one run", &["run", "--release", "--quiet", "-p", "benches", "--bin", "ratios"]),
+    ("bounds", &["run", "--release", "--quiet", "-p", "benches", "--bin", "bounds"]),
     ("stages", &["bench", "-p", "benches"]),
 ];
 

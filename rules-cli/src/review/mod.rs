@@ -88,7 +88,8 @@ fn period<'r>(
 }
 
 fn scoring(ruleset: &Ruleset, args: &ReviewArgs) -> Result<Scoring, Stop> {
-    let options = Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), strict: false };
+    let options =
+        Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), ..Options::default() };
     let context = context::context(ruleset, &args.context)?;
     Ok(Scoring { ruleset: ruleset.clone(), context, options })
 }

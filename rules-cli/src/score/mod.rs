@@ -46,8 +46,13 @@ pub use work::key_text;
 pub fn run(args: ScoreArgs) -> Result<Code, Stop> {
     let ruleset = rulesets::load(&args.ruleset)?;
     let context = context::context(&ruleset, &args.context)?;
-    let options =
-        Options { key: args.key.clone(), as_of_field: args.as_of_field.clone(), strict: args.strict };
+    let options = Options {
+        key: args.key.clone(),
+        as_of_field: args.as_of_field.clone(),
+        strict: args.strict,
+        bounds: args.bounds,
+        next: args.next,
+    };
     let inputs = args.files.iter().map(|path| Input::new(path, args.input)).collect::<Result<Vec<_>, _>>()?;
     forbid_overwriting(&args)?;
     let records = Records::load(&ruleset, &args.records, &args.key)?;

@@ -4,20 +4,15 @@ use super::plan::Plan;
 use super::reach::Ints;
 use super::state::{Completions, Domain, Open, Set};
 use super::walk::Clock;
-use crate::deadline::{DateReach, DaysReach, DeadlineState, Inputs, StateSet};
+use crate::deadline::{DateReach, DaysReach, Inputs, Outlook, StateSet};
 use crate::eval::value::{Eval, Value};
 use crate::lower::program::{Days, Deadline};
 use crate::time::{NONE, date_of};
 
-/// For each deadline every state that it may have, and whether it may be unknown.
-pub fn reach(
-    eval: &Eval<'_>,
-    open: &Open,
-    completions: &Completions,
-    clock: Clock<'_>,
-) -> Vec<(StateSet, bool)> {
-    let of = |deadline: &Deadline| of_one(eval, open, completions, clock, deadline);
-    eval.program.deadlines.iter().map(of).collect()
+/// Where each deadline may stand.
+pub fn reach(eval: &Eval<'_>, open: &Open, completions: &Completions, clock: Clock<'_>) -> Vec<Outlook> {
+    let deadlines = eval.program.deadlines.iter().zip(&completions.outlooks);
+    deadlines.map(|(it, wanted)| of_one(eval, open, completions, clock, it).and(*wanted)).collect()
 }
 
 /// Counts those deadlines anew that are counted from one of some slots.
@@ -26,26 +21,26 @@ pub fn renew(
     (open, plan): (&Open, &Plan),
     completions: &Completions,
     clock: Clock<'_>,
-    known: &mut [(StateSet, bool)],
+    known: &mut [Outlook],
     changed: &[u32],
 ) {
-    let deadlines = eval.program.deadlines.iter().zip(&plan.deadline_reads);
-    for ((deadline, reads), known) in deadlines.zip(known) {
+    let deadlines = eval.program.deadlines.iter().zip(&completions.outlooks).zip(&plan.deadline_reads);
+    for (((deadline, wanted), reads), known) in deadlines.zip(known) {
         if changed.iter().any(|slot| reads.contains(slot)) {
-            *known = of_one(eval, open, completions, clock, deadline);
+            *known = of_one(eval, open, completions, clock, deadline).and(*wanted);
         }
     }
 }
 
-/// Every state that one deadline may have, and whether it may be unknown.
+/// Where one deadline may stand by what it is counted from.
 pub fn of_one(
     eval: &Eval<'_>,
     open: &Open,
     completions: &Completions,
     clock: Clock<'_>,
     deadline: &Deadline,
-) -> (StateSet, bool) {
-    let Some(as_of) = clock.as_of else { return (StateSet::EMPTY, true) };
+) -> Outlook {
+    let Some(as_of) = clock.as_of else { return Outlook::EMPTY.with(StateSet::all()) };
     let days = |days: &Days| match days {
         Days::Fixed(days) => DaysReach { days: Some((*days, *days)), unknown: false },
         Days::Slot(slot) => days_reach(eval, open, completions, *slot),
@@ -62,13 +57,12 @@ pub fn of_one(
     let soon = deadline.soon.as_ref().and_then(|soon| days(soon).days);
     let (least, most) = soon.unwrap_or((-1, -1));
     counted.soon = Some(least);
-    let (mut states, unknown) = counted.reach(&inputs);
-    if most > least {
-        counted.soon = Some(most);
-        states = counted.reach(&inputs).0.iter().fold(states, StateSet::with);
+    let few = counted.reach(&inputs);
+    if most <= least {
+        return few;
     }
-    debug_assert!(!states.contains(DeadlineState::Unknown));
-    (states, unknown)
+    counted.soon = Some(most);
+    counted.reach(&inputs).iter().fold(few, Outlook::with)
 }
 
 fn domain(open: &Open, completions: &Completions, slot: u32) -> Option<Domain> {

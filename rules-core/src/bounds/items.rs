@@ -1,15 +1,14 @@
-//! Items of a list that satisfy some conditions and no others.
+//! Items of a list, by what some conditions are of them.
 
-use super::plan::Ask;
 use super::reach::Truths;
 use super::scene::{Scene, View};
 use super::split::{Part, of_code, of_node};
 use super::state::Domain;
 use super::walk::Item;
 use crate::eval::schema::Kind;
-use crate::lower::program::{Cmp, Node, NodeId, Test};
-use crate::ruleset::typed::Aggregate;
+use crate::lower::program::NodeId;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A condition on an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,187 +21,152 @@ pub enum Condition {
     Any,
 }
 
-/// What a list has to hold for a wish to be granted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Demand {
-    /// The condition that is counted.
-    pub condition: Condition,
-    /// At least so many items satisfy it.
-    pub least: i64,
-    /// At most so many do.
-    pub most: i64,
+/// What a condition may be of an item that is looked for.
+pub type Limit = (Condition, Truths);
+
+/// An item by the domains of its fields.
+pub type Fields = Vec<Domain>;
+
+/// All the ways in which items differ by some conditions: what each is of an item, and the item's fields.
+#[derive(Debug, Default)]
+pub struct Sorts {
+    /// One item for each.
+    pub all: Vec<(Vec<Truths>, Fields)>,
+    /// Whether there may be more, or a condition is not decided by the fields.
+    pub is_partial: bool,
 }
 
-/// An item by the domains of its fields, or none.
-type Found = Option<Vec<Domain>>;
+/// A list, and the limits of an item of it.
+type Sought = (u32, Vec<(Condition, u8)>);
 
-/// Items that were looked for, by their list, the condition that they satisfy and those that they do not.
+/// Items that were looked for, by their list and their limits.
 #[derive(Debug, Default)]
 pub struct Finder {
-    known: BTreeMap<(u32, Condition, Vec<Condition>), Found>,
+    items: BTreeMap<Sought, Option<Fields>>,
+    sorts: BTreeMap<(u32, Vec<Condition>), Rc<Sorts>>,
 }
 
-/// How many parts are looked at to find one item.
+/// How many parts are looked at to find one item, or all sorts.
 const PARTS: usize = 400;
 
 impl Scene<'_, '_> {
-    /// What the wishes about a list demand; none if they clash.
-    pub fn demands(&self, view: &View, slot: u32) -> Option<Vec<Demand>> {
-        let mut all: Vec<Demand> = Vec::new();
-        for (wish, answers) in self.plan.wishes.iter().zip(&view.completions.answers) {
-            let is_asked = wish.slot == slot && answers.truths.is_decided();
-            let demand = match answers.truths {
-                Truths::TRUE | Truths::FALSE => self.demand(&wish.ask, answers.truths == Truths::TRUE),
-                // What is unknown is not satisfied for certain.
-                Truths::UNKNOWN => self.demand(&wish.ask, false).filter(|demand| demand.least == 0),
-                _ => None,
-            };
-            let Some(demand) = demand.filter(|_| is_asked) else { continue };
-            match all.iter_mut().find(|known| known.condition == demand.condition) {
-                Some(known) => {
-                    known.least = known.least.max(demand.least);
-                    known.most = known.most.min(demand.most);
-                }
-                None => all.push(demand),
-            }
-        }
-        let any =
-            all.iter().find(|demand| demand.condition == Condition::Any).map_or(i64::MAX, |any| any.most);
-        all.iter().all(|demand| demand.least <= demand.most.min(any)).then_some(all)
-    }
-
-    fn demand(&self, ask: &Ask, holds: bool) -> Option<Demand> {
-        match ask {
-            Ask::Each(entry) => match &self.program.entries.get(*entry as usize)?.test {
-                Test::Each(_, start, count) => {
-                    Some(demand(Condition::Code(*start), Cmp::Ge, i64::from(*count), holds)?)
-                }
-                _ => None,
-            },
-            Ask::Node(node) => match self.program.nodes.get(*node as usize)? {
-                Node::Aggregate(_, Aggregate::Any, Some(body), _) => {
-                    demand(Condition::Node(*body), Cmp::Ge, 1, holds)
-                }
-                Node::CountIs(_, body, cmp, other, _) => {
-                    let other = match self.program.nodes.get(*other as usize)? {
-                        Node::Const(bits) => bits.cast_signed(),
-                        Node::Slot(slot) => self.eval.given(*slot)?,
-                        _ => return None,
-                    };
-                    demand(body.map_or(Condition::Any, Condition::Node), *cmp, other, holds)
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// Whether a list may grant all that is wished of it.
-    pub fn list_may_be(&mut self, view: &View, slot: u32) -> bool {
-        let Some(demands) = self.demands(view, slot) else { return false };
-        let banned = banned(&demands);
-        let is_empty = demands.iter().any(|demand| demand.condition == Condition::Any && demand.most == 0);
-        let mut wishes = self.plan.wishes.iter().zip(&view.completions.answers);
-        // Of no item nothing is unknown.
-        if is_empty && wishes.any(|(wish, answers)| wish.slot == slot && answers.truths == Truths::UNKNOWN) {
-            return false;
-        }
-        demands
-            .iter()
-            .filter(|demand| demand.least > 0)
-            .all(|demand| self.item(view, slot, demand.condition, &banned).is_some())
-    }
-
-    /// An item that satisfies a condition and none that are banned; none if there is no such item.
-    pub fn item(&mut self, view: &View, slot: u32, wanted: Condition, banned: &[Condition]) -> Found {
-        let key = (slot, wanted, banned.to_vec());
-        if let Some(known) = self.finder.known.get(&key) {
+    /// An item within all limits; none if there is no such item.
+    pub fn item(&mut self, view: &View, slot: u32, limits: &[Limit]) -> Option<Fields> {
+        let key = (slot, limits.iter().map(|(condition, truths)| (*condition, truths.bits())).collect());
+        if let Some(known) = self.finder.items.get(&key) {
             return known.clone();
         }
-        let fields = match self.record.fields.get(slot as usize).map(|field| &field.kind) {
+        let found = self.search_item(view, self.any_item(slot), limits, &mut { PARTS });
+        self.finder.items.insert(key, found.clone());
+        found
+    }
+
+    /// Every sort of item.
+    pub fn sorts(&mut self, view: &View, slot: u32, conditions: &[Condition]) -> Rc<Sorts> {
+        let key = (slot, conditions.to_vec());
+        if let Some(known) = self.finder.sorts.get(&key) {
+            return Rc::clone(known);
+        }
+        let mut sorts = Sorts::default();
+        self.add_sorts(view, self.any_item(slot), conditions, &mut { PARTS }, &mut sorts);
+        let sorts = Rc::new(sorts);
+        self.finder.sorts.insert(key, Rc::clone(&sorts));
+        sorts
+    }
+
+    /// What some conditions may be of an item.
+    pub fn truths_of(&mut self, view: &View, fields: &[Domain], conditions: &[Condition]) -> Vec<Truths> {
+        let mut walk = self.walk(view, Item::Any(fields));
+        let truth = |condition: &Condition| match condition {
+            Condition::Code(start) => walk.code(*start),
+            Condition::Node(node) => walk.truth(*node),
+            Condition::Any => Truths::TRUE,
+        };
+        conditions.iter().map(truth).collect()
+    }
+
+    /// An item of which nothing is known.
+    fn any_item(&self, slot: u32) -> Fields {
+        match self.record.fields.get(slot as usize).map(|field| &field.kind) {
             Some(Kind::Records(_, item)) => {
                 item.fields.iter().map(|field| Domain::of_kind(&field.kind)).collect()
             }
             _ => Vec::new(),
-        };
-        let mut left = PARTS;
-        let found = self.search_item(view, fields, wanted, banned, &mut left);
-        self.finder.known.insert(key, found.clone());
-        found
+        }
     }
 
     fn search_item(
         &mut self,
         view: &View,
-        fields: Vec<Domain>,
-        wanted: Condition,
-        banned: &[Condition],
+        fields: Fields,
+        limits: &[Limit],
         left: &mut usize,
-    ) -> Found {
+    ) -> Option<Fields> {
         *left = left.saturating_sub(1);
-        let parts = {
-            let mut walk = self.walk(view, Item::Any(&fields));
-            let mut truth = |condition: Condition| match condition {
-                Condition::Code(start) => walk.code(start),
-                Condition::Node(node) => walk.truth(node),
-                Condition::Any => Truths::TRUE,
-            };
-            let is_wanted = truth(wanted);
-            if !is_wanted.may_be(Truths::TRUE) || banned.iter().any(|it| truth(*it) == Truths::TRUE) {
-                return None;
-            }
-            let undecided = if is_wanted == Truths::TRUE {
-                banned.iter().copied().find(|it| truth(*it).may_be(Truths::TRUE))
-            } else {
-                Some(wanted)
-            };
-            let split = undecided.map(|condition| match condition {
-                Condition::Code(start) => of_code(&mut walk, start),
-                Condition::Node(node) => of_node(&mut walk, node),
-                Condition::Any => None,
-            });
-            match split {
-                Some(Some(parts)) if *left > 0 => parts,
-                // Decided, or it cannot be looked at more closely: the evaluator has the last word.
-                _ => return Some(fields),
-            }
-        };
+        let conditions: Vec<Condition> = limits.iter().map(|(condition, _)| *condition).collect();
+        let truths = self.truths_of(view, &fields, &conditions);
+        let mut beside = truths.iter().zip(limits).filter(|(truths, (_, limit))| !truths.within(*limit));
+        if beside.clone().any(|(truths, (_, limit))| !truths.may_be(*limit)) {
+            return None;
+        }
+        let undecided = beside.next().map(|(_, (condition, _))| *condition);
+        let parts = undecided.and_then(|condition| self.split_item(view, &fields, condition));
+        // Decided, or it cannot be looked at more closely: the evaluator has the last word.
+        let Some(parts) = parts.filter(|_| *left > 0) else { return Some(fields) };
         parts.into_iter().find_map(|part| {
-            let Part::Place(index, domain) = part else { return None };
-            let mut fields = fields.clone();
-            *fields.get_mut(index as usize)? = domain;
-            self.search_item(view, fields, wanted, banned, left)
+            let fields = narrowed(&fields, part)?;
+            self.search_item(view, fields, limits, left)
         })
     }
-}
 
-/// The conditions that no item may satisfy.
-pub fn banned(demands: &[Demand]) -> Vec<Condition> {
-    demands.iter().filter(|demand| demand.most == 0).map(|demand| demand.condition).collect()
-}
-
-/// What a comparison of a count demands; none where it holds for counts on both sides of others.
-fn demand(condition: Condition, cmp: Cmp, count: i64, holds: bool) -> Option<Demand> {
-    let cmp = if holds { cmp } else { opposite(cmp) };
-    let (least, most) = match cmp {
-        Cmp::Eq => (count, count),
-        Cmp::Ne if count == 0 => (1, i64::MAX),
-        Cmp::Ne => return None,
-        Cmp::Lt => (0, count - 1),
-        Cmp::Le => (0, count),
-        Cmp::Gt => (count + 1, i64::MAX),
-        Cmp::Ge => (count, i64::MAX),
-    };
-    Some(Demand { condition, least: least.max(0), most })
-}
-
-fn opposite(cmp: Cmp) -> Cmp {
-    match cmp {
-        Cmp::Eq => Cmp::Ne,
-        Cmp::Ne => Cmp::Eq,
-        Cmp::Lt => Cmp::Ge,
-        Cmp::Le => Cmp::Gt,
-        Cmp::Gt => Cmp::Le,
-        Cmp::Ge => Cmp::Lt,
+    fn add_sorts(
+        &mut self,
+        view: &View,
+        fields: Fields,
+        conditions: &[Condition],
+        left: &mut usize,
+        sorts: &mut Sorts,
+    ) {
+        if *left == 0 {
+            sorts.is_partial = true;
+            return;
+        }
+        *left -= 1;
+        let truths = self.truths_of(view, &fields, conditions);
+        let undecided = truths.iter().zip(conditions).find(|(truths, _)| !truths.is_decided());
+        let Some((_, condition)) = undecided else {
+            // How failures and unknown items come together is for the evaluator to say.
+            sorts.is_partial |= truths.contains(&Truths::FAILED);
+            if !sorts.all.iter().any(|(known, _)| *known == truths) {
+                sorts.all.push((truths, fields));
+            }
+            return;
+        };
+        let Some(parts) = self.split_item(view, &fields, *condition) else {
+            sorts.is_partial = true;
+            return;
+        };
+        for part in parts {
+            if let Some(fields) = narrowed(&fields, part) {
+                self.add_sorts(view, fields, conditions, left, sorts);
+            }
+        }
     }
+
+    fn split_item(&mut self, view: &View, fields: &[Domain], condition: Condition) -> Option<Vec<Part>> {
+        let mut walk = self.walk(view, Item::Any(fields));
+        match condition {
+            Condition::Code(start) => of_code(&mut walk, start),
+            Condition::Node(node) => of_node(&mut walk, node),
+            Condition::Any => None,
+        }
+    }
+}
+
+/// An item with fewer values of a field.
+fn narrowed(fields: &[Domain], part: Part) -> Option<Fields> {
+    let Part::Place(index, domain) = part else { return None };
+    let mut fields = fields.to_vec();
+    *fields.get_mut(index as usize)? = domain;
+    Some(fields)
 }

@@ -22,6 +22,8 @@ impl Truths {
     pub const UNKNOWN: Self = Self(4);
     /// Failed.
     pub const FAILED: Self = Self(8);
+    /// True or false: an integer that is known.
+    pub const KNOWN: Self = Self(3);
     /// True, false or unknown.
     pub const OPEN: Self = Self(7);
     /// Every truth.
@@ -55,6 +57,20 @@ impl Truths {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// What the other set does not have.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// True and false changed over.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        self.without(Self::KNOWN)
+            .or_if(self.may_be(Self::TRUE), Self::FALSE)
+            .or_if(self.may_be(Self::FALSE), Self::TRUE)
     }
 
     /// The set as bits.

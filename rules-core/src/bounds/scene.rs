@@ -5,11 +5,12 @@ use super::items::Finder;
 use super::lexicon::Lexicon;
 use super::plan::{Ask, Plan};
 use super::reach::{Ints, Truths};
-use super::split::{Part, split_entry};
-use super::state::{Completions, Open};
+use super::roster::Verdict;
+use super::split::{Part, of_code, split_entry};
+use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
-use crate::deadline::StateSet;
+use crate::deadline::Outlook;
 use crate::eval::schema::Record;
 use crate::eval::value::Eval;
 use crate::lower::program::Program;
@@ -20,8 +21,8 @@ use crate::ruleset::Model;
 pub struct View {
     /// The completions.
     pub completions: Completions,
-    /// What each deadline may be.
-    pub deadlines: Vec<(StateSet, bool)>,
+    /// Where each deadline may stand.
+    pub deadlines: Vec<Outlook>,
     /// What the undecided entries may come to.
     pub effects: Effects,
     /// What the score and the level may be.
@@ -67,12 +68,17 @@ impl<'e> Scene<'_, 'e> {
             item,
             memo: &mut self.memo,
             clock: self.clock,
+            focus: None,
         }
     }
 
     /// All completions.
     pub fn all(&mut self) -> View {
-        let completions = Completions::all(self.program, self.plan, self.record, self.open);
+        self.view(Completions::all(self.program, self.plan, self.record, self.open))
+    }
+
+    /// What some completions may come to.
+    pub fn view(&mut self, completions: Completions) -> View {
         let deadlines = deadlines::reach(&self.eval, self.open, &completions, self.clock);
         let effects = self.ground.effects();
         let mut view = View { completions, deadlines, effects, totals: Totals::default() };
@@ -91,6 +97,9 @@ impl<'e> Scene<'_, 'e> {
         }
         let (of, completions) = ((self.open, self.plan), &view.completions);
         deadlines::renew(&self.eval, of, completions, self.clock, &mut view.deadlines, &changed);
+        if view.deadlines.iter().any(|outlook| outlook.is_empty()) {
+            return None;
+        }
         if matches!(part, Part::Truth(..) | Part::Count(..)) && !self.may_be_granted(&view, slot) {
             return None;
         }
@@ -105,6 +114,11 @@ impl<'e> Scene<'_, 'e> {
                 *view.completions.domains.get_mut(place as usize)? = domain;
                 return self.open.places.get(place as usize).map(|place| place.slot);
             }
+            Part::Outlook(index, outlook) => {
+                let place = view.completions.outlooks.get_mut(index as usize)?;
+                *place = place.and(outlook);
+                return self.program.deadlines.get(index as usize).map(|deadline| deadline.start.0);
+            }
             Part::Truth(wish, truths) => (wish, truths, None),
             Part::Count(wish, ints) => (wish, Truths::OPEN, Some(ints)),
         };
@@ -113,7 +127,7 @@ impl<'e> Scene<'_, 'e> {
         view.completions.domains.get_mut(place as usize)?.unknown = false;
         let answers = view.completions.answers.get_mut(wish as usize)?;
         match ints {
-            Some(ints) => answers.ints = ints,
+            Some(ints) => *answers = Answers { truths: answers.truths.and(Truths::KNOWN), ints },
             None => answers.truths = answers.truths.and(truths),
         }
         self.follow(view, slot).then_some(slot)
@@ -173,7 +187,9 @@ impl<'e> Scene<'_, 'e> {
         let lists = self.record.fields.get(slot as usize).map(|field| &field.kind);
         match lists {
             Some(crate::eval::schema::Kind::Text) => self.text_may_be(view, slot),
-            Some(crate::eval::schema::Kind::Records(..)) => self.list_may_be(view, slot),
+            Some(crate::eval::schema::Kind::Records(..)) => {
+                matches!(self.list(view, slot), Verdict::Items(_))
+            }
             _ => true,
         }
     }
@@ -249,6 +265,26 @@ impl<'e> Scene<'_, 'e> {
         }
         view.totals = ground.totals(self.program, self.model, &effects);
         view.effects = effects;
+    }
+
+    /// The parts of some completions by a test of one field: the first that some entry makes, or the relevance
+    /// of another field; none where nothing tells its values apart any more.
+    pub fn split_field(&mut self, view: &View, place: u32) -> Option<Vec<Part>> {
+        let (plan, ground, open) = (self.plan, self.ground, self.open);
+        let slot = open.places.get(place as usize)?.slot;
+        let mut walk = self.walk(view, Item::Outside);
+        walk.focus = Some(place);
+        let of_entries = ground.undecided.iter().find_map(|undecided| {
+            let reads = plan.entry_reads.get(undecided.entry)?;
+            reads.binary_search(&slot).ok()?;
+            split_entry(&mut walk, plan, undecided.entry)
+        });
+        of_entries.or_else(|| {
+            let gates = plan.relevance.iter().filter(|(gated, _, reads)| {
+                reads.contains(&slot) && open.slots.get(*gated as usize) == Some(&true)
+            });
+            gates.into_iter().find_map(|(_, start, _)| of_code(&mut walk, *start))
+        })
     }
 
     /// The parts of some completions by the test that matters most; none where nothing is left to split.

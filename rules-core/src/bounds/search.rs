@@ -101,11 +101,10 @@ pub struct Search<'t, 's, 'e, 'a> {
 const NOTHING_LEFT: i64 = i64::MIN;
 
 impl Search<'_, '_, '_, '_> {
-    /// Looks for all ends, the present assessment being one completion.
-    pub fn run(&mut self) -> [Found; 4] {
-        let all = self.scene.all();
+    /// Looks for all ends of some completions, the present assessment being one of them.
+    pub fn run(&mut self, all: &View) -> [Found; 4] {
         Goal::ALL.map(|goal| {
-            let left = self.look(&all, goal).min(self.cap(goal));
+            let left = self.look(all, goal).min(self.cap(goal));
             let best = self.best_of(goal).clone();
             let reached = goal.worth(best.score, best.level);
             Found { worth: left.max(reached), best, exact: left <= reached }

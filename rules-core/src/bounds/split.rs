@@ -3,12 +3,15 @@
 
 use super::deadlines::of_one;
 use super::plan::{Plan, deadline_reads};
-use super::reach::{Ints, Nums, Truths};
+use super::reach::{Ints, Nums, Reach, Truths};
 use super::state::{Completions, Domain, Set};
 use super::walk::{Item, Walk};
+use crate::deadline::Outlook;
 use crate::eval::slots::{Extent, State};
 use crate::lower::nodes::operands;
 use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
+use crate::number;
+use crate::time::NONE;
 
 /// A part of what is possible.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +22,8 @@ pub enum Part {
     Truth(u32, Truths),
     /// The same, for a wish that counts.
     Count(u32, Ints),
+    /// Where a deadline stands, by its index.
+    Outlook(u32, Outlook),
 }
 
 /// What a cut is made by: whatever it leaves undecided differs from one side to the other.
@@ -27,7 +32,11 @@ enum Sign<'a> {
     Truth(NodeId),
     Bins(&'a Axis),
     Deadline(u32),
+    Points(NodeId),
 }
+
+/// The sign of points that are not decided.
+const UNDECIDED: u128 = u128::MAX;
 
 /// The parts that decide a test of an entry; none where nothing can be split.
 pub fn split_entry(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize) -> Option<Vec<Part>> {
@@ -45,7 +54,7 @@ pub fn split_entry(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize) -> Option
     };
     found.or_else(|| {
         entry.outcomes.iter().find_map(|outcome| match outcome.points {
-            crate::lower::program::Points::Computed(node, ..) => of_value(walk, node, Sign::Truth(node)),
+            crate::lower::program::Points::Computed(node, ..) => of_value(walk, node, Sign::Points(node)),
             crate::lower::program::Points::Fixed(_) => None,
         })
     })
@@ -98,8 +107,16 @@ fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
     parts(walk, place, domain, sets)
 }
 
+/// Whether a field may be split: any may, unless one alone is looked at.
+fn is_in_focus(walk: &Walk<'_, '_>, place: u32) -> bool {
+    walk.focus.is_none_or(|focus| focus == place)
+}
+
 /// The parts of a field: one for each set that holds something, one where it stays unknown.
 fn parts(walk: &Walk<'_, '_>, place: u32, domain: Domain, sets: Vec<Set>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let tidy = |set: Set| match walk.item {
         Item::Any(_) => Domain { set, unknown: false },
         _ => walk.open.tidy(place, Domain { set, unknown: false }),
@@ -153,21 +170,25 @@ fn of_wish(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
     }
     let wish = walk.plan.wishes.get(index as usize)?;
     let place = walk.open.of_slot.get(wish.slot as usize).copied().flatten()?;
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = *walk.completions.domains.get(place as usize)?;
     let answers = walk.completions.answers.get(index as usize)?;
     let mut all = Vec::new();
     if domain.may_be_given() {
-        if wish.is_int {
+        let mut truths = answers.truths;
+        if wish.is_int && truths.may_be(Truths::KNOWN) {
             let (low, high) = answers.ints.ends()?;
             if low < high {
                 all.push(Part::Count(index, Ints::Span(low + 1, high)));
-                all.push(Part::Count(index, Ints::Span(low, low)));
             }
-        } else {
-            for truth in [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN, Truths::FAILED] {
-                if answers.truths.may_be(truth) {
-                    all.push(Part::Truth(index, truth));
-                }
+            all.push(Part::Count(index, Ints::Span(low, low)));
+            truths = truths.without(Truths::KNOWN);
+        }
+        for truth in [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN, Truths::FAILED] {
+            if truths.may_be(truth) {
+                all.push(Part::Truth(index, truth));
             }
         }
     }
@@ -349,38 +370,110 @@ fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
     (held > 1).then_some(sets)
 }
 
+/// Each state of a deadline, and all ways in which it is not decided; one by one where it never is.
 fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    if let Some(focus) = walk.focus {
+        let slot = walk.open.places.get(focus as usize)?.slot;
+        let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
+        return if reads.contains(&slot) { searched(walk, focus, Sign::Deadline(index)) } else { None };
+    }
+    let (decided, open) = walk.deadlines.get(index as usize)?.decided();
+    let mut all: Vec<Outlook> = decided.iter().map(|set| Outlook::EMPTY.with(set)).collect();
+    match (all.is_empty(), open.is_empty()) {
+        (true, _) => all.extend(open.iter().map(|set| Outlook::EMPTY.with(set))),
+        (_, false) => all.push(open),
+        _ => {}
+    }
+    (all.len() > 1).then(|| all.into_iter().map(|outlook| Part::Outlook(index, outlook)).collect())
+}
+
+/// The parts of the fields that a deadline is counted from; none where it stands somewhere, or cannot be told more of.
+pub fn of_dates(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
     let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);
-    reads.into_iter().find_map(|slot| {
-        let place = walk.open.of_slot.get(slot as usize).copied().flatten()?;
-        searched(walk, place, Sign::Deadline(index))
-    })
+    let places = reads.into_iter().filter_map(|slot| walk.open.of_slot.get(slot as usize).copied().flatten());
+    halved(walk, &places.collect::<Vec<_>>(), Sign::Deadline(index))
 }
 
 /// Cuts a field that a computation reads where the computation changes.
 fn of_value(walk: &mut Walk<'_, '_>, node: NodeId, sign: Sign<'_>) -> Option<Vec<Part>> {
+    // A field of any item is cut by its own tests only.
+    if matches!(walk.item, Item::Any(_)) {
+        return None;
+    }
+    let mut places = Vec::new();
     let mut due = vec![node];
     while let Some(at) = due.pop() {
         if let Some(place) = place_of(walk, at) {
-            // A field of any item is cut by its own tests only.
-            if !matches!(walk.item, Item::Any(_))
-                && let Some(parts) = searched(walk, place, sign)
-            {
-                return Some(parts);
-            }
+            places.push(place);
             continue;
         }
         match walk.eval.program.nodes.get(at as usize)? {
             Node::Cond(_) | Node::Aggregate(..) | Node::CountIs(..) => {}
             Node::DaysLeft(index) | Node::Due(index) | Node::DeadlineState(index) => {
-                if let Some(parts) = of_deadline(walk, *index) {
+                if let Some(parts) = of_dates(walk, *index) {
                     return Some(parts);
                 }
             }
             step => due.extend(operands(step)),
         }
     }
-    None
+    cut(walk, &places, sign)
+}
+
+/// Cuts the first of some fields between whose values a sign changes; where it rests on more than one of them together,
+/// the widest in half.
+fn cut(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
+    let found = places.iter().find_map(|place| searched(walk, *place, sign));
+    found.or_else(|| halved(walk, places, sign))
+}
+
+/// The first of some fields that may be unknown, given or not; the widest in half where none may; provided that the sign is decided once all have a value.
+fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec<Part>> {
+    let mut completions = walk.completions.clone();
+    let mut found: Option<(f64, u32, Domain, Vec<Set>)> = None;
+    let mut changed = Vec::new();
+    for &place in places {
+        let domain = *walk.completions.domains.get(place as usize)?;
+        changed.push(walk.open.places.get(place as usize)?.slot);
+        let (point, halves, width) = match domain.set {
+            Set::Ints(ints @ Ints::Span(..)) => {
+                let Some((low, high)) = ints.times().ends() else { continue };
+                let middle = low.midpoint(high);
+                let halves = [Set::Ints(Ints::Span(middle + 1, high)), Set::Ints(Ints::Span(low, middle))];
+                (Set::Ints(Ints::Span(low, low)), halves, wide(high.abs_diff(low)))
+            }
+            Set::Nums(nums) if !nums.is_empty() => {
+                let middle = nums.0.midpoint(nums.1);
+                let halves = [Set::Nums(Nums(middle.next_up(), nums.1)), Set::Nums(Nums(nums.0, middle))];
+                (Set::Nums(Nums(nums.0, nums.0)), halves, nums.1 - nums.0)
+            }
+            _ => continue,
+        };
+        *completions.domains.get_mut(place as usize)? = Domain { set: point, unknown: false };
+        let (width, sets) = match domain.set {
+            Set::Ints(ints) if ints.contains(NONE) => {
+                (f64::INFINITY, vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(NONE, NONE))])
+            }
+            set if domain.unknown => (f64::INFINITY, vec![set]),
+            _ => (width, halves.to_vec()),
+        };
+        if width > 0.0 && found.as_ref().is_none_or(|(known, ..)| width > *known) {
+            found = Some((width, place, domain, sets));
+        }
+    }
+    let (_, place, domain, sets) = found?;
+    let bits = signed(walk, &completions, &changed, sign);
+    let is_decided = match sign {
+        Sign::Points(_) => bits != UNDECIDED,
+        _ => bits.count_ones() == 1,
+    };
+    if is_decided { parts(walk, place, domain, sets) } else { None }
+}
+
+/// A width as a number, the largest ones cut off.
+fn wide(width: u64) -> f64 {
+    let width = i64::try_from(width).unwrap_or(i64::MAX).min(number::EXACT_MAX);
+    number::widen(width).unwrap_or(f64::MAX)
 }
 
 /// How many steps a search for a place to cut takes at most.
@@ -388,6 +481,9 @@ const HALVINGS: usize = 64;
 
 /// The parts of a field between whose values a sign changes; halves of it, where no change is found.
 fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<Part>> {
+    if !is_in_focus(walk, place) {
+        return None;
+    }
     let domain = *walk.completions.domains.get(place as usize)?;
     let slot = walk.open.places.get(place as usize)?.slot;
     let is_time = walk.open.last_times.get(place as usize)?.is_some();
@@ -396,7 +492,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
         if let Some(it) = completions.domains.get_mut(place as usize) {
             *it = Domain { set, unknown: false };
         }
-        signed(walk, &completions, slot, sign)
+        signed(walk, &completions, &[slot], sign)
     };
     match domain.set {
         Set::Ints(Ints::Among(mask)) => {
@@ -418,9 +514,13 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
         }
         Set::Ints(ints) => {
             let (low, high) = ints.ends()?;
-            if is_time && high == crate::time::NONE && low < high {
+            if is_time && high == NONE && low < high {
                 let sets = vec![Set::Ints(ints.times()), Set::Ints(Ints::Span(high, high))];
                 return parts(walk, place, domain, sets);
+            }
+            // Points change from each value to the next.
+            if matches!(sign, Sign::Points(_)) {
+                return None;
             }
             let at = |value: i64| Set::Ints(Ints::Span(value, value));
             let (mut from, mut to) = (low, high);
@@ -443,6 +543,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
                 vec![Set::Ints(ints.within(to, high)), Set::Ints(ints.within(low, to - 1))],
             )
         }
+        Set::Nums(_) if matches!(sign, Sign::Points(_)) => None,
         Set::Nums(nums) => {
             let at = |value: f64| Set::Nums(Nums(value, value));
             let (mut from, mut to) = (nums.0, nums.1);
@@ -466,17 +567,17 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
 }
 
 /// What a sign is over completions that differ in one field, as bits.
-fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slot: u32, sign: Sign<'_>) -> u128 {
+fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slots: &[u32], sign: Sign<'_>) -> u128 {
     let program = walk.eval.program;
     if let Sign::Deadline(index) = sign {
         let Some(deadline) = program.deadlines.get(index as usize) else { return 0 };
-        let (states, unknown) = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
-        return states.iter().fold(u128::from(unknown), |bits, state| bits | 2 << state as u8);
+        let outlook = of_one(walk.eval, walk.open, completions, walk.clock, deadline);
+        return u128::from(outlook.bits());
     }
     let before = walk.memo.renew();
     let mut deadlines = walk.deadlines.to_vec();
     let of = (walk.open, walk.plan);
-    super::deadlines::renew(walk.eval, of, completions, walk.clock, &mut deadlines, &[slot]);
+    super::deadlines::renew(walk.eval, of, completions, walk.clock, &mut deadlines, slots);
     let mut other = Walk {
         plan: walk.plan,
         open: walk.open,
@@ -486,10 +587,17 @@ fn signed(walk: &mut Walk<'_, '_>, completions: &Completions, slot: u32, sign: S
         item: walk.item,
         memo: &mut *walk.memo,
         clock: walk.clock,
+        focus: walk.focus,
     };
     let bits = match sign {
         Sign::Truth(node) => u128::from(other.truth(node).bits()),
         Sign::Bins(axis) => other.bins(axis),
+        Sign::Points(node) => match other.ints(node) {
+            Reach { set, unknown: false, failed: false } => {
+                set.only().map_or(UNDECIDED, |points| points.cast_unsigned().into())
+            }
+            _ => UNDECIDED,
+        },
         Sign::Deadline(_) => 0,
     };
     walk.memo.back(before);

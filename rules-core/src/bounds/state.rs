@@ -2,6 +2,7 @@
 
 use super::plan::{Plan, Wish};
 use super::reach::{Ints, Nums, Truths};
+use crate::deadline::Outlook;
 use crate::eval::schema::{Kind, Record};
 use crate::eval::slots::{Extent, State as Known, Values};
 use crate::lower::program::Program;
@@ -230,6 +231,16 @@ pub struct Answers {
     pub ints: Ints,
 }
 
+/// The greatest integer that a wish for one may get.
+fn most(program: &Program, record: &Record, wish: &Wish) -> i64 {
+    let most = match (&wish.ask, record.fields.get(wish.slot as usize).map(|field| &field.kind)) {
+        (_, Some(Kind::Records(most, _))) => Some(*most),
+        (super::plan::Ask::Count(list), _) => program.text.terms_in(*list as usize),
+        _ => None,
+    };
+    most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX)
+}
+
 /// One set of completions.
 #[derive(Clone, Debug)]
 pub struct Completions {
@@ -237,6 +248,8 @@ pub struct Completions {
     pub domains: Vec<Domain>,
     /// By [`Plan::wishes`].
     pub answers: Vec<Answers>,
+    /// By the program's deadlines: where each may stand.
+    pub outlooks: Vec<Outlook>,
 }
 
 impl Completions {
@@ -259,8 +272,10 @@ impl Completions {
                 _ => false,
             };
             let truths = if is_text { Truths::TRUE.or(Truths::FALSE) } else { Truths::OPEN };
-            Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints: Ints::Span(0, i64::MAX) }
+            let ints = Ints::Span(0, most(program, record, wish));
+            Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints }
         });
-        Self { domains: domains.collect(), answers: answers.collect() }
+        let outlooks = vec![Outlook::ALL; program.deadlines.len()];
+        Self { domains: domains.collect(), answers: answers.collect(), outlooks }
     }
 }

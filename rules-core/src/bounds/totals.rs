@@ -5,7 +5,7 @@
 
 use super::plan::Plan;
 use super::walk::Walk;
-use crate::deadline::DeadlineState;
+use crate::deadline::{DeadlineState, StateSet};
 use crate::eval::slots::Scratch;
 use crate::lower::program::{Entry, Outcome, Points, Program, Test};
 use crate::ruleset::Model;
@@ -21,6 +21,13 @@ pub struct Ends<T> {
     pub high: T,
 }
 
+impl<T: PartialEq> Ends<T> {
+    /// Whether both are the same.
+    pub fn is_one(&self) -> bool {
+        self.low == self.high
+    }
+}
+
 /// What the score and the level may be, over a set of completions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -28,6 +35,8 @@ pub struct Totals {
     pub score: Ends<i64>,
     /// The level, by index.
     pub level: Ends<usize>,
+    /// The points of all groups, before the score's own ends cut them off.
+    pub points: Ends<i64>,
 }
 
 /// An entry that is not decided by what is known.
@@ -111,14 +120,31 @@ impl Ground {
         let total = |groups: &[i64]| {
             let points =
                 program.groups.iter().zip(groups).map(|(it, points)| (*points).clamp(it.min, it.max));
-            points.fold(model.base, i64::saturating_add).clamp(model.min, model.max)
+            points.fold(model.base, i64::saturating_add)
         };
-        let score = Ends { low: total(&low), high: total(&high) };
+        let points = Ends { low: total(&low), high: total(&high) };
+        let held = |points: i64| points.clamp(model.min, model.max);
+        let score = Ends { low: held(points.low), high: held(points.high) };
         let level = |score: i64, floor: u32| model.band(score).max(floor as usize);
         Totals {
             score,
             level: Ends { low: level(score.low, floor.low), high: level(score.high, floor.high) },
+            points,
         }
+    }
+
+    /// Whether each undecided entry may still move the level: by a floor, or by points where the score may yet
+    /// reach another band.
+    pub fn movers(&self, program: &Program, model: &Model, view: (&Effects, &Totals)) -> Vec<bool> {
+        let (effects, totals) = view;
+        let mut movers: Vec<bool> =
+            effects.floors.iter().map(|floor| floor.high as usize > totals.level.low).collect();
+        if model.band(totals.score.high) > totals.level.low {
+            for (_, index) in self.weights(program, effects, Aim { high: true, level: false }) {
+                movers.get_mut(index).into_iter().for_each(|it| *it = true);
+            }
+        }
+        movers
     }
 
     /// The undecided entries by how much they matter: the room that each leaves in a group that is not decided,
@@ -273,16 +299,14 @@ pub fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entr
             if row_bits >> height & 1 == 1 || column_bits >> width & 1 == 1 { cells | none } else { cells }
         }
         Test::Deadline(index) => {
-            let Some((states, unknown)) = walk.deadlines.get(*index as usize) else { return u128::MAX };
-            let mut bits = 0;
-            for state in states.iter() {
-                bits |= match state {
-                    DeadlineState::Late => 1,
-                    DeadlineState::Soon => 2,
+            let Some(outlook) = walk.deadlines.get(*index as usize) else { return u128::MAX };
+            outlook.iter().fold(0, |bits, states| {
+                bits | match states {
+                    late if late == StateSet::EMPTY.with(DeadlineState::Late) => 1,
+                    soon if soon == StateSet::EMPTY.with(DeadlineState::Soon) => 2,
                     _ => none,
-                };
-            }
-            if *unknown { bits | none } else { bits }
+                }
+            })
         }
     }
 }

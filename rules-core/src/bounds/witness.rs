@@ -1,8 +1,9 @@
 //! Values for open fields: one completion out of a set, and the incident so completed.
 
-use super::items::{Condition, banned};
+use super::dates::Dated;
 use super::plan::Ask;
 use super::reach::{Ints, Nums, Truths};
+use super::roster::Verdict;
 use super::scene::{Scene, View};
 use super::state::{Domain, Open, Place, Set, kind_of};
 use crate::eval::schema::{Kind, Record, Spec};
@@ -39,14 +40,12 @@ pub enum Leaning {
     High,
 }
 
-/// The most items that a witness has.
-const ITEMS: i64 = 64;
-
 impl Scene<'_, '_> {
     /// One completion of a set: values for some of the open fields.
     pub fn witness(&mut self, view: &View, leaning: Leaning) -> Option<Vec<(Place, Filling)>> {
         let mut all = Vec::new();
-        for (place, domain) in self.open.places.iter().zip(&view.completions.domains) {
+        let Dated::Within(domains) = self.dated(view) else { return None };
+        for (place, domain) in self.open.places.iter().zip(&domains) {
             if !domain.may_be_given() || (domain.unknown && leaning == Leaning::Unknown) {
                 continue;
             }
@@ -68,7 +67,7 @@ impl Scene<'_, '_> {
     }
 
     /// The value that is as good as any: the day of the assessment for times, zero for the rest.
-    fn near(&self, kind: &Kind) -> i64 {
+    pub fn near(&self, kind: &Kind) -> i64 {
         let as_of = self.clock.as_of.unwrap_or_default();
         match kind {
             Kind::Date => date_of(as_of, self.eval.offset).unwrap_or_default(),
@@ -121,19 +120,12 @@ impl Scene<'_, '_> {
 
     /// Items that satisfy what is wished of their list.
     fn items(&mut self, view: &View, slot: u32, leaning: Leaning) -> Option<Vec<Vec<Option<Filling>>>> {
-        let demands = self.demands(view, slot)?;
-        let banned = banned(&demands);
-        let mut items: Vec<Vec<Domain>> = Vec::new();
-        for demand in demands.iter().filter(|demand| demand.least > 0) {
-            let found = self.item(view, slot, demand.condition, &banned)?;
-            let count = demand.least.min(ITEMS);
-            let have = if demand.condition == Condition::Any { items.len() } else { 0 };
-            let missing = usize::try_from(count).unwrap_or_default().saturating_sub(have);
-            items.extend(std::iter::repeat_n(found, missing));
-        }
+        let Verdict::Items(mut items) = self.list(view, slot) else { return None };
         let of_slot =
             self.plan.wishes.iter().zip(&view.completions.answers).filter(|(wish, _)| wish.slot == slot);
-        let stays_unknown = of_slot.clone().any(|(_, answers)| answers.truths == Truths::UNKNOWN);
+        let stays_unknown = of_slot
+            .clone()
+            .any(|(wish, answers)| answers.truths == Truths::UNKNOWN && !self.is_counted(&wish.ask));
         let wants_more = leaning != Leaning::Unknown
             && items.is_empty()
             && of_slot.clone().any(|(_, answers)| answers.truths == Truths::TRUE);

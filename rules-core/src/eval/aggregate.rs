@@ -237,7 +237,7 @@ fn worse(known: Option<Value>, other: Value) -> Value {
 }
 
 /// Whether every count from low to high, or none, compares so.
-fn decided(cmp: Cmp, low: i64, high: i64, other: i64) -> Value {
+pub fn decided(cmp: Cmp, low: i64, high: i64, other: i64) -> Value {
     let holds = |count: i64| cmp.holds(count.cmp(&other));
     let inside = (low..=high).contains(&other);
     let all = match cmp {

@@ -4,7 +4,7 @@
 //! Promise: no allocation for a regular incident once the scratch room is warm; nothing panics; the same
 //! input gives the same decisions.
 
-mod aggregate;
+pub mod aggregate;
 pub mod arithmetic;
 pub mod candidates;
 mod condition;

@@ -74,10 +74,12 @@ pub struct Details {
     pub shadow: Vec<HitDetail>,
     /// Why the others did not fire: those that [`WhyNot`](super::WhyNot) asks for, in the file's order.
     pub why_not: Vec<NotHit>,
+    /// What to ask next, in the order of `assessment.next`.
+    pub next: Vec<NextDetail>,
     /// What is not known, in the order of `assessment.open.fields`.
     pub open: Vec<OpenDetail>,
-    /// Open fields that rules wait for, by what may come of them: the highest floor first, then the most
-    /// points, then the least cost of asking.
+    /// Open fields that rules wait for: those to ask next first, then by what may come of them: the highest floor,
+    /// then the most points, then the least cost of asking.
     pub weighty: Vec<String>,
     /// Rules that wait for it, with the most that each may still give.
     pub open_rules: Vec<OpenRuleDetail>,
@@ -150,14 +152,16 @@ pub struct ScoreDetail {
     pub groups: Vec<GroupDetail>,
     /// Base and groups added up, now and at the most, before the total is held between `min` and `max`.
     pub total: i64,
-    /// The same for the ceiling.
+    /// The same for the ceiling, as arithmetic alone gives it: bounds may be lower.
     pub ceiling_total: i64,
+    /// That total held between `min` and `max`.
+    pub ceiling_held: i64,
     /// The level that the score alone gives.
     pub band: String,
     /// The highest floor of the hits, where it is above that level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<String>,
-    /// The level that the ceiling's score alone gives.
+    /// The level that `ceiling_held` alone gives.
     pub ceiling_band: String,
 }
 
@@ -465,6 +469,35 @@ pub struct OpenDetail {
     pub floor: Option<String>,
     /// The most points that one of these rules may give.
     pub points: i64,
+}
+
+/// A fact worth asking for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NextDetail {
+    /// Its name, or as `transfers[0].amount`.
+    pub field: String,
+    /// Its title.
+    pub title: Texts,
+    /// The question to ask for it.
+    pub ask: Texts,
+    /// What asking costs: `seen`, `asked`, `measured` or `office`.
+    pub cost: &'static str,
+    /// The answers that can be told in words.
+    pub answers: Vec<AnswerDetail>,
+}
+
+/// An answer, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerDetail {
+    /// The answer.
+    pub text: Texts,
+    /// Whether the level cannot be as low any more as it may now.
+    pub rises: bool,
+    /// What the level can be then, where that is less than what it can be now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<Texts>,
 }
 
 /// A rule that is unknown.

@@ -30,6 +30,8 @@ pub struct Explainer<'e> {
     /// Points of each group: present, greatest, least.
     pub groups: Vec<[i64; 3]>,
     pub score: eval::Score,
+    /// The score without what bounds sharpen.
+    pub plain: eval::Score,
     pub as_of: Option<Instant>,
     /// The languages of texts: index in the model, and the one of phrases.
     pub languages: Vec<(usize, Lang)>,
@@ -42,7 +44,7 @@ impl<'e> Explainer<'e> {
         // The ruleset outlives the session.
         let ruleset: &'e Ruleset = session.ruleset;
         let model = ruleset.model();
-        let (score, as_of) = (session.score, session.as_of);
+        let (score, plain, as_of) = (session.score, session.plain, session.as_of);
         let decisions = session.scratch.decisions.clone();
         let groups = session.scratch.groups.clone();
         let mut explainer = Self {
@@ -53,6 +55,7 @@ impl<'e> Explainer<'e> {
             decisions,
             groups,
             score,
+            plain,
             as_of,
             languages: languages(model, &options.languages),
             secrets: Vec::new(),
@@ -65,6 +68,7 @@ impl<'e> Explainer<'e> {
         let (hits, shadow) = self.hits();
         let open_rules = self.open_rules(assessment);
         let open = self.open_fields(assessment, &open_rules);
+        let next = self.next(assessment);
         Details {
             languages: self
                 .languages
@@ -78,7 +82,8 @@ impl<'e> Explainer<'e> {
             score: self.score_detail(),
             actions: self.actions(),
             why_not: self.why_not(why_not),
-            weighty: self.weighty(&open),
+            weighty: self.weighty(&open, &next),
+            next,
             open,
             deadlines: self.deadlines(),
             input_errors: self.input_errors(assessment),

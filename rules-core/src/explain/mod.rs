@@ -26,6 +26,7 @@ mod explainer;
 mod hits;
 pub(crate) mod lens;
 mod mask;
+mod next;
 mod open;
 mod phrases;
 mod readings;
@@ -39,11 +40,11 @@ mod why;
 pub use data::*;
 pub use mask::mask;
 pub use phrases::{Lang, fill};
-pub use render::{Audience, render, with_unit};
+pub use render::{Audience, moment, render, with_unit};
 pub use values::duration;
 
 use crate::assessment::{Assessment, Reject};
-use crate::session::Session;
+use crate::session::{Ahead, Session};
 use explainer::Explainer;
 
 /// The most places told of one list of terms, or one pattern, in one text.
@@ -88,6 +89,7 @@ impl Session<'_> {
     ) -> Result<Explained, Reject> {
         let document = self.read(incident)?;
         self.evaluate(document);
+        self.look_ahead(incident, Ahead::Questions);
         let assessment = Assessment::of(self, number);
         let digest = assessment.digest();
         let details = Explainer::new(self, document, options).details(&assessment, &options.why_not);

@@ -1,6 +1,6 @@
 //! What is not known: open fields and rules, deadlines, values that could not be used.
 
-use super::data::{DeadlineDetail, InputErrorDetail, OpenDetail, OpenRuleDetail, Texts};
+use super::data::{DeadlineDetail, InputErrorDetail, NextDetail, OpenDetail, OpenRuleDetail, Texts};
 use super::explainer::{Explainer, Named};
 use super::phrases::{self, Lang, fill};
 use super::values::of_slot;
@@ -10,7 +10,7 @@ use crate::eval::score::Possible;
 use crate::eval::value::Value;
 use crate::lower::program::{Days, Entry};
 use crate::number::{integer_text, number_text};
-use crate::parse::document::{Cost, Numeral};
+use crate::parse::document::Numeral;
 use crate::ruleset::Field;
 use crate::ruleset::typed::Type;
 use crate::time::date_text;
@@ -66,7 +66,7 @@ impl Explainer<'_> {
                 title: self.title_of(&open.field),
                 state: open.state,
                 ask: field.ask.as_ref().or(named.field.ask.as_ref()).map(|ask| self.texts(ask)),
-                cost: cost_word(field.cost),
+                cost: field.cost.word(),
                 points: waiting.iter().map(|rule| rule.points).max().unwrap_or_default(),
                 rules: waiting.into_iter().map(|rule| rule.id.clone()).collect(),
                 floor: floor.map(|floor| self.level_id(floor)),
@@ -75,14 +75,15 @@ impl Explainer<'_> {
         all
     }
 
-    /// The names of open fields that rules wait for, the weightiest first.
-    pub fn weighty(&self, open: &[OpenDetail]) -> Vec<String> {
+    /// The names of open fields that rules wait for: those to ask next, then the weightiest.
+    pub fn weighty(&self, open: &[OpenDetail], next: &[NextDetail]) -> Vec<String> {
         let level = |id: &str| self.model.levels.iter().position(|level| level.id == id);
         let cost = |word: &str| ["seen", "asked", "measured", "office"].iter().position(|it| *it == word);
         let mut all: Vec<&OpenDetail> = open.iter().filter(|open| !open.rules.is_empty()).collect();
         all.sort_by_key(|open| {
+            let place = next.iter().position(|next| next.field == open.field).unwrap_or(next.len());
             let floor = open.floor.as_deref().and_then(level);
-            (std::cmp::Reverse((floor, open.points)), cost(open.cost))
+            (place, std::cmp::Reverse((floor, open.points)), cost(open.cost))
         });
         all.into_iter().map(|open| open.field.clone()).collect()
     }
@@ -223,14 +224,5 @@ fn type_word(ty: Type, lang: Lang) -> &'static str {
         Type::Datetime => phrases::type_datetime(lang),
         Type::Duration => phrases::type_duration(lang),
         Type::EnumList(_) | Type::TextList | Type::Records(_) => phrases::type_list(lang),
-    }
-}
-
-fn cost_word(cost: Cost) -> &'static str {
-    match cost {
-        Cost::Seen => "seen",
-        Cost::Asked => "asked",
-        Cost::Measured => "measured",
-        Cost::Office => "office",
     }
 }

@@ -82,6 +82,21 @@ phrases! {
     label: "{}：{}", "{}: {}";
     clauses: "；", "; ";
 
+    // Answers, and what they lead to.
+    or: "或", " or ";
+    and: "且", " and ";
+    more_than: "大于{}", "more than {}";
+    less_than: "小于{}", "less than {}";
+    on_or_after: "{}或以后", "{} or later";
+    on_or_before: "{}或以前", "{} or earlier";
+    any_value: "任何值", "any value";
+    some_values: "有", "some";
+    mentions_such: "提到“{}”之类", "mentions words like ‘{}’";
+    then_is: "就是{}", "is {}";
+    then_at_least: "至少{}", "at least {}";
+    then_at_most: "最高{}", "at most {}";
+    then_between: "{}到{}", "{} to {}";
+
     // Who gave a fact.
     observed: "现场看到", "seen on the spot";
     told: "口头讲述", "told";
@@ -172,6 +187,7 @@ phrases! {
     h_hits: "触发的规则", "Rules that fired";
     h_shadow: "试行规则（不计分）", "Shadow rules (no effect)";
     h_why_not: "没有触发的规则", "Rules that did not fire";
+    h_bounds: "还可能的范围", "What is still possible";
     h_open_rules: "未定的规则", "Open rules";
     h_open_fields: "未知的字段", "Open fields";
     h_failed: "出错的规则", "Rules that failed";
@@ -246,6 +262,13 @@ phrases! {
     a_ceiling: "上限 {}，级别 {}", "ceiling {}, level {}";
     a_settled: "级别已确定", "the level is settled";
     a_not_settled: "级别未确定", "the level is not settled";
+    a_lowest_score: "最低分", "lowest score";
+    a_highest_score: "最高分", "highest score";
+    a_lowest_level: "最低级别", "lowest level";
+    a_highest_level: "最高级别", "highest level";
+    a_reached: "{}（精确，例如 {}）", "{} (exact, for example with {})";
+    a_exact: "{}（精确，现状即是）", "{} (exact, as it stands)";
+    a_not_exact: "{}（界限，不一定能达到）", "{} (a bound; it may not be reached)";
     a_base: "基础分 {}", "base {}";
     a_group: "组 {}（{}）：{}，计入 {}，上限 {}", "group {} ({}): {}, counts {}, at most {}";
     a_no_group: "不在组内：{}，上限 {}", "in no group: {}, at most {}";

@@ -35,7 +35,8 @@ impl Explainer<'_> {
             groups,
             band: self.level_id(band),
             floor: (self.score.level > band).then(|| self.level_id(self.score.level)),
-            ceiling_band: self.level_id(model.band(self.score.ceiling_score)),
+            ceiling_held: self.plain.ceiling_score,
+            ceiling_band: self.level_id(model.band(self.plain.ceiling_score)),
         }
     }
 

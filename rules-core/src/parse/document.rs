@@ -129,6 +129,19 @@ pub enum Cost {
     Office,
 }
 
+impl Cost {
+    /// The word of it, as rulesets write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Asked => "asked",
+            Self::Measured => "measured",
+            Self::Office => "office",
+        }
+    }
+}
+
 /// Who knows the fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the word of the same name")]

@@ -97,8 +97,9 @@ pub fn prove(ruleset: &Ruleset, context: &Context, incidents: &[Json], budget: B
     let options = Options::default();
     let mut bounder = Bounder::new(ruleset, context, &options);
     let as_of = context.as_of.map(|as_of| instant_text_at(as_of, ruleset.offset()).to_string());
-    let found = bounder.search(b"{}", budget.steps, |search| {
-        let highest = search.run();
+    let found = bounder.search_all(budget.steps, |search| {
+        let all = search.scene.all();
+        let highest = search.run(&all);
         Prover::new(ruleset, search, budget).report(as_of.clone(), incidents, highest)
     });
     // An empty incident is an object of few bytes, and has no unusable value.

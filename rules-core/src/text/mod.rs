@@ -288,6 +288,12 @@ impl TextEngine {
         self.patterns.get(pattern).map(Pattern::example)
     }
 
+    /// How many terms a list has; none for a list that does not exist.
+    #[must_use]
+    pub fn terms_in(&self, list: usize) -> Option<usize> {
+        self.lists.get(list).map(Vec::len)
+    }
+
     /// The list of terms of a pair.
     #[must_use]
     pub fn terms_of_pair(&self, pair: usize) -> u32 {

@@ -145,7 +145,7 @@ impl Incident {
         all.items = match &self.items {
             Items::Open(slot) if dice.percent(chance) => {
                 let _ = slot;
-                Items::List((0..dice.below(5)).map(|_| Some(full_item(dice))).collect())
+                Items::List((0..dice.below(LIMIT + 1)).map(|_| Some(full_item(dice))).collect())
             }
             Items::Open(slot) => Items::Open(slot.clone()),
             Items::List(items) => {

@@ -21,7 +21,8 @@ impl Walk<'_, '_> {
             let is_int =
                 wish.and_then(|wish| self.plan.wishes.get(wish as usize)).is_some_and(|it| it.is_int);
             if is_int {
-                let set = if domain.may_be_given() { answers.ints } else { Ints::NOTHING };
+                let is_known = domain.may_be_given() && answers.truths.may_be(Truths::KNOWN);
+                let set = if is_known { answers.ints } else { Ints::NOTHING };
                 let unknown = domain.unknown || answers.truths.may_be(Truths::UNKNOWN);
                 return Reach { set, unknown, failed: answers.truths.may_be(Truths::FAILED) };
             }
@@ -79,9 +80,11 @@ impl Walk<'_, '_> {
             }
             Node::Call(function, a, b, is_number) => self.call_i(*function, *a, *b, *is_number),
             Node::DeadlineState(index) => match self.deadlines.get(*index as usize) {
-                Some((states, unknown)) => {
-                    let mask = states.iter().filter_map(state_index).fold(0, |mask, state| mask | 1 << state);
-                    Reach { set: Ints::Among(mask), unknown: *unknown, failed: false }
+                Some(outlook) => {
+                    let (decided, open) = outlook.decided();
+                    let states = decided.iter().flat_map(|set| set.iter().collect::<Vec<_>>());
+                    let mask = states.filter_map(state_index).fold(0, |mask, state| mask | 1 << state);
+                    Reach { set: Ints::Among(mask), unknown: !open.is_empty(), failed: false }
                 }
                 None => doubt,
             },

@@ -4,7 +4,7 @@ use super::arithmetic::{arithmetic_f, arithmetic_i};
 use super::{Item, Walk};
 use crate::bounds::reach::{Ints, Nums, Reach, Truths};
 use crate::eval::slots::{Extent, State};
-use crate::lower::program::{NodeId, Op};
+use crate::lower::program::{Cmp, NodeId, Op};
 use crate::ruleset::typed::Aggregate;
 
 impl Walk<'_, '_> {
@@ -27,16 +27,22 @@ impl Walk<'_, '_> {
         let mut tally = Tally::default();
         for number in 0..extent.len {
             let truths = self.of_item(extent.start + number, &mut truth);
-            let is_sure = truths == Truths::TRUE;
-            tally.sure += i64::from(is_sure);
-            tally.maybe += i64::from(!is_sure && truths.may_be(Truths::TRUE.or(Truths::UNKNOWN)));
-            tally.possible += i64::from(!is_sure && truths.may_be(Truths::TRUE));
+            if truths == Truths::TRUE {
+                tally.sure += 1;
+                continue;
+            }
+            let may_be = |truths_wanted: Truths| i64::from(truths.may_be(truths_wanted));
+            tally.possible += may_be(Truths::TRUE);
+            tally.maybe += may_be(Truths::TRUE.or(Truths::UNKNOWN));
+            tally.open += may_be(Truths::UNKNOWN);
+            tally.fixed += i64::from(truths.within(Truths::TRUE.or(Truths::UNKNOWN)));
             tally.stuck += i64::from(truths.within(Truths::UNKNOWN.or(Truths::FAILED)));
-            tally.failing += i64::from(truths.may_be(Truths::FAILED));
+            tally.failing += may_be(Truths::FAILED);
         }
         if extent.more {
             tally.maybe += UNREAD;
             tally.possible += UNREAD;
+            tally.open += 1;
         }
         Some(tally)
     }
@@ -64,8 +70,8 @@ impl Walk<'_, '_> {
         let doubt = Reach { set: Ints::ALL, unknown: true, failed: true };
         if aggregate == Aggregate::Count {
             let Some(tally) = self.tally(list, body) else { return doubt };
-            let set = Ints::Span(tally.sure, tally.sure + tally.maybe);
-            return Reach { set, unknown: tally.maybe > 0, failed: tally.failing > 0 };
+            let set = Ints::Span(tally.sure, tally.sure + tally.possible);
+            return Reach { set, unknown: tally.open > 0, failed: tally.failing > 0 };
         }
         let (Some(extent), Some(body)) = (self.extent(list), body) else { return doubt };
         let mut all = Reach::known(Ints::NOTHING).unknown_if(extent.more);
@@ -112,16 +118,20 @@ impl Walk<'_, '_> {
 /// More items than are ever read.
 const UNREAD: i64 = i64::MAX / 4;
 
-/// How many items satisfy a condition.
+/// How many items satisfy a condition; all but `sure` are counted among the others.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tally {
     /// In every completion.
     pub sure: i64,
-    /// In addition where unknown items count as true.
-    pub maybe: i64,
-    /// In addition in some completion.
+    /// Items that may satisfy it.
     pub possible: i64,
-    /// Items that stay unknown.
+    /// Items that may satisfy it or leave it unknown.
+    pub maybe: i64,
+    /// Items that may leave it unknown.
+    pub open: i64,
+    /// Items that satisfy it or leave it unknown in every completion.
+    pub fixed: i64,
+    /// Items that never satisfy it, and never decide against it.
     pub stuck: i64,
     /// Items that may fail.
     pub failing: i64,
@@ -130,12 +140,34 @@ pub struct Tally {
 impl Tally {
     /// The truth of "at least so many".
     pub fn at_least(self, wanted: i64) -> Truths {
-        let possible = self.sure + self.possible >= wanted;
-        let maybe = self.sure + self.maybe >= wanted;
+        self.reaches(wanted).or_if(self.sure < wanted && self.failing > 0, Truths::FAILED.or(Truths::UNKNOWN))
+    }
+
+    /// The truth of a comparison of the count, which fails with any of its items.
+    pub fn compare(self, cmp: Cmp, other: i64) -> Truths {
+        let truths = match cmp {
+            Cmp::Ge => self.reaches(other),
+            Cmp::Lt => self.reaches(other).negated(),
+            Cmp::Gt => self.reaches(other.saturating_add(1)),
+            Cmp::Le => self.reaches(other.saturating_add(1)).negated(),
+            Cmp::Eq => self.equals(other),
+            Cmp::Ne => self.equals(other).negated(),
+        };
+        truths.or_if(self.failing > 0, Truths::FAILED)
+    }
+
+    fn reaches(self, wanted: i64) -> Truths {
         Truths::NOTHING
-            .or_if(possible, Truths::TRUE)
-            .or_if(self.sure < wanted && self.sure + self.stuck < wanted, Truths::FALSE)
-            .or_if(self.sure < wanted && maybe, Truths::UNKNOWN)
-            .or_if(self.sure < wanted && self.failing > 0, Truths::FAILED.or(Truths::UNKNOWN))
+            .or_if(self.sure + self.possible >= wanted, Truths::TRUE)
+            .or_if(self.sure + self.fixed < wanted, Truths::FALSE)
+            .or_if(self.sure < wanted && self.sure + self.maybe >= wanted && self.open > 0, Truths::UNKNOWN)
+    }
+
+    fn equals(self, other: i64) -> Truths {
+        let inside = self.sure <= other && other <= self.sure + self.maybe;
+        Truths::NOTHING
+            .or_if(inside && other <= self.sure + self.possible && self.stuck == 0, Truths::TRUE)
+            .or_if(self.sure + self.possible > other || self.sure + self.fixed < other, Truths::FALSE)
+            .or_if(inside && self.open > 0, Truths::UNKNOWN)
     }
 }

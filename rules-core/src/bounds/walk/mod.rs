@@ -13,7 +13,7 @@ use crate::bounds::plan::Plan;
 use crate::bounds::reach::{Ints, Nums, Reach, Truths};
 use crate::bounds::state::{Completions, Domain, Open, Set};
 use crate::calendar::Calendar;
-use crate::deadline::StateSet;
+use crate::deadline::Outlook;
 
 use crate::eval::deadlines::state_index;
 use crate::eval::slots::State;
@@ -44,14 +44,16 @@ pub struct Walk<'w, 'e> {
     pub completions: &'w Completions,
     /// The incident as it is, for what reads nothing open.
     pub eval: &'w mut Eval<'e>,
-    /// What each deadline may be: its states, and whether it may be unknown.
-    pub deadlines: &'w [(StateSet, bool)],
+    /// Where each deadline may stand.
+    pub deadlines: &'w [Outlook],
     /// The item at hand.
     pub item: Item<'w>,
     /// What was found of places in the code.
     pub memo: &'w mut Memo,
     /// The instant of the assessment, and the calendar.
     pub clock: Clock<'w>,
+    /// The only field that may be split, where one field alone is looked at.
+    pub focus: Option<u32>,
 }
 
 /// What deadlines are counted by beside the incident.
@@ -296,8 +298,12 @@ impl Walk<'_, '_> {
             Node::CountIs(list, body, cmp, other, _) => {
                 let other = self.ints(*other);
                 let Some(tally) = self.tally(*list, *body) else { return Truths::ALL };
-                let set = Ints::Span(tally.sure, tally.sure + tally.maybe).compare(*cmp, other.set);
-                other.with(set).unknown_if(tally.maybe > 0).failing_if(tally.failing > 0).truths()
+                let Some(other) = other.set.only().filter(|_| !other.unknown && !other.failed) else {
+                    let set = Ints::Span(tally.sure, tally.sure + tally.maybe).compare(*cmp, other.set);
+                    let all = other.with(set).unknown_if(tally.maybe > 0).failing_if(tally.failing > 0);
+                    return all.truths();
+                };
+                tally.compare(*cmp, other)
             }
             Node::Slot(_) | Node::Item(_) => {
                 let value = self.ints(node);
@@ -308,12 +314,16 @@ impl Walk<'_, '_> {
     }
 
     fn deadline_is(&self, index: u32, set: u8) -> Truths {
-        let Some((states, unknown)) = self.deadlines.get(index as usize) else { return Truths::ALL };
+        let Some(outlook) = self.deadlines.get(index as usize) else { return Truths::ALL };
         let in_set = |state| state_index(state).is_some_and(|state| set >> state & 1 == 1);
-        Truths::NOTHING
-            .or_if(states.iter().any(in_set), Truths::TRUE)
-            .or_if(states.iter().any(|state| !in_set(state)), Truths::FALSE)
-            .or_if(*unknown, Truths::UNKNOWN)
+        outlook.iter().fold(Truths::NOTHING, |all, states| {
+            // An unknown state is in a set where all that are possible are.
+            all.or(match (states.iter().any(in_set), states.iter().all(in_set)) {
+                (_, true) => Truths::TRUE,
+                (false, _) => Truths::FALSE,
+                _ => Truths::UNKNOWN,
+            })
+        })
     }
 }
 

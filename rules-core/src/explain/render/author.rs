@@ -3,8 +3,10 @@
 use super::conditions::{place, read, why_not};
 use super::official::{deadline, source};
 use super::page::Page;
+use crate::bounds::End;
 use crate::explain::data::{GroupDetail, HeldBack, HitDetail, OpenRuleDetail};
 use crate::explain::phrases::{self, Lang};
+use serde_json::{Map, Value};
 
 pub fn write(page: &mut Page<'_>) {
     let receipt = &page.explained.assessment.receipt;
@@ -13,6 +15,7 @@ pub fn write(page: &mut Page<'_>) {
     let text = page.joined(&[ruleset, key]);
     page.line(&text);
     score(page);
+    bounds(page);
     points(page);
     hits(page);
     not_hit(page);
@@ -48,6 +51,35 @@ fn score(page: &mut Page<'_>) {
     }
 }
 
+/// How low and how high it may still be, and by which values.
+fn bounds(page: &mut Page<'_>) {
+    let Some(bounds) = &page.explained.assessment.bounds else { return };
+    heading(page, phrases::h_bounds);
+    let score = |end: &End<i64>| end_told(page, &end.value.to_string(), end.exact, end.witness.as_ref());
+    let level = |end: &End<String>| end_told(page, &end.value, end.exact, end.witness.as_ref());
+    let told = [
+        (phrases::a_lowest_score as fn(Lang) -> &'static str, score(&bounds.score.low)),
+        (phrases::a_highest_score, score(&bounds.score.high)),
+        (phrases::a_lowest_level, level(&bounds.level.low)),
+        (phrases::a_highest_level, level(&bounds.level.high)),
+    ];
+    for (phrase, end) in told {
+        let text = page.fill(phrases::label, &[phrase(page.lang), &end]);
+        page.bullet(&text);
+    }
+}
+
+fn end_told(page: &Page<'_>, value: &str, exact: bool, witness: Option<&Map<String, Value>>) -> String {
+    match witness.filter(|witness| !witness.is_empty()) {
+        Some(witness) => {
+            let values = Value::Object(witness.clone()).to_string();
+            page.fill(phrases::a_reached, &[value, &values])
+        }
+        None if exact => page.fill(phrases::a_exact, &[value]),
+        None => page.fill(phrases::a_not_exact, &[value]),
+    }
+}
+
 fn points(page: &mut Page<'_>) {
     let explained = page.explained;
     let detail = &explained.details.score;
@@ -63,7 +95,7 @@ fn points(page: &mut Page<'_>) {
         [detail.total, detail.min, detail.max, assessment.score].map(|it| it.to_string());
     let text = page.fill(phrases::a_total, &[&total, &min, &max, &score]);
     page.bullet(&text);
-    let [total, score] = [detail.ceiling_total, assessment.ceiling.score].map(|it| it.to_string());
+    let [total, score] = [detail.ceiling_total, detail.ceiling_held].map(|it| it.to_string());
     let text = page.fill(phrases::a_ceiling_total, &[&total, &score]);
     page.bullet(&text);
     let mut bands = vec![page.fill(phrases::a_band, &[&detail.band])];

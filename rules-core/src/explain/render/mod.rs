@@ -14,6 +14,7 @@ mod page;
 use super::data::Explained;
 pub use facts::with_unit;
 use page::Page;
+pub use page::moment;
 
 /// Whom a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

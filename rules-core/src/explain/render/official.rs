@@ -7,6 +7,8 @@ use crate::parse::document::Whose;
 
 /// The most questions, and the most names in one sentence.
 const QUESTIONS: usize = 6;
+/// The most answers of one question whose effect is told.
+const EFFECTS: usize = 3;
 const NAMED: usize = 5;
 
 pub fn write(page: &mut Page<'_>) {
@@ -207,11 +209,24 @@ fn ask(page: &mut Page<'_>) {
     }
 }
 
+/// What the answers to a question lead to that raise the level: "wider than 1 mm: at least high".
+fn effects<'e>(page: &Page<'e>, field: &str) -> Vec<String> {
+    let mut next = page.explained.details.next.iter().filter(|next| next.field == field);
+    let answers = next.next().map(|next| next.answers.as_slice()).unwrap_or_default();
+    let raising = answers.iter().filter(|answer| answer.rises);
+    let told =
+        raising.filter_map(|answer| Some((page.text(&answer.text), page.text(answer.leads_to.as_ref()?))));
+    told.take(EFFECTS).map(|(answer, then)| page.fill(phrases::label, &[answer, then])).collect()
+}
+
 fn question<'e>(page: &Page<'e>, open: &'e OpenDetail) -> String {
     let text = page.question(open);
     let mut notes = Vec::new();
+    notes.extend(effects(page, &open.field));
     let level = &page.explained.assessment.level;
-    if let Some(floor) = open.floor.as_deref().filter(|floor| page.rank(floor) > page.rank(level)) {
+    if let Some(floor) = open.floor.as_deref().filter(|floor| page.rank(floor) > page.rank(level))
+        && notes.is_empty()
+    {
         notes.push(page.fill(phrases::may_reach, &[page.level(floor)]));
     }
     notes.push(

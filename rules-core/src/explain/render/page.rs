@@ -206,6 +206,7 @@ impl<'e> Page<'e> {
 }
 
 /// An instant as people write it: `2026-03-02 10:40`, local time as it is printed; other texts unchanged.
+#[must_use]
 pub fn moment(text: &str) -> String {
     if parse_instant(text).is_err() {
         return text.to_owned();
