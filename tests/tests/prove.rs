@@ -325,7 +325,7 @@ fn proofs_of_one_ruleset_are_the_same_each_time() {
 #[test]
 fn properties_change_neither_scores_nor_what_is_used() {
     let rules = rule("large", "amount > 100", 30, "");
-    let plain = ruleset(&[rules.clone()]);
+    let plain = ruleset(std::slice::from_ref(&rules));
     let stated = ruleset(&[rules, always("story.mentions(threats) && paid", "level_up_to = \"high\"")]);
     let incident = json!({"amount": 200, "paid": true, "story": "or else"});
     let (a, b) = (assessed(&plain, &incident), assessed(&stated, &incident));
