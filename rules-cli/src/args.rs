@@ -3,6 +3,7 @@
 use crate::backtest::args::BacktestArgs;
 use crate::check::args::CheckArgs;
 use crate::explain::args::ExplainArgs;
+use crate::interview::args::InterviewArgs;
 use crate::new::args::NewArgs;
 use crate::prove::args::ProveArgs;
 use crate::review::args::ReviewArgs;
@@ -48,6 +49,8 @@ pub enum Command {
     Prove(ProveArgs),
     /// Explain one assessment to an author, an official or the citizen concerned
     Explain(ExplainArgs),
+    /// Ask for the facts of one report, best first, until no answer can change its level
+    Interview(InterviewArgs),
     /// Show a ruleset as a page to read and print
     Show(ShowArgs),
     /// Review a batch of reports as a page: levels, reasons, what is new, due, unsettled, shifted
@@ -75,6 +78,7 @@ Examples:
   rules score --format table incidents.jsonl
   rules check my-rules.toml
   rules test my-rules.toml
+  rules interview --ruleset housing
   rules show --format html -o fraud.html fraud
   rules review --before last-week.jsonl --format html -o week.html week.jsonl
   rules explain '{\"narrative\": \"对方要求转到安全账户\"}'

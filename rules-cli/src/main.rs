@@ -14,6 +14,7 @@ mod clock;
 mod context;
 mod exit;
 mod explain;
+mod interview;
 mod new;
 mod outcomes;
 mod page;
@@ -53,6 +54,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Test(args) => test::run(&args),
         Command::Prove(args) => prove::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Interview(args) => interview::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),

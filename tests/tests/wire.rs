@@ -114,6 +114,36 @@ fn a_line_has_the_bytes_of_the_assessment_as_data() {
 }
 
 #[test]
+fn bounds_and_questions_have_the_bytes_of_the_data_and_change_no_digest() {
+    let ruleset = compile(FRAUD);
+    let context = context(&ruleset);
+    let (plain, bounds) = (Options::default(), Options { bounds: true, ..Options::default() });
+    let next = Options { next: true, ..Options::default() };
+    let mut plain = Session::new(&ruleset, &context, &plain);
+    let mut bounds = Session::new(&ruleset, &context, &bounds);
+    let mut next = Session::new(&ruleset, &context, &next);
+    let rank = |id: &str| ruleset.model().levels.iter().position(|level| level.id == id);
+    let mut sharper = 0;
+    for incident in INCIDENTS.lines().step_by(5) {
+        let Ok(usual) = plain.assess(incident.as_bytes(), 1) else { continue };
+        let with_bounds = bounds.assess(incident.as_bytes(), 1).unwrap();
+        let with_next = next.assess(incident.as_bytes(), 1).unwrap();
+        for (session, assessment) in [(&mut bounds, &with_bounds), (&mut next, &with_next)] {
+            let bytes = line(session, incident.as_bytes(), 1);
+            assert_eq!(String::from_utf8(bytes).unwrap(), serde_json::to_string(assessment).unwrap() + "\n");
+            assert_eq!(assessment.digest(), usual.digest());
+            assert!(assessment.ceiling.score <= usual.ceiling.score);
+            assert!(rank(&assessment.ceiling.level) <= rank(&usual.ceiling.level));
+            assert!(assessment.settled || !usual.settled);
+        }
+        assert!(usual.bounds.is_none() && usual.next.is_none() && with_bounds.next.is_none());
+        assert_eq!(with_bounds.bounds, with_next.bounds);
+        sharper += usize::from(with_bounds.ceiling.score < usual.ceiling.score);
+    }
+    assert!(sharper > 0, "no ceiling was sharpened");
+}
+
+#[test]
 fn a_session_keeps_nothing_of_one_incident_for_the_next() {
     let ruleset = compile(FRAUD);
     let context = context(&ruleset);

@@ -1,8 +1,8 @@
 //! Nothing in, the table of questions out: for each shipped ruleset how many questions it takes to settle the level of
 //! its cases, asked best first and in the file's order.
 //!
-//! Each case is asked from an empty report: what it does not give is answered by "not known". Asking ends where the
-//! level is settled, or where no question is left. `questions`.
+//! Each case is asked from an empty report: what it does not give is answered by "not known". Asking ends, in either
+//! order, where no answer to what was not asked yet can change the level. `questions`.
 
 use benches::few_known::{FewKnown, NAMES, shipped};
 use rules_core::bounds::{Bounder, STEPS};
@@ -51,7 +51,7 @@ fn best_first(line: &[u8], bounder: &mut Bounder<'_>) -> Option<String> {
 
 /// The first field of the file that is open and relevant; items of a list after the list.
 fn in_file_order(line: &[u8], bounder: &mut Bounder<'_>, session: &mut Session<'_>) -> Option<String> {
-    if bounder.bounds(line, STEPS).ok()?.settled {
+    if bounder.outlook(line, STEPS).ok()?.next?.is_empty() {
         return None;
     }
     let open = session.assess(line, 1).ok()?.open.fields;

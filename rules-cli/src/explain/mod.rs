@@ -85,7 +85,7 @@ pub fn known<'n>(
 }
 
 /// The incident's bytes: JSON text as it stands, `-`, or a file.
-fn incident(given: &str) -> Result<Vec<u8>, Stop> {
+pub fn incident(given: &str) -> Result<Vec<u8>, Stop> {
     if given.trim_start().starts_with('{') {
         return Ok(given.as_bytes().to_vec());
     }

@@ -4,9 +4,10 @@ use super::plan::{Ask, Wish};
 use super::scene::{Scene, View};
 use super::split::Part;
 use super::state::{Domain, Place, Set};
-use super::totals::Totals;
+use super::totals::{Ends, Totals};
 use crate::lower::program::Node;
 use crate::text::TextEngine;
+use crate::time::{DATE_MAX, INSTANT_MAX, NONE};
 
 /// What an answer says.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +105,17 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Answers as they are told: those that lead to the same score and level are one.
+pub fn told(outcomes: &[Outcome]) -> Vec<Outcome> {
+    let plain = |totals: &Totals| Totals { points: Ends::default(), ..*totals };
+    let sets = outcomes.iter().filter_map(|(cell, totals)| match cell {
+        Cell::Values(set) => Some((*set, plain(totals))),
+        _ => None,
+    });
+    let others = outcomes.iter().filter(|(cell, _)| !matches!(cell, Cell::Values(_))).cloned();
+    joined(sets.collect()).into_iter().chain(others).collect()
+}
+
 /// Cells in the order of their values; those that lead to the same are one.
 fn joined(mut cells: Vec<(Set, Totals)>) -> Vec<Outcome> {
     cells.sort_by(|(a, _), (b, _)| first(*a).total_cmp(&first(*b)));
@@ -136,6 +148,8 @@ fn may_join(a: Set, b: Set) -> bool {
     use super::reach::Ints::{Among, Span};
     match (a, b) {
         (Set::Ints(Among(_)), Set::Ints(Among(_))) => true,
+        // Between the last time and `none` lies nothing either.
+        (Set::Ints(Span(_, DATE_MAX | INSTANT_MAX)), Set::Ints(Span(NONE, _))) => true,
         (Set::Ints(Span(_, end)), Set::Ints(Span(start, _))) => end.checked_add(1) == Some(start),
         (Set::Nums(a), Set::Nums(b)) => a.1.next_up() >= b.0,
         _ => false,

@@ -220,7 +220,7 @@ impl<'a> Bounder<'a> {
         let mut search = Search { scene, trial, ceiling, steps, best };
         let found = act(&mut search);
         if steps > 0 {
-            self.taken = steps - search.steps;
+            self.taken = steps.saturating_sub(search.steps);
         }
         found
     }

@@ -7,8 +7,7 @@
 use super::cells::Outcome;
 use super::reach::Truths;
 use super::scene::{Scene, View};
-use super::search::Search;
-use super::sharpened;
+use super::search::{Goal, Search};
 use super::state::Place;
 use super::totals::{Ends, Totals};
 use super::walk::Item;
@@ -17,6 +16,9 @@ use crate::eval::slots::{Extent, State, Values};
 use crate::parse::document::Cost;
 use crate::ruleset::{Field, Model};
 use std::cmp::Reverse;
+
+/// Sets of completions that are looked at, at most, to see whether asking is of any use.
+const SETTLING: usize = 1_000;
 
 /// A field worth asking for.
 #[derive(Clone, Debug)]
@@ -94,13 +96,22 @@ impl Search<'_, '_, '_, '_> {
     /// What was asked and is not known stays so while others are asked for: a fact that matters only beside it is
     /// no question.
     pub fn questions(&mut self, all: &View, now: Totals) -> Vec<Asked> {
-        let askable = self.scene.askable(all);
-        let is_settled = match &askable {
-            _ if now.level.is_one() => true,
-            Some(askable) => sharpened(&self.run(askable), askable.totals).level.is_one(),
-            None => false,
-        };
-        if is_settled { Vec::new() } else { self.scene.questions(all, askable.as_ref().unwrap_or(all)) }
+        if now.level.is_one() {
+            return Vec::new();
+        }
+        match self.scene.askable(all) {
+            None => self.scene.questions(all, all),
+            Some(askable) if self.is_settled(&askable) => Vec::new(),
+            Some(askable) => self.scene.questions(all, &askable),
+        }
+    }
+
+    /// Whether some completions all have one level; in doubt they do not.
+    fn is_settled(&mut self, view: &View) -> bool {
+        self.steps = SETTLING;
+        let [high, low] =
+            [Goal::HighLevel, Goal::LowLevel].map(|goal| goal.value(self.find(view, goal).worth));
+        high == low
     }
 }
 

@@ -1,9 +1,9 @@
 //! Questions and their answers as data.
 
-use super::cells::Cell;
+use super::cells::{self, Cell};
 use super::next::{Asked, field_of};
 use super::reach::{Ints, Nums};
-use super::state::Set;
+use super::state::{Set, last_time};
 use super::totals::Totals;
 use super::witness::{self, Filling};
 use crate::Ruleset;
@@ -93,8 +93,8 @@ pub fn told(ruleset: &Ruleset, asked: &Asked) -> Option<Question> {
         score: (after.score.low, after.score.high),
         level: (level(after.level.low), level(after.level.high)),
     };
-    let of_cells =
-        asked.answers.iter().filter_map(|(cell, after)| Some(answer(given(ruleset, kind, cell)?, after)));
+    let told = cells::told(&asked.answers);
+    let of_cells = told.iter().filter_map(|(cell, after)| Some(answer(given(ruleset, kind, cell)?, after)));
     let of_items =
         (0..).zip(asked.items.iter().flatten()).map(|(count, after)| answer(Given::Items(count), after));
     Some(Question {
@@ -129,11 +129,12 @@ fn given(ruleset: &Ruleset, kind: &Kind, cell: &Cell) -> Option<Given> {
             }
             let whole = whole(kind).unwrap_or(*ints);
             let (least, most) = whole.ends()?;
-            let or_none = high == NONE && matches!(kind, Kind::Date | Kind::Datetime);
-            let last = if or_none { most } else { high };
+            let last_time = last_time(kind);
+            let or_none = high == NONE && last_time.is_some();
+            let last = last_time.unwrap_or(most);
             Given::Within(Within {
                 from: (low > least).then(|| value(low)),
-                up_to: (last < most).then(|| value(last)),
+                up_to: (high < last).then(|| value(high)),
                 or_none,
                 ..Within::default()
             })

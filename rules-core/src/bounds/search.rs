@@ -103,12 +103,15 @@ const NOTHING_LEFT: i64 = i64::MIN;
 impl Search<'_, '_, '_, '_> {
     /// Looks for all ends of some completions, the present assessment being one of them.
     pub fn run(&mut self, all: &View) -> [Found; 4] {
-        Goal::ALL.map(|goal| {
-            let left = self.look(all, goal).min(self.cap(goal));
-            let best = self.best_of(goal).clone();
-            let reached = goal.worth(best.score, best.level);
-            Found { worth: left.max(reached), best, exact: left <= reached }
-        })
+        Goal::ALL.map(|goal| self.find(all, goal))
+    }
+
+    /// Looks for an end of some completions.
+    pub fn find(&mut self, all: &View, goal: Goal) -> Found {
+        let left = self.look(all, goal).min(self.cap(goal));
+        let best = self.best_of(goal).clone();
+        let reached = goal.worth(best.score, best.level);
+        Found { worth: left.max(reached), best, exact: left <= reached }
     }
 
     /// What is known without a search to be the most.

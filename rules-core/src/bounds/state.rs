@@ -214,7 +214,7 @@ fn tidy(last: Option<i64>, domain: Domain) -> Domain {
 }
 
 /// The last time that is not `none`, where a field is a time.
-fn last_time(kind: &Kind) -> Option<i64> {
+pub fn last_time(kind: &Kind) -> Option<i64> {
     match kind {
         Kind::Date => Some(DATE_MAX),
         Kind::Datetime => Some(INSTANT_MAX),

@@ -483,7 +483,7 @@ pub struct NextDetail {
     pub ask: Texts,
     /// What asking costs: `seen`, `asked`, `measured` or `office`.
     pub cost: &'static str,
-    /// The answers that can be told in words.
+    /// Its answers, in the order of the question's.
     pub answers: Vec<AnswerDetail>,
 }
 
@@ -491,7 +491,7 @@ pub struct NextDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerDetail {
-    /// The answer.
+    /// The answer in words; empty where it has none that people know.
     pub text: Texts,
     /// Whether the level cannot be as low any more as it may now.
     pub rises: bool,

@@ -22,7 +22,7 @@ impl Explainer<'_> {
 
     fn next_detail(&self, bounds: &Bounds, question: &Question) -> Option<NextDetail> {
         let field = self.named(&question.field)?.inner();
-        let answers = question.answers.iter().filter_map(|answer| self.answer(bounds, field, answer));
+        let answers = question.answers.iter().map(|answer| self.answer(bounds, field, answer));
         let ask = field.ask.as_ref().unwrap_or(&field.title);
         Some(NextDetail {
             field: question.field.clone(),
@@ -33,7 +33,7 @@ impl Explainer<'_> {
         })
     }
 
-    fn answer(&self, bounds: &Bounds, field: &Field, answer: &Answer) -> Option<AnswerDetail> {
+    fn answer(&self, bounds: &Bounds, field: &Field, answer: &Answer) -> AnswerDetail {
         let level = |id: &str| self.model.levels.iter().position(|level| level.id == id).unwrap_or_default();
         let (low, high) = (level(&answer.level.0), level(&answer.level.1));
         let rises = low > level(&bounds.level.low.value);
@@ -52,8 +52,7 @@ impl Explainer<'_> {
             })
         });
         let text = self.in_each(|at, lang| self.given(field, &answer.given, at, lang).unwrap_or_default());
-        let is_told = text.of.iter().all(|(_, text)| !text.is_empty());
-        is_told.then_some(AnswerDetail { text, rises, leads_to })
+        AnswerDetail { text, rises, leads_to }
     }
 
     /// An answer in words; none where it has none: patterns and rules have names for their authors only.

@@ -213,7 +213,7 @@ fn ask(page: &mut Page<'_>) {
 fn effects<'e>(page: &Page<'e>, field: &str) -> Vec<String> {
     let mut next = page.explained.details.next.iter().filter(|next| next.field == field);
     let answers = next.next().map(|next| next.answers.as_slice()).unwrap_or_default();
-    let raising = answers.iter().filter(|answer| answer.rises);
+    let raising = answers.iter().filter(|answer| answer.rises && !page.text(&answer.text).is_empty());
     let told =
         raising.filter_map(|answer| Some((page.text(&answer.text), page.text(answer.leads_to.as_ref()?))));
     told.take(EFFECTS).map(|(answer, then)| page.fill(phrases::label, &[answer, then])).collect()
