@@ -332,7 +332,8 @@ fn of_items(
     (0..extent.len).find_map(|number| walk.of_item(extent.start + number, |walk| parts(walk)))
 }
 
-fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
+/// The parts that decide which bin a value takes.
+pub fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
     if walk.bins(axis).count_ones() < 2 {
         return None;
     }
