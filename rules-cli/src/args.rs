@@ -5,6 +5,7 @@ use crate::check::args::CheckArgs;
 use crate::explain::args::ExplainArgs;
 use crate::interview::args::InterviewArgs;
 use crate::new::args::NewArgs;
+use crate::prove::args::ProveArgs;
 use crate::review::args::ReviewArgs;
 use crate::score::args::ScoreArgs;
 use crate::sheets::args::{TableCommand, TextsCommand};
@@ -44,6 +45,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Run the cases of rulesets and show what they do not cover
     Test(TestArgs),
+    /// Prove or refute what a ruleset states of all incidents, and find rules that never fire or matter
+    Prove(ProveArgs),
     /// Explain one assessment to an author, an official or the citizen concerned
     Explain(ExplainArgs),
     /// Ask for the facts of one report, best first, until no answer can change its level

@@ -26,15 +26,25 @@ pub struct ContextArgs {
 
 /// The context that the arguments ask for; without `--as-of` the present second.
 pub fn context(ruleset: &Ruleset, args: &ContextArgs) -> Result<Context, Stop> {
-    let calendar: Option<Calendar> =
-        args.calendar.as_deref().map(|path| json(path, "calendar")).transpose()?;
-    let params: Option<BTreeMap<String, f64>> =
-        args.params.as_deref().map(|path| json(path, "parameters")).transpose()?;
-    let spec = ContextSpec {
-        as_of: Some(args.as_of.clone().unwrap_or_else(clock::now)),
-        calendar: calendar.map(Arc::new),
-        params: params.unwrap_or_default(),
-    };
+    let mut spec = ContextSpec { as_of: args.as_of.clone(), ..ContextSpec::default() };
+    spec.as_of.get_or_insert_with(clock::now);
+    from_files(ruleset, spec, args.calendar.as_deref(), args.params.as_deref())
+}
+
+/// A context with the calendar and the parameters of files, where they are given.
+pub fn from_files(
+    ruleset: &Ruleset,
+    mut spec: ContextSpec,
+    calendar: Option<&Path>,
+    params: Option<&Path>,
+) -> Result<Context, Stop> {
+    if let Some(path) = calendar {
+        let calendar: Calendar = json(path, "calendar")?;
+        spec.calendar = Some(Arc::new(calendar));
+    }
+    if let Some(path) = params {
+        spec.params = json::<BTreeMap<String, f64>>(path, "parameters")?;
+    }
     ruleset.context(spec).map_err(|error| Stop::Failed(format!("the context does not fit: {error}")))
 }
 

@@ -8,7 +8,7 @@ pub enum Code {
     /// All went well.
     Clean = 0,
     /// `score`, `backtest`: at least one value was unusable. `check`: a warning under `--deny-warnings`. `test`: a case
-    /// failed.
+    /// failed. `prove`: a property failed.
     Findings = 1,
     /// `score`: at least one line is no incident. `backtest`: at least one row was left out.
     Rejects = 2,

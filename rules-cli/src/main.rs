@@ -18,6 +18,7 @@ mod interview;
 mod new;
 mod outcomes;
 mod page;
+mod prove;
 mod review;
 mod rulesets;
 mod score;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Score(args) => score::run(args),
         Command::Check(args) => check::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Prove(args) => prove::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Interview(args) => interview::run(&args),
         Command::Show(args) => show::run(&args),

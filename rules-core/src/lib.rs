@@ -40,6 +40,7 @@ mod lower;
 pub mod number;
 pub mod parse;
 mod probe;
+pub mod prove;
 pub mod ruleset;
 mod script;
 mod session;

@@ -1,7 +1,7 @@
 //! Lines of incidents in, one line out for each: the batch form, and what `assess` is made of.
 
 use crate::assessment::{Assessment, Reject};
-use crate::bounds::{Bounder, Outlook, STEPS};
+use crate::bounds::{Bounder, Bounds, Outlook, STEPS};
 use crate::compile::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
@@ -27,7 +27,7 @@ pub struct Options {
     /// Refuses an incident with an unusable value instead of scoring it.
     pub strict: bool,
     /// Adds the bounds of what is still possible to each assessment, and sharpens `ceiling` and `settled` by
-    /// them; explanations always have them.
+    /// them unless a rule failed; explanations always have them.
     pub bounds: bool,
     /// The same, and adds the facts worth asking for next.
     pub next: bool,
@@ -210,12 +210,21 @@ impl<'a> Session<'a> {
         self.bounder = Some(bounder);
         // A line that was read before can be read again.
         let Ok(outlook) = outlook else { return };
-        let level =
-            self.ruleset.model().levels.iter().position(|it| it.id == outlook.bounds.level.high.value);
-        self.score.ceiling_score = outlook.bounds.score.high.value;
-        self.score.ceiling_level = level.unwrap_or(self.score.ceiling_level);
-        self.score.settled = outlook.bounds.settled;
+        self.sharpen(&outlook.bounds);
         self.outlook = Some(Box::new(outlook));
+    }
+
+    /// Sharpens the ceiling and whether the level is settled. Not where a rule failed: it counts for the ceiling as
+    /// if it might fire, which no completion does.
+    fn sharpen(&mut self, bounds: &Bounds) {
+        let mut decided = decided(self.ruleset.program(), &self.scratch);
+        if decided.any(|(entry, decision)| !entry.shadow && decision.failed.is_some()) {
+            return;
+        }
+        let level = self.ruleset.model().levels.iter().position(|it| it.id == bounds.level.high.value);
+        self.score.ceiling_score = bounds.score.high.value;
+        self.score.ceiling_level = level.unwrap_or(self.score.ceiling_level);
+        self.score.settled = bounds.settled;
     }
 
     /// Reads one incident and keeps it apart, to be evaluated as often as wanted.

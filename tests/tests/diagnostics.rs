@@ -6,6 +6,7 @@
 use rules_core::Ruleset;
 use rules_core::check::check_source;
 use rules_core::diagnostic::{Code, Diagnostic};
+use rules_core::prove::{Budget, prove, usual_context};
 use rules_core::source::{Source, Span, read};
 use shao_tests::expectation::{annotated, is_expectation, without};
 use shao_tests::incidents::{self, bytes};
@@ -49,6 +50,21 @@ fn ruleset(page: &Page, index: usize) -> Result<Ruleset, String> {
     Ruleset::compile(file(above).0).map_err(|error| error.to_string())
 }
 
+/// Codes that are told by proofs, not by parsing and checking.
+const PROVED: [Code; 4] = [Code::E229, Code::W312, Code::W313, Code::W314];
+
+/// What is said about a file on the page of a code: what parsing and checking say, and proofs on the pages of
+/// their codes.
+fn told(code: Code, file: &[u8]) -> (Source, Vec<Diagnostic>) {
+    let (source, mut diagnostics) = check(file);
+    if let Some(ruleset) = Ruleset::compile(file).ok().filter(|_| PROVED.contains(&code)) {
+        let context = ruleset.context(usual_context(&ruleset)).expect("a context");
+        diagnostics.extend(prove(&ruleset, &context, &[], Budget::default()).diagnostics(&ruleset));
+        diagnostics.sort_by_key(|it| (it.span.start, it.code));
+    }
+    (source, diagnostics)
+}
+
 /// What parsing and checking say about a file. Places in a file that is not UTF-8 are those of the text up to
 /// the first bad byte, with a character for each bad byte.
 fn check(file: &[u8]) -> (Source, Vec<Diagnostic>) {
@@ -66,12 +82,12 @@ fn check(file: &[u8]) -> (Source, Vec<Diagnostic>) {
 }
 
 /// An example as it should be written.
-fn expected(page: &Page, index: usize, block: &Block) -> Result<String, String> {
+fn expected(code: Code, page: &Page, index: usize, block: &Block) -> Result<String, String> {
     if !block.is_ruleset() {
         return incidents::annotated(&block.text, &ruleset(page, index)?, block.kind == Kind::Contexts);
     }
     let (file, start) = file(block);
-    let (source, diagnostics) = check(&file);
+    let (source, diagnostics) = told(code, &file);
     annotated(&without(&block.text), start, &source, &diagnostics)
 }
 
@@ -106,7 +122,7 @@ fn every_page_says_what_its_code_means_and_what_to_do() {
 fn every_page_has_an_example_that_gives_its_code() {
     for (code, path, page) in pages() {
         let gives = |(index, block): (usize, &Block)| match ruleset(&page, index) {
-            _ if block.is_ruleset() => check(&file(block).0).1.iter().any(|it| it.code == code),
+            _ if block.is_ruleset() => told(code, &file(block).0).1.iter().any(|it| it.code == code),
             Ok(ruleset) => {
                 incidents::gives(&block.text, &ruleset, block.kind == Kind::Contexts, code.as_str())
             }
@@ -125,10 +141,10 @@ fn every_page_has_an_example_that_gives_its_code() {
 fn every_example_gives_what_is_written_above_its_lines() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = String::new();
-    for (_, path, page) in pages() {
+    for (code, path, page) in pages() {
         let mut blocks = Vec::new();
         for (index, block) in page.blocks.iter().enumerate() {
-            match expected(&page, index, block) {
+            match expected(code, &page, index, block) {
                 Ok(text) => blocks.push(text),
                 Err(why) => {
                     wrong.push_str(&format!("\n{}: {why}\n", path.display()));

@@ -124,7 +124,7 @@ fn bounds_and_questions_have_the_bytes_of_the_data_and_change_no_digest() {
     let mut next = Session::new(&ruleset, &context, &next);
     let rank = |id: &str| ruleset.model().levels.iter().position(|level| level.id == id);
     let mut sharper = 0;
-    for incident in INCIDENTS.lines().step_by(5) {
+    for incident in INCIDENTS.lines().step_by(10) {
         let Ok(usual) = plain.assess(incident.as_bytes(), 1) else { continue };
         let with_bounds = bounds.assess(incident.as_bytes(), 1).unwrap();
         let with_next = next.assess(incident.as_bytes(), 1).unwrap();

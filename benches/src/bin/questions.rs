@@ -2,7 +2,7 @@
 //! its cases, asked best first and in the file's order.
 //!
 //! Each case is asked from an empty report: what it does not give is answered by "not known". Asking ends, in either
-//! order, where no answer to what was not asked yet can change the level. `questions`.
+//! order, where no answer to what was not asked yet can change the level. `questions [RULESET]…`.
 
 use benches::few_known::{FewKnown, NAMES, shipped};
 use rules_core::bounds::{Bounder, STEPS};
@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "| ruleset | fields | cases | best first: mean | median | most | file's order: mean | median | most |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
-    for name in NAMES {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    for name in NAMES.into_iter().filter(|name| wanted.is_empty() || wanted.iter().any(|it| it == name)) {
         let shipped = shipped(name)?;
         let options = Options::default();
         let (mut best, mut filed) = (Vec::new(), Vec::new());

@@ -5,11 +5,13 @@ pub mod fix;
 pub mod render;
 
 use crate::exit::{Code, Stop};
+use crate::prove::incidents;
 use crate::rulesets::{self, SourceFile};
 use crate::terminal;
 use args::{CheckArgs, ReportFormat};
 use rules_core::Ruleset;
 use rules_core::diagnostic::Diagnostic;
+use rules_core::prove::{Budget, Report, Verdict, prove, usual_context};
 use rules_core::source::Source;
 
 /// What was found in one or more files.
@@ -47,7 +49,7 @@ pub fn run(args: &CheckArgs) -> Result<Code, Stop> {
 }
 
 fn one(file: &SourceFile, args: &CheckArgs) -> Result<Found, Stop> {
-    let (mut diagnostics, mut source) = diagnose(&file.bytes);
+    let (mut diagnostics, mut source, mut open) = diagnose(file, &file.bytes);
     if args.fix {
         if file.shipped_cases.is_some() {
             return Err(Stop::Failed(format!("`{}` is part of the command and cannot be fixed", file.name)));
@@ -57,7 +59,7 @@ fn one(file: &SourceFile, args: &CheckArgs) -> Result<Found, Stop> {
             let with_bom = file.bytes.len() > source.text().len();
             fix::write(&file.name, &fixed.text, with_bom)?;
             terminal::note(&format!("{}: {} fixed", file.name, fixed.count));
-            (diagnostics, source) = diagnose(fixed.text.as_bytes());
+            (diagnostics, source, open) = diagnose(file, fixed.text.as_bytes());
         }
     }
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
@@ -70,16 +72,42 @@ fn one(file: &SourceFile, args: &CheckArgs) -> Result<Found, Stop> {
         terminal::print(&text)?;
     }
     if args.format == ReportFormat::Text {
+        open.iter().for_each(|line| terminal::note(line));
         terminal::note(&summary(&file.name, found));
     }
     Ok(found)
 }
 
-fn diagnose(bytes: &[u8]) -> (Vec<Diagnostic>, Source) {
-    match Ruleset::compile(bytes) {
-        Ok(ruleset) => (ruleset.warnings().to_vec(), ruleset.source().clone()),
-        Err(error) => (error.diagnostics, error.source),
+/// All diagnostics, those of proofs included, and a line about what could not be proved.
+fn diagnose(file: &SourceFile, bytes: &[u8]) -> (Vec<Diagnostic>, Source, Option<String>) {
+    let ruleset = match Ruleset::compile(bytes) {
+        Ok(ruleset) => ruleset,
+        Err(error) => return (error.diagnostics, error.source, None),
+    };
+    let (mut diagnostics, source) = (ruleset.warnings().to_vec(), ruleset.source().clone());
+    let Ok(context) = ruleset.context(usual_context(&ruleset)) else { return (diagnostics, source, None) };
+    let report = prove(&ruleset, &context, &incidents(file, &ruleset), Budget::default());
+    diagnostics.extend(report.diagnostics(&ruleset));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
+    (diagnostics, source, not_decided(&report, &file.name))
+}
+
+/// One line about properties and questions that were left open.
+fn not_decided(report: &Report, name: &str) -> Option<String> {
+    let open = report.properties.iter().filter_map(|it| match it.verdict {
+        Verdict::NotDecided { samples } => Some(samples),
+        _ => None,
+    });
+    let open: Vec<usize> = open.collect();
+    let questions = report.not_decided.len();
+    if open.is_empty() && questions == 0 {
+        return None;
     }
+    let tested = open.first().map_or_else(String::new, |samples| format!(" (tested on {samples} samples)"));
+    Some(format!(
+        "{name}: not decided: {} properties{tested}, {questions} questions about rules; see `rules prove`",
+        open.len()
+    ))
 }
 
 fn summary(name: &str, found: Found) -> String {

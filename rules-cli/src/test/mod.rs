@@ -33,7 +33,10 @@ pub fn run(args: &TestArgs) -> Result<Code, Stop> {
 fn one(name: &str, args: &TestArgs) -> Result<bool, Stop> {
     let file = rulesets::read(name)?;
     let ruleset = rulesets::load(name)?;
-    let cases = all_cases(&file, &ruleset, args)?;
+    let mut cases = known_cases(&file, &ruleset)?;
+    for path in &args.cases {
+        cases.extend(cases::in_lines_of(path, &Names::of(&ruleset))?);
+    }
     let mut coverage = Coverage::new(&ruleset)?;
     let mut failed = 0;
     for case in &cases {
@@ -56,8 +59,8 @@ fn one(name: &str, args: &TestArgs) -> Result<bool, Stop> {
     Ok(failed == 0 && !(args.coverage && (!gaps.is_empty() || cases.is_empty())))
 }
 
-/// The cases in the file, in `cases.jsonl` beside it, and in the files that were named.
-fn all_cases(file: &SourceFile, ruleset: &Ruleset, args: &TestArgs) -> Result<Vec<Case>, Stop> {
+/// The cases in the file, and in `cases.jsonl` beside it.
+pub fn known_cases(file: &SourceFile, ruleset: &Ruleset) -> Result<Vec<Case>, Stop> {
     let names = Names::of(ruleset);
     let mut all = cases::in_file(ruleset, &file.name)?;
     match file.shipped_cases {
@@ -68,9 +71,6 @@ fn all_cases(file: &SourceFile, ruleset: &Ruleset, args: &TestArgs) -> Result<Ve
                 all.extend(cases::in_lines_of(&beside, &names)?);
             }
         }
-    }
-    for path in &args.cases {
-        all.extend(cases::in_lines_of(path, &names)?);
     }
     Ok(all)
 }

@@ -15,6 +15,8 @@ mod ends;
 #[cfg(test)]
 mod new;
 #[cfg(test)]
+mod prove;
+#[cfg(test)]
 mod review;
 #[cfg(test)]
 mod score;

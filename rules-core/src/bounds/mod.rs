@@ -12,19 +12,19 @@ mod deadlines;
 mod items;
 mod lexicon;
 mod next;
-mod plan;
+pub(crate) mod plan;
 mod question;
-mod reach;
+pub(crate) mod reach;
 mod roster;
-mod scene;
-mod search;
-mod split;
-mod state;
+pub(crate) mod scene;
+pub(crate) mod search;
+pub(crate) mod split;
+pub(crate) mod state;
 mod texts;
-mod totals;
-mod trial;
-mod walk;
-mod witness;
+pub(crate) mod totals;
+pub(crate) mod trial;
+pub(crate) mod walk;
+pub(crate) mod witness;
 
 use crate::assessment::Reject;
 use crate::compile::Ruleset;
@@ -176,6 +176,16 @@ impl<'a> Bounder<'a> {
         let items = Filling::Items(vec![vec![None; fields]; count]);
         witness::fill(&mut filled.values, self.ruleset.record(), &[(place, items)]);
         self.search(&filled, 0, |search| search.scene.all().totals)
+    }
+
+    /// Prepares the search through the completions of the incident `{}`, and does something with it.
+    pub(crate) fn search_all<R>(
+        &mut self,
+        steps: usize,
+        act: impl FnOnce(&mut Search<'_, '_, '_, 'a>) -> R,
+    ) -> Result<R, Reject> {
+        let incident = self.base.incident(b"{}")?;
+        Ok(self.search(&incident, steps, act))
     }
 
     /// Prepares the search through the completions of an incident, and does something with it.

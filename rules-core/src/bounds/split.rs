@@ -11,7 +11,7 @@ use crate::eval::slots::{Extent, State};
 use crate::lower::nodes::operands;
 use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
 use crate::number;
-use crate::time::NONE;
+use crate::time::{DATE_MAX, NONE, date_of};
 
 /// A part of what is possible.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -332,7 +332,8 @@ fn of_items(
     (0..extent.len).find_map(|number| walk.of_item(extent.start + number, |walk| parts(walk)))
 }
 
-fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
+/// The parts that decide which bin a value takes.
+pub fn of_axis(walk: &mut Walk<'_, '_>, axis: &Axis) -> Option<Vec<Part>> {
     if walk.bins(axis).count_ones() < 2 {
         return None;
     }
@@ -442,7 +443,7 @@ fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec
         let (point, halves, width) = match domain.set {
             Set::Ints(ints @ Ints::Span(..)) => {
                 let Some((low, high)) = ints.times().ends() else { continue };
-                let middle = low.midpoint(high);
+                let middle = now(walk, place).map_or_else(|| low.midpoint(high), |now| about(now, low, high));
                 let halves = [Set::Ints(Ints::Span(middle + 1, high)), Set::Ints(Ints::Span(low, middle))];
                 (Set::Ints(Ints::Span(low, low)), halves, wide(high.abs_diff(low)))
             }
@@ -474,6 +475,31 @@ fn halved(walk: &mut Walk<'_, '_>, places: &[u32], sign: Sign<'_>) -> Option<Vec
     if is_decided { parts(walk, place, domain, sets) } else { None }
 }
 
+/// The instant of the assessment, or its day, where a field is a time: what matters of times is about it.
+fn now(walk: &Walk<'_, '_>, place: u32) -> Option<i64> {
+    let last = walk.open.last_times.get(place as usize).copied().flatten();
+    let last = last.filter(|_| !matches!(walk.item, Item::Any(_)))?;
+    let as_of = walk.clock.as_of?;
+    if last == DATE_MAX { date_of(as_of, walk.eval.offset).ok() } else { Some(as_of) }
+}
+
+/// Where times from `low` to `high` are cut: at `now`, else at the middle of their distances from it by size, so that what
+/// lies near comes apart from what is long past. Each side holds a time.
+fn about(now: i64, low: i64, high: i64) -> i64 {
+    let far = |distance: u64, nearest: u64| {
+        let middle = (u128::from(distance) * u128::from(nearest.max(1))).isqrt();
+        i64::try_from(middle).unwrap_or(i64::MAX)
+    };
+    let middle = if now < low {
+        now.saturating_add(far(now.abs_diff(high), now.abs_diff(low)))
+    } else if now >= high {
+        now.saturating_sub(far(now.abs_diff(low), now.abs_diff(high)))
+    } else {
+        now
+    };
+    middle.clamp(low, high.saturating_sub(1).max(low))
+}
+
 /// A width as a number, the largest ones cut off.
 fn wide(width: u64) -> f64 {
     let width = i64::try_from(width).unwrap_or(i64::MAX).min(number::EXACT_MAX);
@@ -489,6 +515,7 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
         return None;
     }
     let domain = domain_of(walk, place)?;
+    let now = now(walk, place);
     let mut probe = |set: Set| signed(walk, &[(place, set)], sign);
     match domain.set {
         Set::Ints(Ints::Among(mask)) => {
@@ -523,14 +550,17 @@ fn searched(walk: &mut Walk<'_, '_>, place: u32, sign: Sign<'_>) -> Option<Vec<P
             let first = probe(at(from));
             if first == probe(at(to)) {
                 let inside = |quarter: i64| low / 4 * (4 - quarter) + high / 4 * quarter;
-                to = (1..4).map(inside).find(|value| *value > low && probe(at(*value)) != first)?;
+                let mut values = now.into_iter().chain((1..4).map(inside));
+                to = values.find(|value| *value > low && *value < high && probe(at(*value)) != first)?;
             }
+            // The last change is looked for: what is long past is of little interest.
+            let last = probe(at(to));
             for _ in 0..HALVINGS {
                 let middle = from + to.wrapping_sub(from).unsigned_abs().div_euclid(2).cast_signed();
                 if middle <= from || middle >= to {
                     break;
                 }
-                if probe(at(middle)) == first { from = middle } else { to = middle }
+                if probe(at(middle)) == last { to = middle } else { from = middle }
             }
             parts(
                 walk,

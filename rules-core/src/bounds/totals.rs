@@ -54,9 +54,9 @@ pub struct Ground {
     /// The entries that are not.
     pub undecided: Vec<Undecided>,
     /// Points of the others: of each group.
-    groups: Vec<i64>,
+    pub groups: Vec<i64>,
     /// Their highest floor.
-    floor: u32,
+    pub floor: u32,
     /// How long [`Effects::points`] is.
     parts: usize,
 }
@@ -249,7 +249,7 @@ const FIRST: i64 = 16;
 const FLOOR_WEIGHT: i64 = 2_000;
 
 /// Adds points to a group: to the sum, or to the largest positive.
-fn add(program: &Program, groups: &mut [i64], group: u32, points: i64) {
+pub fn add(program: &Program, groups: &mut [i64], group: u32, points: i64) {
     let best = program.groups.get(group as usize).is_some_and(|group| group.best);
     if let Some(place) = groups.get_mut(group as usize) {
         *place = if best { (*place).max(points) } else { place.saturating_add(points) };
@@ -316,7 +316,7 @@ fn any_effect(entry: &Entry, parts: &mut [Ends<i64>], floor: &mut Ends<u32>) {
 }
 
 /// The outcomes that are possible as bits, the one past the last standing for none.
-fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -> u128 {
+pub fn outcomes(walk: &mut Walk<'_, '_>, plan: &Plan, index: usize, entry: &Entry) -> u128 {
     let none = 1u128 << entry.outcomes.len();
     match &entry.test {
         Test::When(start) => of_truths(walk.code(*start)),

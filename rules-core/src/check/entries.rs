@@ -200,7 +200,7 @@ fn group_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     found
 }
 
-fn level_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
+pub fn level_id(checker: &mut Checker<'_>, id: &Spanned<String>) -> Option<usize> {
     let found = checker.names.levels.get(&id.value).copied();
     if found.is_none() {
         let known: Vec<&str> = checker.document.levels.iter().map(|level| level.id.value.as_str()).collect();

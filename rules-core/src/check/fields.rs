@@ -333,6 +333,7 @@ pub fn levels(checker: &mut Checker<'_>) -> Vec<Level> {
             title: texts::required(checker, decl.title.as_ref(), decl.id.span, "title"),
             respond_within: decl.respond_within.as_ref().map(|time| time.value),
             actions,
+            span: decl.id.span,
         });
     }
     check_levels(checker);

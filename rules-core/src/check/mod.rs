@@ -15,6 +15,7 @@ mod known;
 mod names;
 pub mod person;
 mod persons;
+mod properties;
 mod ranges;
 mod reach;
 mod relevance;
@@ -179,12 +180,15 @@ impl<'d> Checker<'d> {
         let entries = entries::entries(self);
         relevance::check(self);
         let features = self.all_features();
+        let properties = properties::properties(self);
         ranges::check(self, &entries);
         arithmetic::check(self, &entries);
         unused::same_conditions(self, &entries);
         let complete = features.is_some();
-        let model =
-            self.assemble(actions, sources, scripts, deadlines, entries, features.unwrap_or_default());
+        let model = Model {
+            properties,
+            ..self.assemble(actions, sources, scripts, deadlines, entries, features.unwrap_or_default())
+        };
         self.texts = terms::check(self);
         persons::check(self);
         let is_sound = complete && !self.has_errors();
@@ -241,6 +245,7 @@ impl<'d> Checker<'d> {
             actions,
             deadlines,
             entries,
+            properties: Vec::new(),
             cases: self.document.cases.clone(),
         }
     }

@@ -124,6 +124,7 @@ impl<'d> Collector<'d> {
         all.words(document);
         all.entries(document);
         all.answers(document);
+        all.properties(document);
         all
     }
 
@@ -225,6 +226,13 @@ impl<'d> Collector<'d> {
         for action in &document.actions {
             self.optional(action.title.as_ref(), Place::Text);
             self.optional(action.who.as_ref(), Place::Text);
+        }
+    }
+
+    fn properties(&mut self, document: &Document) {
+        for property in &document.properties {
+            self.optional(property.name.as_ref(), Place::Text);
+            property.always.iter().for_each(|expression| self.expression(expression));
         }
     }
 

@@ -6,7 +6,7 @@ use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Point
 use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};
 use crate::ruleset::typed::{Kind, Type, Typed};
-use crate::ruleset::{self, Model};
+use crate::ruleset::{self, Claim, Model};
 use crate::text::TextEngine;
 use std::collections::BTreeSet;
 
@@ -35,6 +35,12 @@ pub fn lower(model: &Model, mut text: TextEngine) -> Program {
     // After the memos are placed: explanations take none.
     let lens =
         Lens::new(&mut lowering, entries.iter().filter_map(|entry: &Entry| model.entries.get(entry.model)));
+    // Last of all: no incident is scored by them.
+    let properties = model.properties.iter().map(|property| match &property.claim {
+        Claim::Always { when, .. } => Some(lowering.condition(when)),
+        Claim::Monotone { .. } => None,
+    });
+    let properties = properties.collect();
     let slots = lowering.as_of_slot() as usize + 1;
     text.ask(lowering.pairs);
     Program {
@@ -45,6 +51,7 @@ pub fn lower(model: &Model, mut text: TextEngine) -> Program {
         groups,
         memos,
         lens,
+        properties,
         slots,
         fields: model.fields.len(),
         text,

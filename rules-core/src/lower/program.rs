@@ -247,6 +247,13 @@ pub struct Outcome {
     pub is_hit: bool,
 }
 
+impl Outcome {
+    /// Whether anything comes of it.
+    pub fn counts(&self) -> bool {
+        self.is_hit || self.floor > 0 || self.points.ends() != (0, 0)
+    }
+}
+
 /// Which values a bin takes.
 #[derive(Clone, Debug)]
 pub enum BinTest {
@@ -389,4 +396,6 @@ pub struct Program {
     pub text: TextEngine,
     /// Conditions in parts, for explanations.
     pub lens: Lens,
+    /// The conditions of properties, for proofs: one of each of the model's, none where it has none.
+    pub properties: Vec<Option<u32>>,
 }

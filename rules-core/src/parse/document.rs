@@ -514,6 +514,29 @@ pub struct ExpectDecl {
     pub deadlines: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
+/// `monotone = { field = "…", direction = "up" }`.
+#[derive(Clone, Debug)]
+pub struct MonotoneDecl {
+    /// A field, or a field of items as `cracks.width_mm`.
+    pub field: Option<Spanned<String>>,
+    /// Whether a higher value never lowers the risk; otherwise it never raises it.
+    pub up: bool,
+}
+
+/// `[[property]]`: what holds of all incidents.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each is the key of the same name in the file")]
+pub struct PropertyDecl {
+    pub name: Option<Text>,
+    pub monotone: Option<MonotoneDecl>,
+    pub always: Option<Expression>,
+    pub level_at_least: Option<Spanned<String>>,
+    pub level_up_to: Option<Spanned<String>>,
+    pub score_at_least: Option<Spanned<i64>>,
+    pub score_up_to: Option<Spanned<i64>>,
+    pub span: Span,
+}
+
 /// A ruleset as written.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the section of the same name in the file")]
@@ -534,5 +557,6 @@ pub struct Document {
     pub levels: Vec<LevelDecl>,
     pub actions: Vec<ActionDecl>,
     pub lint: LintDecl,
+    pub properties: Vec<PropertyDecl>,
     pub cases: Vec<CaseDecl>,
 }

@@ -11,6 +11,7 @@ mod print;
 mod read;
 mod read_cases;
 mod read_entries;
+mod read_properties;
 mod reader;
 mod slips;
 pub mod toml_text;

@@ -5,6 +5,7 @@ use super::expr::parse_expression;
 use super::fullwidth;
 use super::read_cases;
 use super::read_entries;
+use super::read_properties;
 use super::reader::{Reader, Tab, span_of};
 use super::toml_text::SpanMap;
 use crate::diagnostic::{Code, Diagnostic};
@@ -83,6 +84,7 @@ fn document(reader: &Reader<'_>, root: &DeTable<'_>, span: Span) -> Option<Docum
         levels: listed(&mut root, "level", level_decl),
         actions: named(&mut root, "action", "action", action_decl),
         lint: lint(&mut root),
+        properties: listed(&mut root, "property", read_properties::property),
         cases: listed(&mut root, "case", read_cases::case),
         header: match header {
             Some(header) => header,

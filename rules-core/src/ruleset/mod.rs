@@ -137,6 +137,7 @@ pub struct Level {
     /// Milliseconds.
     pub respond_within: Option<i64>,
     pub actions: Vec<usize>,
+    pub span: Span,
 }
 
 /// A service to be done.
@@ -291,6 +292,57 @@ pub struct Deadline {
     pub basis: Vec<Basis>,
 }
 
+/// Values that something may not leave, where an end is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Within<T> {
+    /// At least this.
+    pub at_least: Option<T>,
+    /// At most this.
+    pub up_to: Option<T>,
+}
+
+impl<T: PartialOrd + Copy> Within<T> {
+    /// Whether a value lies between the ends.
+    #[must_use]
+    pub fn holds(&self, value: T) -> bool {
+        self.at_least.is_none_or(|end| value >= end) && self.up_to.is_none_or(|end| value <= end)
+    }
+}
+
+/// What a property says.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// A higher value of a field never lowers score or level; or never raises them.
+    Monotone {
+        /// The field, by index.
+        field: usize,
+        /// Where it is a list of records, the field of one item.
+        item: Option<usize>,
+        /// Whether higher means more risk.
+        up: bool,
+    },
+    /// Where a condition holds, level and score lie between these ends.
+    Always {
+        /// The condition.
+        when: Typed,
+        /// Levels, by index.
+        level: Within<usize>,
+        /// Scores.
+        score: Within<i64>,
+    },
+}
+
+/// Something that is to hold of all incidents.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// What it says, to people.
+    pub name: Texts,
+    /// What it says.
+    pub claim: Claim,
+    /// Where it says so.
+    pub span: Span,
+}
+
 /// The names of a deadline's states, in the order of their indexes.
 pub const DEADLINE_STATES: [&str; 6] = ["not_started", "met", "running", "soon", "late", "unknown"];
 
@@ -325,6 +377,7 @@ pub struct Model {
     pub actions: Vec<Action>,
     pub deadlines: Vec<Deadline>,
     pub entries: Vec<Entry>,
+    pub properties: Vec<Property>,
     pub cases: Vec<CaseDecl>,
 }
 
@@ -333,6 +386,16 @@ impl Model {
     #[must_use]
     pub fn band(&self, score: i64) -> usize {
         self.levels.iter().rposition(|level| level.from <= score).unwrap_or(0)
+    }
+
+    /// The name of a field, or of a field of its items as `cracks.width_mm`.
+    #[must_use]
+    pub fn field_name(&self, field: usize, item: Option<usize>) -> String {
+        let Some(list) = self.fields.get(field) else { return String::new() };
+        match item.and_then(|item| list.items.get(item)) {
+            Some(item) => format!("{}.{}", list.name, item.name),
+            None => list.name.clone(),
+        }
     }
 
     /// The index of a language, the first one for an unknown one.
