@@ -201,17 +201,23 @@ impl<'a> Session<'a> {
         if wanted == Ahead::Nothing {
             return;
         }
-        let make = || Box::new(Bounder::new(self.ruleset, self.context, self.options));
-        let mut bounder = self.bounder.take().unwrap_or_else(make);
-        let outlook = match wanted {
+        let outlook = self.with_bounder(|bounder| match wanted {
             Ahead::Questions => bounder.outlook(line, STEPS),
             _ => bounder.bounds(line, STEPS).map(|bounds| Outlook { bounds, next: None }),
-        };
-        self.bounder = Some(bounder);
+        });
         // A line that was read before can be read again.
         let Ok(outlook) = outlook else { return };
         self.sharpen(&outlook.bounds);
         self.outlook = Some(Box::new(outlook));
+    }
+
+    /// Does something with what finds out what is possible; it is made when it is first needed.
+    pub(crate) fn with_bounder<R>(&mut self, act: impl FnOnce(&mut Bounder<'a>) -> R) -> R {
+        let make = || Box::new(Bounder::new(self.ruleset, self.context, self.options));
+        let mut bounder = self.bounder.take().unwrap_or_else(make);
+        let found = act(&mut bounder);
+        self.bounder = Some(bounder);
+        found
     }
 
     /// Sharpens the ceiling and whether the level is settled. Not where a rule failed: it counts for the ceiling as

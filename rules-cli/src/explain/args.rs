@@ -24,6 +24,9 @@ pub struct ExplainArgs {
     /// Say why this rule did not fire
     #[arg(long, value_name = "RULE")]
     pub why_not: Option<String>,
+    /// Add the cheapest changes of known facts that would take the report out of its level
+    #[arg(long)]
+    pub what_if: bool,
 }
 
 /// For whom an explanation is.

@@ -6,7 +6,7 @@ use crate::exit::{Code, Stop};
 use crate::{context, rulesets, terminal};
 use args::{Audience, ExplainArgs};
 use rules_core::diagnostic::did_you_mean;
-use rules_core::explain::{ExplainOptions, WhyNot, render};
+use rules_core::explain::{ExplainOptions, WhyNot, render, render_changes};
 use rules_core::{Options, Reject, Ruleset, Session};
 use std::io::Read;
 
@@ -66,7 +66,19 @@ pub fn run(args: &ExplainArgs) -> Result<Code, Stop> {
     let text = explain(&mut session, &incident, 1, &wish)
         .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
     terminal::print(&text)?;
+    if args.what_if {
+        terminal::print(&what_if(&mut session, &incident, &wish)?)?;
+    }
     Ok(Code::Clean)
+}
+
+/// The cheapest changes of known facts that would take the incident out of its level.
+fn what_if(session: &mut Session<'_>, incident: &[u8], wish: &Wish) -> Result<String, Stop> {
+    let options = ExplainOptions { languages: vec![wish.locale.clone()], why_not: WhyNot::None };
+    let changes = session
+        .what_if(incident, &options)
+        .map_err(|reject| Stop::Failed(format!("the incident cannot be read: {reject}")))?;
+    Ok(format!("\n{}", render_changes(&changes, &wish.locale)))
 }
 
 /// Refuses a name that the ruleset does not have.

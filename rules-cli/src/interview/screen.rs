@@ -10,6 +10,9 @@ use std::fmt::Write;
 /// Columns of the score's range.
 const COLUMNS: usize = 40;
 
+/// Answers whose effect is told, at most.
+const EFFECTS: usize = 6;
+
 /// Where the report stands: the range of the score as a bar, the ends in words.
 pub fn standing(explained: &Explained, lang: Lang, locale: &str) -> String {
     let assessment = &explained.assessment;
@@ -27,7 +30,7 @@ pub fn standing(explained: &Explained, lang: Lang, locale: &str) -> String {
         false => fill(words::standing(lang), &[&score[0], &score[1], &score[2], &now, &least, &most]),
     };
     let ends = (explained.details.score.min, explained.details.score.max);
-    format!("{} {text}\n", bar(ends, (low, high), assessment.score))
+    format!("{}\n{text}\n", bar(ends, (low, high), assessment.score))
 }
 
 /// `0 ··━━●━━━···· 100`: what is still possible, and where it stands.
@@ -50,9 +53,12 @@ fn bar((min, max): (i64, i64), (low, high): (i64, i64), now: i64) -> String {
 /// The question, its choices by number, and what answers lead to.
 pub fn question(model: &Model, field: &Field, next: &NextDetail, number: usize, of: (Lang, &str)) -> String {
     let (lang, locale) = of;
-    let title =
-        if next.field.contains('[') { format!("{} — ", next.title.get(locale)) } else { String::new() };
-    let mut text = format!("\n{HEAD}{number}. {title}{}{HEAD:#}\n", next.ask.get(locale));
+    let ask = match (next.field.contains('['), &field.ask) {
+        (true, Some(_)) => format!("{} — {}", next.title.get(locale), next.ask.get(locale)),
+        (true, None) => next.title.get(locale).to_owned(),
+        (false, _) => next.ask.get(locale).to_owned(),
+    };
+    let mut text = format!("\n{HEAD}{number}. {ask}{HEAD:#}\n");
     match field.ty {
         Type::Enum(index) | Type::EnumList(index) => {
             let names = model.enums.get(index).map(|it| it.names.len()).unwrap_or_default();
@@ -63,11 +69,10 @@ pub fn question(model: &Model, field: &Field, next: &NextDetail, number: usize, 
         }
         _ => {}
     }
-    for answer in &next.answers {
-        if let Some(then) = answer.leads_to.as_ref().filter(|_| !answer.text.get(locale).is_empty()) {
-            let effect = fill(words::effect(lang), &[answer.text.get(locale), then.get(locale)]);
-            let _infallible = writeln!(text, "   {WARN}→{WARN:#} {effect}");
-        }
+    let told = next.answers.iter().filter(|answer| !answer.text.get(locale).is_empty());
+    for (answer, then) in told.filter_map(|answer| Some((answer, answer.leads_to.as_ref()?))).take(EFFECTS) {
+        let effect = fill(words::effect(lang), &[answer.text.get(locale), then.get(locale)]);
+        let _infallible = writeln!(text, "   {WARN}→{WARN:#} {effect}");
     }
     let unit = field.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
     let hint = format!("{}{unit}", hint(field.ty)(lang));

@@ -13,6 +13,8 @@ mod csv;
 #[cfg(test)]
 mod ends;
 #[cfg(test)]
+mod interview;
+#[cfg(test)]
 mod new;
 #[cfg(test)]
 mod prove;

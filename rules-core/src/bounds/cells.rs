@@ -39,11 +39,12 @@ impl Scene<'_, '_> {
         let Some(domain) = view.completions.domains.get(place as usize).copied() else { return Vec::new() };
         match domain.set {
             Set::Whole(_) => self.findings(view, place),
-            set => self.cells(view, place, set),
+            set => joined(self.cells(view, place, set)),
         }
     }
 
-    fn cells(&mut self, view: &View, place: u32, set: Set) -> Vec<Outcome> {
+    /// Cells of a field's values that tests do not tell further apart, and what each leads to.
+    pub fn cells(&mut self, view: &View, place: u32, set: Set) -> Vec<(Set, Totals)> {
         let given = |set: Set| Part::Place(place, Domain { set, unknown: false });
         let mut due: Vec<View> = self.part(view, given(set)).into_iter().collect();
         let mut cells = Vec::new();
@@ -58,7 +59,7 @@ impl Scene<'_, '_> {
                 }
             }
         }
-        joined(cells)
+        cells
     }
 
     fn findings(&mut self, view: &View, place: u32) -> Vec<Outcome> {

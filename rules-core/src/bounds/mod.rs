@@ -24,6 +24,7 @@ mod texts;
 pub(crate) mod totals;
 pub(crate) mod trial;
 pub(crate) mod walk;
+mod what_if;
 pub(crate) mod witness;
 
 use crate::assessment::Reject;
@@ -40,6 +41,8 @@ use state::{Open, Place};
 use totals::{Ends, Ground, Totals};
 use trial::Trial;
 use witness::Filling;
+
+pub use what_if::{Altered, Change, Then};
 
 pub use question::{Answer, Given, Question, Within};
 

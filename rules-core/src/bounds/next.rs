@@ -149,7 +149,7 @@ impl Scene<'_, '_> {
     fn worthwhile(&mut self, view: &View) -> Vec<bool> {
         let (open, plan) = (self.open, self.plan);
         let askable: Vec<bool> = open.places.iter().map(|place| self.is_askable(*place)).collect();
-        let mut moving: Vec<bool> = open.places.iter().map(|place| self.moves(view, *place)).collect();
+        let mut moving = self.moving(view);
         let mut gates = Vec::new();
         for (slot, start, reads) in &plan.relevance {
             let Some(gated) = open.of_slot.get(*slot as usize).copied().flatten() else { continue };
@@ -185,17 +185,19 @@ impl Scene<'_, '_> {
         matches!(state_of(&self.eval.scratch.values, place), State::Absent | State::Unusable)
     }
 
-    /// Whether an entry that reads a field may still move the level.
-    fn moves(&self, view: &View, place: Place) -> bool {
+    /// For each open field whether an entry that reads it may still move the level.
+    fn moving(&self, view: &View) -> Vec<bool> {
         let movers = self.ground.movers(self.program, self.model, (&view.effects, &view.totals));
-        let reads = |entry: usize| match place.item {
+        let undecided = self.ground.undecided.iter().zip(movers);
+        let moving: Vec<usize> = undecided.filter(|(_, moves)| *moves).map(|(it, _)| it.entry).collect();
+        let reads = |entry: usize, place: &Place| match place.item {
             Some((_, item)) => {
                 self.program.entries.get(entry).is_some_and(|it| it.item_fields.contains(&(place.slot, item)))
             }
             None => self.plan.entry_reads.get(entry).is_some_and(|it| it.binary_search(&place.slot).is_ok()),
         };
-        let all = self.ground.undecided.iter().zip(movers);
-        all.into_iter().any(|(undecided, moves)| moves && reads(undecided.entry))
+        let places = self.open.places.iter();
+        places.map(|place| moving.iter().any(|entry| reads(*entry, place))).collect()
     }
 
     /// Whether a field is a list of records.

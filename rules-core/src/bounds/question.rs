@@ -105,7 +105,8 @@ pub fn told(ruleset: &Ruleset, asked: &Asked) -> Option<Question> {
     })
 }
 
-fn given(ruleset: &Ruleset, kind: &Kind, cell: &Cell) -> Option<Given> {
+/// An answer in the words of incidents.
+pub fn given(ruleset: &Ruleset, kind: &Kind, cell: &Cell) -> Option<Given> {
     let model = ruleset.model();
     let json = |kind: &Kind, bits: u64| witness::json(kind, &Filling::Bits(bits), ruleset.offset());
     Some(match cell {

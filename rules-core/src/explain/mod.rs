@@ -35,6 +35,7 @@ mod scoring;
 #[cfg(test)]
 mod tests;
 mod values;
+mod what_if;
 mod why;
 
 pub use data::*;
@@ -42,6 +43,7 @@ pub use mask::mask;
 pub use phrases::{Lang, fill};
 pub use render::{Audience, moment, render, with_unit};
 pub use values::duration;
+pub use what_if::{ChangeDetail, render_changes};
 
 use crate::assessment::{Assessment, Reject};
 use crate::session::{Ahead, Session};

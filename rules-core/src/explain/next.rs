@@ -56,7 +56,7 @@ impl Explainer<'_> {
     }
 
     /// An answer in words; none where it has none: patterns and rules have names for their authors only.
-    fn given(&self, field: &Field, given: &Given, language: usize, lang: Lang) -> Option<String> {
+    pub fn given(&self, field: &Field, given: &Given, language: usize, lang: Lang) -> Option<String> {
         let word = |value: &Json| self.word(field, value, language, lang);
         Some(match given {
             Given::Is(values) => values.iter().map(word).collect::<Vec<_>>().join(phrases::or(lang)),
@@ -100,7 +100,7 @@ impl Explainer<'_> {
     }
 
     /// A value as an incident has it, in words.
-    fn word(&self, field: &Field, value: &Json, language: usize, lang: Lang) -> String {
+    pub fn word(&self, field: &Field, value: &Json, language: usize, lang: Lang) -> String {
         let text = match (value, field.ty) {
             (Json::Bool(true), _) => phrases::yes(lang).to_owned(),
             (Json::Bool(false), _) => phrases::no(lang).to_owned(),

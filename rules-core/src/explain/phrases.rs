@@ -97,6 +97,15 @@ phrases! {
     then_at_most: "最高{}", "at most {}";
     then_between: "{}到{}", "{} to {}";
 
+    // What would change the level.
+    if_then: "如果{}：级别就是{}（{}分）", "if {}: {} (score {})";
+    fact_is: "“{}”是{}", "‘{}’ were {}";
+    without_item: "没有“{}”", "there were no ‘{}’";
+    without_value: "“{}”里没有{}", "‘{}’ did not include {}";
+    without_words: "没有“{}”里说的内容", "‘{}’ said nothing of it";
+    h_what_if: "怎样的变化会改变级别", "What would change the level";
+    no_what_if: "改变三项以内的已知情况，都不会离开这个级别", "No change of up to three known facts takes it out of its level";
+
     // Who gave a fact.
     observed: "现场看到", "seen on the spot";
     told: "口头讲述", "told";
