@@ -286,6 +286,18 @@ fn an_order_may_hold_for_the_items_of_a_list() {
 }
 
 #[test]
+fn an_order_in_a_date_is_not_proved_past_a_deadline_that_is_counted_from_it() {
+    let dates = "[field.asked_on]\ntype = \"date\"\ntitle = \"Asked\"\n\
+                 [field.answered_on]\ntype = \"date\"\ntitle = \"Answered\"\n\
+                 [[deadline]]\nid = \"answer\"\ntitle = \"Answer\"\nfrom = \"asked_on\"\ndays = 10\n\
+                 done = \"answered_on\"\nsoon = 2\nbasis = \"s\"\n";
+    let parts =
+        [dates.to_owned(), rule("in-time", "answer.state == \"met\"", 60, ""), monotone("answered_on", "up")];
+    // An answer in time gives points, a later one none.
+    assert_ne!(verdict(&parts), Verdict::Holds);
+}
+
+#[test]
 fn an_order_of_enum_values_is_that_of_the_file() {
     let rules = [rule("a", "payee in [\"stranger\"]", 10, "")];
     assert_eq!(verdict(&[rules.concat(), monotone("payee", "up")]), Verdict::Holds);

@@ -93,7 +93,10 @@ fn answer(incident: &mut Value, field: &str, known: &Map<String, Value>) {
             let Ok(number) = number.parse::<usize>() else { return };
             let items = known.get(list).and_then(Value::as_array);
             let value = items.and_then(|items| items.get(number)?.get(inner)).cloned().unwrap_or_default();
-            incident[list][number][inner] = value;
+            let item = incident.pointer_mut(&format!("/{list}/{number}")).and_then(Value::as_object_mut);
+            item.into_iter().for_each(|item| {
+                item.insert(inner.to_owned(), value.clone());
+            });
         }
     }
 }

@@ -129,8 +129,9 @@ fn answers_are_taken_as_people_type_them_and_wrong_ones_are_asked_for_again() {
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
     let mut rest = ran.out.as_str();
     for (line, before) in typed {
-        let at = rest.find(before).unwrap_or_else(|| panic!("{before} before {line} in\n{rest}"));
-        rest = rest[at..].split_once(&format!("> {line}\n")).map_or("", |(_, rest)| rest);
+        let (_, asked) =
+            rest.split_once(before).unwrap_or_else(|| panic!("{before} before {line} in\n{rest}"));
+        rest = asked.split_once(&format!("> {line}\n")).map_or("", |(_, rest)| rest);
     }
     assert!(rest.contains("5 questions asked. The level stands"), "{rest}");
     let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(saved).unwrap()).unwrap();

@@ -201,18 +201,28 @@ impl PairHunt<'_> {
         for view in [low, high] {
             let mut walk = hunter.scene.walk(view, Item::Outside);
             let found = self.changed.iter().find_map(|entry| split_entry(&mut walk, plan, *entry));
-            if let Some(parts) = found.filter(|parts| self.are_shared(parts)) {
+            if let Some(parts) = found.filter(|parts| self.are_shared(hunter, parts)) {
                 return Some(parts);
             }
         }
         let aim = |high| Aim { high, level: true };
         let found = hunter.scene.split(low, aim(false)).or_else(|| hunter.scene.split(high, aim(true)));
-        found.filter(|parts| self.are_shared(parts))
+        found.filter(|parts| self.are_shared(hunter, parts))
     }
 
-    /// Whether parts are about other fields than the one in which the two sets differ.
-    fn are_shared(&self, parts: &[Part]) -> bool {
-        parts.iter().all(|part| !matches!(part, Part::Place(place, _) if *place == self.place))
+    /// Whether parts are about other fields than the one in which the two sets differ, and about no deadline that is
+    /// counted from it: that may stand elsewhere in one than in the other.
+    fn are_shared(&self, hunter: &Hunter<'_, '_, '_, '_>, parts: &[Part]) -> bool {
+        let (plan, places) = (hunter.scene.plan, &hunter.scene.open.places);
+        let slot = places.get(self.place as usize).map(|place| place.slot);
+        parts.iter().all(|part| match part {
+            Part::Place(place, _) => *place != self.place,
+            Part::Outlook(deadline, _) => {
+                let reads = plan.deadline_reads.get(*deadline as usize);
+                !reads.zip(slot).is_some_and(|(reads, slot)| reads.contains(&slot))
+            }
+            Part::Truth(..) | Part::Count(..) => true,
+        })
     }
 
     fn try_pair(
