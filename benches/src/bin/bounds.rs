@@ -1,5 +1,6 @@
 //! Nothing in, the table of bounds out: for each shipped ruleset with all but three fields open, how many of its cases
-//! have all ends exact, how long the bounds of an incident take on one thread, and how many steps.
+//! have all ends exact, how long the bounds of an incident take on one thread, alone and with what to
+//! ask next, and how many steps.
 //!
 //! The time of an incident is the median of the rounds; making a [`Bounder`] is not timed, for one serves all incidents
 //! of a context. The ends must be the known ones. `bounds [ROUNDS]`.
@@ -13,6 +14,8 @@ use std::error::Error;
 #[derive(Default)]
 struct Taken {
     micros: Vec<f64>,
+    /// The same, with what to ask next.
+    with_next: Vec<f64>,
     steps: Vec<f64>,
     ends: Vec<Ends>,
     inexact: Vec<String>,
@@ -21,8 +24,10 @@ struct Taken {
 fn main() -> Result<(), Box<dyn Error>> {
     let rounds = std::env::args().nth(1).map(|rounds| rounds.parse()).transpose()?.unwrap_or(11);
     println!("all but three fields open, {rounds} rounds, one thread; ms an incident\n");
-    println!("| ruleset | cases | exact | median | p95 | max | median steps | max steps |");
-    println!("|---|---|---|---|---|---|---|---|");
+    println!(
+        "| ruleset | cases | exact | median | p95 | max | median steps | max steps | with questions: median | max |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     let mut notes = Vec::new();
     let mut wrong = Vec::new();
     for (name, known) in NAMES.into_iter().zip(KNOWN) {
@@ -30,9 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let count = taken.ends.len();
         let exact = count - taken.inexact.len();
         let [median, p95, max] = [0.5, 0.95, 1.0].map(|share| quantile(&taken.micros, share) / 1e3);
+        let [next, next_max] = [0.5, 1.0].map(|share| quantile(&taken.with_next, share) / 1e3);
         let [steps, most] = [0.5, 1.0].map(|share| quantile(&taken.steps, share));
         println!(
-            "| {name} | {count} | {exact} | {median:.2} | {p95:.2} | {max:.1} | {steps:.0} | {most:.0} |"
+            "| {name} | {count} | {exact} | {median:.2} | {p95:.2} | {max:.1} | {steps:.0} | {most:.0} | {next:.2} | {next_max:.1} |"
         );
         notes.extend(taken.inexact.iter().map(|note| format!("- {name}: {note}")));
         let found = (exact, benches::few_known::digest(&taken.ends));
@@ -63,6 +69,8 @@ fn measure(shipped: &Shipped, rounds: usize) -> Result<Taken, Box<dyn Error>> {
         }
         taken.micros.push(quantile(&times, 0.5));
         taken.steps.push(bounder.steps_taken() as f64);
+        let outlooks = (0..rounds.max(1)).map(|_| timed(|| bounder.outlook(few.line.as_bytes(), STEPS)).1);
+        taken.with_next.push(quantile(&outlooks.collect::<Vec<_>>(), 0.5));
     }
     Ok(taken)
 }
