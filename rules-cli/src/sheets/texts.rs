@@ -56,6 +56,10 @@ impl Texts<'_> {
             self.these(&key, &place, &["title"]);
         }
         self.named("action", &["title", "who"]);
+        let properties = root.key("property");
+        for at in 0..self.length(&properties) {
+            self.these(&format!("property.{at}"), &properties.at(at), &["name"]);
+        }
     }
 
     fn field(&mut self, key: &str, place: &Place) {

@@ -12,6 +12,7 @@ mod deadlines;
 mod entries;
 pub mod inputs;
 mod names;
+mod properties;
 mod tables;
 mod told_from;
 pub mod voice;
@@ -50,7 +51,7 @@ fn page_of(ruleset: &Ruleset, locale: &str, audience: ShowAudience) -> Page {
         inputs::params(&voice),
         inputs::sources(&voice),
     ];
-    let names = [names::features, names::patterns, names::scripts, names::terms];
+    let names = [properties::properties, names::features, names::patterns, names::scripts, names::terms];
     let names = names.into_iter().filter(|_| voice.to_author()).filter_map(|part| part(&voice));
     Page {
         locale: locale.to_owned(),

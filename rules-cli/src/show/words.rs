@@ -13,6 +13,8 @@ phrases! {
     h_actions: "措施", "Actions";
     h_fields: "要填写的内容", "Fields";
     h_params: "各地可设定的数值", "Parameters";
+    h_properties: "必定成立的", "What always holds";
+    property: "性质", "Property";
     h_features: "命名的条件", "Named expressions";
     h_terms: "词表", "Words";
     h_patterns: "文字样式", "Patterns";

@@ -96,7 +96,9 @@ const PARTS: &[&str] = &[
     "from a secondary page",
     "2021-06-01 to 2030-06-30",
     "unconfirmed, nothing rests on it",
-    // Names.
+    // Properties, names.
+    "Owing more never lowers the score",
+    "owed ↑",
     "share(owed, workers)",
     "a|b, `tick`, <i>",
     r"\d{4}|x",
