@@ -184,12 +184,12 @@ impl StateSet {
 /// What a deadline may be left with, over all completions: sets of states, each what one of them leaves possible. A
 /// set of one state decides it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outlook {
+pub struct Standings {
     /// By the bits of a set.
     sets: u64,
 }
 
-impl Outlook {
+impl Standings {
     /// Nothing.
     pub const EMPTY: Self = Self { sets: 0 };
     /// Everything.
@@ -308,14 +308,14 @@ impl Deadline<'_> {
     /// All that some completion of varying inputs may leave possible. It may hold more. What is fixed is taken
     /// from the deadline itself.
     #[must_use]
-    pub fn reach(&self, inputs: &Inputs) -> Outlook {
+    pub fn reach(&self, inputs: &Inputs) -> Standings {
         use DeadlineState::{Late, Met, NotStarted};
         let Ok(today) = date_of(self.as_of, self.offset) else {
-            return Outlook::EMPTY.with(StateSet::all());
+            return Standings::EMPTY.with(StateSet::all());
         };
         let one = |state: DeadlineState| StateSet::EMPTY.with(state);
         let any = self.not_done(Date::MIN, Date::MAX, today);
-        let mut all = Outlook::EMPTY;
+        let mut all = Standings::EMPTY;
         if inputs.from.none {
             all = all.with(one(NotStarted));
         }
@@ -323,7 +323,7 @@ impl Deadline<'_> {
         let last_done = last.min(today);
         let is_done = first <= last_done;
         // What is not done, and what may or may not be.
-        let undone = |all: Outlook, set: StateSet| {
+        let undone = |all: Standings, set: StateSet| {
             let may_be_undone = inputs.done.none || (first <= last && last > today);
             let all = if may_be_undone { all.with(set) } else { all };
             if inputs.done.unknown { all.with(set.with(Met)) } else { all }

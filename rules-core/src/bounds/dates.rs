@@ -10,7 +10,7 @@ use super::scene::{Scene, View};
 use super::split::{Part, of_code, of_dates};
 use super::state::{Completions, Domain, Set, kind_of};
 use super::walk::{Item, Walk};
-use crate::deadline::Outlook;
+use crate::deadline::Standings;
 
 /// Whether there are such values.
 #[derive(Clone, Debug)]
@@ -48,8 +48,8 @@ impl Scene<'_, '_> {
     /// Domains in which every deadline stands where it is wished to, and every field that is given is relevant.
     pub fn dated(&mut self, view: &View) -> Dated {
         let wished: Vec<u32> = (0..)
-            .zip(&view.completions.outlooks)
-            .filter(|(_, outlook)| **outlook != Outlook::ALL)
+            .zip(&view.completions.standings)
+            .filter(|(_, standings)| **standings != Standings::ALL)
             .map(|(index, _)| index)
             .collect();
         let mut search = Search { left: PARTS, doubtful: None };
@@ -77,13 +77,13 @@ impl Scene<'_, '_> {
         let mut undecided = None;
         for &index in wished {
             let deadline = self.program.deadlines.get(index as usize)?;
-            let wanted = *completions.outlooks.get(index as usize)?;
-            let outlook = of_one(&self.eval, self.open, completions, self.clock, deadline);
-            let both = outlook.and(wanted);
+            let wanted = *completions.standings.get(index as usize)?;
+            let standings = of_one(&self.eval, self.open, completions, self.clock, deadline);
+            let both = standings.and(wanted);
             if both.is_empty() {
                 return None;
             }
-            if both != outlook {
+            if both != standings {
                 undecided = undecided.or(Some(index));
             }
         }

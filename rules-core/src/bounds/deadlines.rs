@@ -4,14 +4,14 @@ use super::plan::Plan;
 use super::reach::Ints;
 use super::state::{Completions, Domain, Open, Set};
 use super::walk::Clock;
-use crate::deadline::{DateReach, DaysReach, Inputs, Outlook, StateSet};
+use crate::deadline::{DateReach, DaysReach, Inputs, Standings, StateSet};
 use crate::eval::value::{Eval, Value};
 use crate::lower::program::{Days, Deadline};
 use crate::time::{NONE, date_of};
 
 /// Where each deadline may stand.
-pub fn reach(eval: &Eval<'_>, open: &Open, completions: &Completions, clock: Clock<'_>) -> Vec<Outlook> {
-    let deadlines = eval.program.deadlines.iter().zip(&completions.outlooks);
+pub fn reach(eval: &Eval<'_>, open: &Open, completions: &Completions, clock: Clock<'_>) -> Vec<Standings> {
+    let deadlines = eval.program.deadlines.iter().zip(&completions.standings);
     deadlines.map(|(it, wanted)| of_one(eval, open, completions, clock, it).and(*wanted)).collect()
 }
 
@@ -21,10 +21,10 @@ pub fn renew(
     (open, plan): (&Open, &Plan),
     completions: &Completions,
     clock: Clock<'_>,
-    known: &mut [Outlook],
+    known: &mut [Standings],
     changed: &[u32],
 ) {
-    let deadlines = eval.program.deadlines.iter().zip(&completions.outlooks).zip(&plan.deadline_reads);
+    let deadlines = eval.program.deadlines.iter().zip(&completions.standings).zip(&plan.deadline_reads);
     for (((deadline, wanted), reads), known) in deadlines.zip(known) {
         if changed.iter().any(|slot| reads.contains(slot)) {
             *known = of_one(eval, open, completions, clock, deadline).and(*wanted);
@@ -39,8 +39,8 @@ pub fn of_one(
     completions: &Completions,
     clock: Clock<'_>,
     deadline: &Deadline,
-) -> Outlook {
-    let Some(as_of) = clock.as_of else { return Outlook::EMPTY.with(StateSet::all()) };
+) -> Standings {
+    let Some(as_of) = clock.as_of else { return Standings::EMPTY.with(StateSet::all()) };
     let days = |days: &Days| match days {
         Days::Fixed(days) => DaysReach { days: Some((*days, *days)), unknown: false },
         Days::Slot(slot) => days_reach(eval, open, completions, *slot),
@@ -62,7 +62,7 @@ pub fn of_one(
         return few;
     }
     counted.soon = Some(most);
-    counted.reach(&inputs).iter().fold(few, Outlook::with)
+    counted.reach(&inputs).iter().fold(few, Standings::with)
 }
 
 fn domain(open: &Open, completions: &Completions, slot: u32) -> Option<Domain> {

@@ -10,7 +10,7 @@ use super::split::{Part, of_code, split_entry};
 use super::state::{Answers, Completions, Open};
 use super::totals::{Aim, Effects, Ground, Totals, effect};
 use super::walk::{Clock, Item, Memo, Walk};
-use crate::deadline::Outlook;
+use crate::deadline::Standings;
 use crate::eval::schema::Record;
 use crate::eval::value::Eval;
 use crate::lower::program::Program;
@@ -22,7 +22,7 @@ pub struct View {
     /// The completions.
     pub completions: Completions,
     /// Where each deadline may stand.
-    pub deadlines: Vec<Outlook>,
+    pub deadlines: Vec<Standings>,
     /// What the undecided entries may come to.
     pub effects: Effects,
     /// What the score and the level may be.
@@ -97,7 +97,7 @@ impl<'e> Scene<'_, 'e> {
         }
         let (of, completions) = ((self.open, self.plan), &view.completions);
         deadlines::renew(&self.eval, of, completions, self.clock, &mut view.deadlines, &changed);
-        if view.deadlines.iter().any(|outlook| outlook.is_empty()) {
+        if view.deadlines.iter().any(|standings| standings.is_empty()) {
             return None;
         }
         if matches!(part, Part::Truth(..) | Part::Count(..)) && !self.may_be_granted(&view, slot) {
@@ -114,9 +114,9 @@ impl<'e> Scene<'_, 'e> {
                 *view.completions.domains.get_mut(place as usize)? = domain;
                 return self.open.places.get(place as usize).map(|place| place.slot);
             }
-            Part::Outlook(index, outlook) => {
-                let place = view.completions.outlooks.get_mut(index as usize)?;
-                *place = place.and(outlook);
+            Part::Standings(index, standings) => {
+                let place = view.completions.standings.get_mut(index as usize)?;
+                *place = place.and(standings);
                 return self.program.deadlines.get(index as usize).map(|deadline| deadline.start.0);
             }
             Part::Truth(wish, truths) => (wish, truths, None),

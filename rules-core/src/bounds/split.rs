@@ -6,7 +6,7 @@ use super::plan::{Plan, deadline_reads};
 use super::reach::{Ints, Nums, Reach, Truths};
 use super::state::{Completions, Domain, Set};
 use super::walk::{Item, Walk};
-use crate::deadline::Outlook;
+use crate::deadline::Standings;
 use crate::eval::slots::{Extent, State};
 use crate::lower::nodes::operands;
 use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
@@ -23,7 +23,7 @@ pub enum Part {
     /// The same, for a wish that counts.
     Count(u32, Ints),
     /// Where a deadline stands, by its index.
-    Outlook(u32, Outlook),
+    Standings(u32, Standings),
 }
 
 /// What a cut is made by: whatever it leaves undecided differs from one side to the other.
@@ -378,13 +378,13 @@ fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
         return if reads.contains(&slot) { searched(walk, focus, Sign::Deadline(index)) } else { None };
     }
     let (decided, open) = walk.deadlines.get(index as usize)?.decided();
-    let mut all: Vec<Outlook> = decided.iter().map(|set| Outlook::EMPTY.with(set)).collect();
+    let mut all: Vec<Standings> = decided.iter().map(|set| Standings::EMPTY.with(set)).collect();
     match (all.is_empty(), open.is_empty()) {
-        (true, _) => all.extend(open.iter().map(|set| Outlook::EMPTY.with(set))),
+        (true, _) => all.extend(open.iter().map(|set| Standings::EMPTY.with(set))),
         (_, false) => all.push(open),
         _ => {}
     }
-    (all.len() > 1).then(|| all.into_iter().map(|outlook| Part::Outlook(index, outlook)).collect())
+    (all.len() > 1).then(|| all.into_iter().map(|standings| Part::Standings(index, standings)).collect())
 }
 
 /// The parts of the fields that a deadline is counted from; none where it stands somewhere, or cannot be told more of.
@@ -624,7 +624,7 @@ fn signed(walk: &mut Walk<'_, '_>, changes: &[(u32, Set)], sign: Sign<'_>) -> u1
 fn sign_of(
     walk: &mut Walk<'_, '_>,
     completions: &Completions,
-    deadlines: &[Outlook],
+    deadlines: &[Standings],
     item: Item<'_>,
     sign: Sign<'_>,
 ) -> u128 {

@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, Wish};
 use super::reach::{Ints, Nums, Truths};
-use crate::deadline::Outlook;
+use crate::deadline::Standings;
 use crate::eval::schema::{Kind, Record};
 use crate::eval::slots::{Extent, State as Known, Values};
 use crate::lower::program::Program;
@@ -249,7 +249,7 @@ pub struct Completions {
     /// By [`Plan::wishes`].
     pub answers: Vec<Answers>,
     /// By the program's deadlines: where each may stand.
-    pub outlooks: Vec<Outlook>,
+    pub standings: Vec<Standings>,
 }
 
 impl Completions {
@@ -276,7 +276,7 @@ impl Completions {
             let ints = Ints::Span(0, most(program, record, wish));
             Answers { truths: truths.or_if(may_fail, Truths::FAILED), ints }
         });
-        let outlooks = vec![Outlook::ALL; program.deadlines.len()];
-        Self { domains: domains.collect(), answers: answers.collect(), outlooks }
+        let standings = vec![Standings::ALL; program.deadlines.len()];
+        Self { domains: domains.collect(), answers: answers.collect(), standings }
     }
 }

@@ -217,7 +217,7 @@ impl PairHunt<'_> {
         let slot = places.get(self.place as usize).map(|place| place.slot);
         parts.iter().all(|part| match part {
             Part::Place(place, _) => *place != self.place,
-            Part::Outlook(deadline, _) => {
+            Part::Standings(deadline, _) => {
                 let reads = plan.deadline_reads.get(*deadline as usize);
                 !reads.zip(slot).is_some_and(|(reads, slot)| reads.contains(&slot))
             }

@@ -13,7 +13,7 @@ use crate::bounds::plan::Plan;
 use crate::bounds::reach::{Ints, Nums, Reach, Truths};
 use crate::bounds::state::{Completions, Domain, Open, Set};
 use crate::calendar::Calendar;
-use crate::deadline::Outlook;
+use crate::deadline::Standings;
 
 use crate::eval::deadlines::state_index;
 use crate::eval::slots::State;
@@ -45,7 +45,7 @@ pub struct Walk<'w, 'e> {
     /// The incident as it is, for what reads nothing open.
     pub eval: &'w mut Eval<'e>,
     /// Where each deadline may stand.
-    pub deadlines: &'w [Outlook],
+    pub deadlines: &'w [Standings],
     /// The item at hand.
     pub item: Item<'w>,
     /// What was found of places in the code.
@@ -314,9 +314,9 @@ impl Walk<'_, '_> {
     }
 
     fn deadline_is(&self, index: u32, set: u8) -> Truths {
-        let Some(outlook) = self.deadlines.get(index as usize) else { return Truths::ALL };
+        let Some(standings) = self.deadlines.get(index as usize) else { return Truths::ALL };
         let in_set = |state| state_index(state).is_some_and(|state| set >> state & 1 == 1);
-        outlook.iter().fold(Truths::NOTHING, |all, states| {
+        standings.iter().fold(Truths::NOTHING, |all, states| {
             // An unknown state is in a set where all that are possible are.
             all.or(match (states.iter().any(in_set), states.iter().all(in_set)) {
                 (_, true) => Truths::TRUE,
