@@ -8,6 +8,7 @@
 use benches::few_known::{Ends, KNOWN, NAMES, Shipped, ends, inexact, shipped};
 use rules_core::Options;
 use rules_core::bounds::{Bounder, STEPS};
+use rules_core::prove::{Budget, Verdict, prove, usual_context};
 use std::error::Error;
 
 /// What the incidents of a ruleset took, in order.
@@ -46,8 +47,33 @@ fn main() -> Result<(), Box<dyn Error>> {
             wrong.push(format!("{name}: {found:?} instead of {known:?}"));
         }
     }
+    println!(
+        "\nall proofs of `rules check`\n\n| ruleset | ms | properties | hold | not decided |\n|---|---|---|---|---|"
+    );
+    for name in NAMES {
+        wrong.extend(proofs(&shipped(name)?, rounds)?);
+    }
     println!("\nnot exact:\n{}", notes.join("\n"));
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ").into()) }
+}
+
+/// Proves all that there is to prove, and says what fails.
+fn proofs(shipped: &Shipped, rounds: usize) -> Result<Option<String>, Box<dyn Error>> {
+    let ruleset = &shipped.ruleset;
+    let context = ruleset.context(usual_context(ruleset))?;
+    let mut times = Vec::new();
+    let mut last = None;
+    for _ in 0..rounds.clamp(1, 5) {
+        let (report, micros) = timed(|| prove(ruleset, &context, &[], Budget::default()));
+        times.push(micros / 1e3);
+        last = Some(report);
+    }
+    let Some(report) = last else { return Ok(None) };
+    let all = report.properties.len();
+    let hold = report.properties.iter().filter(|it| it.verdict == Verdict::Holds).count();
+    println!("| {} | {:.0} | {all} | {hold} | {} |", shipped.name, quantile(&times, 0.5), all - hold);
+    let fails = report.fails().then(|| format!("{}: a property fails", shipped.name));
+    Ok(fails)
 }
 
 fn measure(shipped: &Shipped, rounds: usize) -> Result<Taken, Box<dyn Error>> {
