@@ -147,6 +147,11 @@ fn a_list_is_asked_for_as_a_whole_and_then_item_by_item() {
     assert_eq!(next[0].answers[1].level, ("low".into(), "low".into()));
     assert_eq!(next[0].answers[2].level, ("low".into(), "high".into()));
     assert_eq!(asked(&ruleset, &json!({"cracks": []})), [] as [&str; 0]);
+    // One or more may be two.
+    let two = compile(&text.replace("each = \"cracks\"", "each = \"cracks\"\ncount = 2"));
+    let next = outlook(&two, &json!({})).next.unwrap();
+    assert_eq!(next[0].answers[2].given, Given::Items(1));
+    assert_eq!(next[0].answers[2].level.1, "high");
     assert_eq!(asked(&ruleset, &json!({"cracks": [{}, {"width": null}]})), ["cracks[0].width"]);
 }
 

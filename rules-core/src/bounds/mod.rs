@@ -31,6 +31,7 @@ use crate::assessment::Reject;
 use crate::compile::Ruleset;
 use crate::context::Context;
 use crate::eval::schema::Kind;
+use crate::eval::slots::Extent;
 use crate::session::{Incident, Options, Session};
 use lexicon::Lexicon;
 use plan::Plan;
@@ -162,22 +163,25 @@ impl<'a> Bounder<'a> {
             (found, now, search.questions(&all, now))
         });
         for it in asked.iter_mut().filter(|it| it.is_list) {
-            it.items = Some([0, 1].map(|count| self.with_items(&incident, it.place, count)));
+            it.items = Some([false, true].map(|has_items| self.with_items(&incident, it.place, has_items)));
         }
         next::rank(self.ruleset.model(), &now, &mut asked);
         let next = asked.iter().filter_map(|asked| question::told(self.ruleset, asked)).collect();
         Ok(Outlook { bounds: self.told(found), next: Some(next) })
     }
 
-    /// What an incident may come to if a list has so many items, of which nothing else is known.
-    fn with_items(&mut self, incident: &Incident<'_>, place: Place, count: usize) -> Totals {
+    /// What an incident may come to if a list has no items; or some, of which nothing is known, nor how many.
+    fn with_items(&mut self, incident: &Incident<'_>, place: Place, has_items: bool) -> Totals {
         let fields = match self.ruleset.record().fields.get(place.slot as usize).map(|field| &field.kind) {
             Some(Kind::Records(_, item)) => item.fields.len(),
             _ => 0,
         };
         let mut filled = incident.clone();
-        let items = Filling::Items(vec![vec![None; fields]; count]);
+        let items = Filling::Items(vec![vec![None; fields]; usize::from(has_items)]);
         witness::fill(&mut filled.values, self.ruleset.record(), &[(place, items)]);
+        if let Some(slot) = filled.values.slots.get_mut(place.slot as usize) {
+            slot.bits = Extent { more: has_items, ..Extent::of(slot.bits) }.bits();
+        }
         self.search(&filled, 0, |search| search.scene.all().totals)
     }
 

@@ -57,7 +57,7 @@ pub enum Given {
     Has(Json),
     /// A list of records with what this rule asks for, by its id.
     Meets(String),
-    /// A list of records: none, or (at least) one.
+    /// A list of records: none (0), or at least one (1).
     Items(usize),
 }
 
