@@ -69,6 +69,7 @@ fn what_was_asked_in_vain_does_not_apply_or_cannot_matter_is_not_asked_for() {
     assert_eq!(asked(&ruleset, &json!({"kiln": null})), ["story", "witness", "chimney"]);
     // A witness alone changes nothing while the story is not known.
     assert_eq!(asked(&ruleset, &json!({"kiln": false, "story": null})), [] as [&str; 0]);
+    assert_eq!(asked(&ruleset, &json!({"story": null})), ["kiln"]);
 }
 
 #[test]
