@@ -43,10 +43,10 @@ pub struct ScoreArgs {
     /// How many threads score [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
-    /// Add to each assessment how low and how high it may still be, with values that reach it
+    /// Add to each assessment how low and how high it may still be; in JSON with values that reach it
     #[arg(long)]
     pub bounds: bool,
-    /// Add what to ask next, best first, and what each answer leads to; bounds as well
+    /// Add what to ask next, best first, in JSON with what each answer leads to; bounds as well
     #[arg(long)]
     pub next: bool,
     /// Add to each assessment why it is so

@@ -3,7 +3,7 @@
 
 use super::work::key_text;
 use super::{formula, keep};
-use rules_core::{Assessment, Reject};
+use rules_core::{Assessment, Options, Reject};
 
 /// The names of the columns before the kept ones.
 const COLUMNS: [&str; 12] = [
@@ -21,10 +21,19 @@ const COLUMNS: [&str; 12] = [
     "error",
 ];
 
+/// The columns after those, where bounds or questions are asked for.
+fn beside(options: &Options) -> &'static [&'static str] {
+    match (options.bounds, options.next) {
+        (_, true) => &["lowest_score", "lowest_level", "next"],
+        (true, false) => &["lowest_score", "lowest_level"],
+        (false, false) => &[],
+    }
+}
+
 /// The header.
-pub fn header<'k>(kept: impl Iterator<Item = &'k str>, out: &mut Vec<u8>) {
+pub fn header<'k>(options: &Options, kept: impl Iterator<Item = &'k str>, out: &mut Vec<u8>) {
     let mut row = Row { out, first: true };
-    COLUMNS.into_iter().for_each(|name| row.cell(name));
+    COLUMNS.into_iter().chain(beside(options).iter().copied()).for_each(|name| row.cell(name));
     kept.for_each(|name| row.text(name));
     row.end();
 }
@@ -44,6 +53,13 @@ pub fn row(assessment: &Assessment, kept: &[Option<String>], out: &mut Vec<u8>) 
     row.list(assessment.input_errors.iter().map(|error| format!("{} {}", error.field, error.code)));
     row.cell(truth(assessment.incomplete));
     row.cell("");
+    if let Some(bounds) = &assessment.bounds {
+        row.cell(&bounds.score.low.value.to_string());
+        row.cell(&bounds.level.low.value);
+    }
+    if let Some(next) = &assessment.next {
+        row.list(next.iter().map(|question| question.field.clone()));
+    }
     for json in kept {
         match json.as_deref().map(keep::plain) {
             Some((text, true)) => row.text(&text),
@@ -55,12 +71,12 @@ pub fn row(assessment: &Assessment, kept: &[Option<String>], out: &mut Vec<u8>) 
 }
 
 /// The error that stands for a line.
-pub fn reject(key: &str, reject: &Reject, kept: usize, out: &mut Vec<u8>) {
+pub fn reject(key: &str, reject: &Reject, options: &Options, kept: usize, out: &mut Vec<u8>) {
     let mut row = Row { out, first: true };
     row.text(key);
     (1..COLUMNS.len() - 1).for_each(|_| row.cell(""));
     row.text(&reject.to_string());
-    (0..kept).for_each(|_| row.cell(""));
+    (0..beside(options).len() + kept).for_each(|_| row.cell(""));
     row.end();
 }
 

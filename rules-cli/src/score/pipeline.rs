@@ -123,7 +123,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let mut header = if bom { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
-        csv_out::header(self.kept(), &mut header);
+        csv_out::header(&self.plan.options, self.kept(), &mut header);
         self.sink.write(&header)
     }
 

@@ -30,13 +30,22 @@ pub fn row(assessment: &Assessment, kept: &[Option<String>]) -> Row {
         .collect();
     hits.dedup();
     let errors = assessment.input_errors.iter().map(|error| format!("{} {}", error.code, error.field));
-    let open = assessment.open.fields.iter().map(|field| field.field.clone());
+    let unasked = assessment.open.fields.iter().map(|field| field.field.clone());
+    let open: Vec<String> = match &assessment.next {
+        // What to ask next comes first.
+        Some(next) => {
+            let asked: Vec<String> = next.iter().map(|question| question.field.clone()).collect();
+            let rest: Vec<String> = unasked.filter(|field| !asked.contains(field)).collect();
+            asked.into_iter().chain(rest).collect()
+        }
+        None => unasked.collect(),
+    };
     let mut row = vec![
         key_text(&assessment.key),
-        assessment.score.to_string(),
+        score_text(assessment),
         level_text(&assessment.level, &assessment.ceiling.level, assessment.settled),
         some(hits.into_iter()),
-        some(open),
+        some(open.into_iter()),
         some(errors),
     ];
     row.extend(kept.iter().map(|json| short(&json.as_deref().map(keep::plain).unwrap_or_default().0)));
@@ -49,6 +58,16 @@ pub fn reject(key: &str, reject: &Reject, kept: usize) -> Row {
     row.push(reject.to_string());
     row.resize(row.len() + kept, String::new());
     row.into_iter().map(|cell| printable(&cell)).collect()
+}
+
+/// The score; with bounds, how low and how high it may be: `12 (8–100)`.
+fn score_text(assessment: &Assessment) -> String {
+    match &assessment.bounds {
+        Some(bounds) if bounds.score.low.value < bounds.score.high.value => {
+            format!("{} ({}–{})", assessment.score, bounds.score.low.value, bounds.score.high.value)
+        }
+        _ => assessment.score.to_string(),
+    }
 }
 
 /// `low, may be critical`, or how firm it is.

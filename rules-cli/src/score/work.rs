@@ -237,7 +237,9 @@ impl<'p> Worker<'p> {
     fn reject(&self, key: &str, reject: &Reject, done: &mut Done) {
         match self.plan.format {
             Format::Table => done.rows.push(table::reject(key, reject, self.plan.keep.len())),
-            Format::Csv => csv_out::reject(key, reject, self.plan.keep.len(), &mut done.out),
+            Format::Csv => {
+                csv_out::reject(key, reject, &self.plan.options, self.plan.keep.len(), &mut done.out)
+            }
             format => {
                 if format == Format::Json {
                     done.out.extend_from_slice(b",\n");

@@ -188,3 +188,30 @@ fn colours_are_for_terminals() {
     let no_color = command().env("NO_COLOR", "1").args(broken).output().unwrap();
     assert!(!String::from_utf8(no_color.stderr).unwrap().contains('\u{1b}'));
 }
+
+#[test]
+fn bounds_and_questions_are_added_in_every_format() {
+    let incident = b"{\"id\": \"r1\"}\nno incident\n";
+    let lines = score(&["--next", "-"], incident).json();
+    let (low, high) = (&lines[0]["bounds"]["score"]["low"], &lines[0]["bounds"]["score"]["high"]);
+    assert_eq!((&low["exact"], &high["value"]), (&true.into(), &lines[0]["ceiling"]["score"]));
+    let asked: Vec<&str> =
+        lines[0]["next"].as_array().unwrap().iter().map(|it| it["field"].as_str().unwrap()).collect();
+    assert!(!asked.is_empty());
+    assert!(score(&["--bounds", "-"], incident).json()[0].get("next").is_none());
+    assert!(score(&["-"], incident).json()[0].get("bounds").is_none());
+
+    let csv = score(&["--next", "--format", "csv", "-"], incident).out;
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0][12..], ["lowest_score", "lowest_level", "next"]);
+    assert_eq!(rows[1][12], low["value"].to_string());
+    assert_eq!(rows[1][14], asked.join(";"));
+    assert_eq!(
+        score(&["--bounds", "--format", "csv", "-"], incident).out.lines().next().unwrap().split(',').count(),
+        14
+    );
+
+    let table = score(&["--next", "--format", "table", "-"], incident).out;
+    let range = format!("({}–{})", low["value"], high["value"]);
+    assert!(table.contains(&range) && table.contains(&format!("┆ {}", asked[0])), "{table}");
+}
