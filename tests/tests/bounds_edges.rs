@@ -123,3 +123,19 @@ fn times_at_the_ends_of_what_can_be_written_are_written_so_that_they_are_read() 
         60
     );
 }
+
+#[test]
+fn an_item_may_satisfy_what_asks_for_the_rest_of_its_list() {
+    let list = "[field.r]\ntype = \"records\"\nmax_items = 3\ntitle = \"T\"\n[field.r.item]\n\
+                w = { type = \"integer\", min = 0, max = 4, title = \"T\" }\n\
+                k = { type = \"bool\", title = \"T\" }\n";
+    let each = format!(
+        "{list}[[rule]]\nid = \"r\"\neach = \"r\"\nwhen = 'w > 2 && r.any(k)'\npoints = 30\n{EFFECT}"
+    );
+    reaches(&each, "{}", r#"{"r": [{"w": 3, "k": true}]}"#, 30);
+    let feature = format!(
+        "{list}[feature]\nmany = 'r.count() >= 2'\n\
+         [[rule]]\nid = \"r\"\neach = \"r\"\nwhen = 'w > 1 && many'\npoints = 30\n{EFFECT}"
+    );
+    reaches(&feature, "{}", r#"{"r": [{"w": 2}, {}]}"#, 30);
+}

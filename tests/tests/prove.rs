@@ -298,6 +298,18 @@ fn an_order_in_a_date_is_not_proved_past_a_deadline_that_is_counted_from_it() {
 }
 
 #[test]
+fn an_order_in_a_field_that_is_compared_with_an_items_field_is_not_overlooked() {
+    for when in ["cracks.any(width < rate && through)", "cracks.count(width < rate) >= 2"] {
+        let parts = [rule("paid", "paid", 40, ""), rule("thin", when, -8, ""), monotone("rate", "up")];
+        let found = counterexample(&parts);
+        assert!(found[0].1 > found[1].1, "{found:?}");
+    }
+    let each = rule("thin", "width < rate && through", -8, "each = \"cracks\"");
+    let found = counterexample(&[rule("paid", "paid", 40, ""), each, monotone("rate", "up")]);
+    assert!(found[0].1 > found[1].1, "{found:?}");
+}
+
+#[test]
 fn an_order_of_enum_values_is_that_of_the_file() {
     let rules = [rule("a", "payee in [\"stranger\"]", 10, "")];
     assert_eq!(verdict(&[rules.concat(), monotone("payee", "up")]), Verdict::Holds);

@@ -92,6 +92,9 @@ fn of_atom(walk: &mut Walk<'_, '_>, at: u32, atom: &Atom) -> Option<Vec<Part>> {
     if let Atom::Node(node) = atom {
         return of_node(walk, *node);
     }
+    if matches!(walk.item, Item::Any(_)) {
+        return None;
+    }
     let slot = atom.slot()?;
     let place = walk.open.of_slot.get(slot as usize).copied().flatten()?;
     let domain = *walk.completions.domains.get(place as usize)?;
@@ -165,7 +168,7 @@ fn cut_nums(nums: Nums, cmp: Cmp, at: f64) -> Vec<Set> {
 
 /// The answers to a wish, one by one, and the field unknown.
 fn of_wish(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
-    if walk.open.asked.get(index as usize) != Some(&true) {
+    if walk.open.asked.get(index as usize) != Some(&true) || matches!(walk.item, Item::Any(_)) {
         return None;
     }
     let wish = walk.plan.wishes.get(index as usize)?;
@@ -282,6 +285,8 @@ fn inner(walk: &mut Walk<'_, '_>, nodes: &[NodeId]) -> Option<Vec<Part>> {
 /// The place that a node reads plainly.
 fn place_of(walk: &Walk<'_, '_>, node: NodeId) -> Option<u32> {
     match (walk.eval.program.nodes.get(node as usize)?, walk.item) {
+        // Of any item only its own fields are cut.
+        (Node::Slot(_), Item::Any(_)) => None,
         (Node::Slot(slot), _) => walk.open.of_slot.get(*slot as usize).copied().flatten(),
         (Node::Item(index), Item::Given(first)) => {
             walk.open.of_item.get(first + *index as usize).copied().flatten()
@@ -372,6 +377,9 @@ fn some_cut(sets: Vec<Set>) -> Option<Vec<Set>> {
 
 /// Each state of a deadline, and all ways in which it is not decided; one by one where it never is.
 fn of_deadline(walk: &mut Walk<'_, '_>, index: u32) -> Option<Vec<Part>> {
+    if matches!(walk.item, Item::Any(_)) {
+        return None;
+    }
     if let Some(focus) = walk.focus {
         let slot = walk.open.places.get(focus as usize)?.slot;
         let reads = deadline_reads(walk.eval.program.deadlines.get(index as usize)?);

@@ -74,9 +74,12 @@ impl Collector<'_, '_, '_> {
         self.scene.plan.reads.get(node as usize).is_some_and(|reads| reads.contains(&self.slot))
     }
 
-    /// Whether a node reads the field and no other one.
+    /// Whether a node reads the field and no other one, nor an item's.
     fn reads_alone(&self, node: NodeId) -> bool {
         let fields = self.scene.program.fields;
+        if self.scene.program.traits.get(node as usize).is_none_or(|it| it.reads_item) {
+            return false;
+        }
         let reads = self.scene.plan.reads.get(node as usize).into_iter().flatten();
         reads.filter(|slot| (**slot as usize) < fields).all(|slot| *slot == self.slot)
     }

@@ -11,7 +11,7 @@ mod nums;
 
 use crate::bounds::plan::Plan;
 use crate::bounds::reach::{Ints, Nums, Reach, Truths};
-use crate::bounds::state::{Completions, Domain, Open, Set};
+use crate::bounds::state::{Answers, Completions, Domain, Open, Set};
 use crate::calendar::Calendar;
 use crate::deadline::Standings;
 
@@ -121,10 +121,15 @@ impl Walk<'_, '_> {
     }
 
     /// The answers to a wish, and its field; none where it is not one that is asked.
-    fn answer(&self, wish: Option<u32>) -> Option<(crate::bounds::state::Answers, Domain)> {
+    fn answer(&self, wish: Option<u32>) -> Option<(Answers, Domain)> {
         let index = wish? as usize;
         if !*self.open.asked.get(index)? {
             return None;
+        }
+        if matches!(self.item, Item::Any(_)) {
+            // An item is looked for apart from the others: what is wished of all of them may be anything.
+            let anything = Answers { truths: Truths::ALL, ints: Ints::ALL };
+            return Some((anything, Domain { set: Set::Whole(true), unknown: true }));
         }
         let slot = self.plan.wishes.get(index)?.slot;
         let place = self.open.of_slot.get(slot as usize).copied().flatten()?;
