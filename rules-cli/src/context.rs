@@ -4,11 +4,15 @@ use crate::clock;
 use crate::exit::Stop;
 use clap::Args;
 use rules_core::calendar::Calendar;
+use rules_core::prove::usual_context;
 use rules_core::{Context, ContextSpec, Ruleset};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The name of the calendar that knows no holidays.
+pub const WEEKDAYS: &str = "weekdays";
 
 /// What the context of an assessment is made from.
 #[derive(Args, Debug)]
@@ -16,7 +20,8 @@ pub struct ContextArgs {
     /// The instant of the assessment, such as 2026-03-02T10:30:00+08:00 [default: now]
     #[arg(long, value_name = "T")]
     pub as_of: Option<String>,
-    /// Holidays and make-up working days: {"id", "years", "holidays", "workdays"} as JSON
+    /// Holidays and make-up working days: {"id", "years", "holidays", "workdays"} as JSON; or `weekdays`: Monday to
+    /// Friday, as `rules prove` counts
     #[arg(long, value_name = "FILE")]
     pub calendar: Option<PathBuf>,
     /// Values of the ruleset's parameters: {"large_amount": 5000} as JSON
@@ -38,9 +43,10 @@ pub fn from_files(
     calendar: Option<&Path>,
     params: Option<&Path>,
 ) -> Result<Context, Stop> {
-    if let Some(path) = calendar {
-        let calendar: Calendar = json(path, "calendar")?;
-        spec.calendar = Some(Arc::new(calendar));
+    match calendar {
+        Some(name) if name == Path::new(WEEKDAYS) => spec.calendar = usual_context(ruleset).calendar,
+        Some(path) => spec.calendar = Some(Arc::new(json::<Calendar>(path, "calendar")?)),
+        None => {}
     }
     if let Some(path) = params {
         spec.params = json::<BTreeMap<String, f64>>(path, "parameters")?;

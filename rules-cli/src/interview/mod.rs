@@ -7,7 +7,7 @@ mod screen;
 mod words;
 
 use crate::exit::{Code, Stop};
-use crate::explain::known;
+use crate::explain::{incident, known};
 use crate::{context, rulesets, terminal};
 use args::InterviewArgs;
 use report::Report;
@@ -24,17 +24,19 @@ pub fn run(args: &InterviewArgs) -> Result<Code, Stop> {
     let locale = args.locale.clone().or_else(|| model.languages.first().cloned()).unwrap_or_default();
     let options = Options::default();
     let mut interview = Interview {
-        report: Report::new(model, args.incident.as_deref())?,
+        report: Report::new(model, args.incident.as_deref(), args.save.clone())?,
         session: Session::new(&ruleset, &context, &options),
         lang: Lang::of(&locale),
         locale,
         asked: 0,
     };
+    if let Some(given) = &args.incident {
+        interview.refuse_doubles(given)?;
+    }
+    // A file that cannot be written is told before the first question.
+    interview.report.save()?;
     let explained = interview.run()?;
     terminal::print(&format!("\n{}", render(&explained, Audience::Official, &interview.locale)))?;
-    if let Some(path) = &args.save {
-        interview.report.save(path)?;
-    }
     Ok(Code::Clean)
 }
 
@@ -48,8 +50,10 @@ struct Interview<'r> {
 
 /// How an answer was taken.
 enum Taken {
-    /// As an answer.
-    Answer,
+    /// As an answer, with what it leads to.
+    Answer(Box<Explained>),
+    /// As the wish to take the last one back.
+    Back,
     /// As something else: the question is asked again.
     Again,
     /// As the wish to end.
@@ -60,8 +64,9 @@ impl Interview<'_> {
     /// Asks until the level stands, or the answers end.
     fn run(&mut self) -> Result<Explained, Stop> {
         let mut lines = io::stdin().lock().lines();
+        let mut explained = self.explained()?;
+        self.faults(&explained)?;
         loop {
-            let explained = self.explained()?;
             terminal::print(&screen::standing(&explained, self.lang, &self.locale))?;
             let Some(next) = explained.details.next.first() else {
                 let end = if explained.assessment.settled { words::done } else { words::nothing_left };
@@ -80,7 +85,15 @@ impl Interview<'_> {
                 None => Taken::End,
             };
             match taken {
-                Taken::Answer => self.asked += 1,
+                Taken::Answer(then) => {
+                    self.report.save()?;
+                    self.asked += 1;
+                    explained = *then;
+                }
+                Taken::Back => {
+                    self.report.save()?;
+                    explained = self.explained()?;
+                }
                 Taken::Again => {}
                 Taken::End => {
                     self.say(words::ended)?;
@@ -90,29 +103,58 @@ impl Interview<'_> {
         }
     }
 
+    /// Refuses an incident in which a field is given twice: which value is right is not for the command to say.
+    fn refuse_doubles(&mut self, given: &str) -> Result<(), Stop> {
+        let assessed = self.session.assess(&incident(given)?, 1);
+        let errors = assessed.map(|it| it.input_errors).unwrap_or_default();
+        match errors.iter().find(|error| error.code == rules_core::diagnostic::Code::I404.as_str()) {
+            Some(double) => {
+                Err(Stop::Failed(format!("the incident has `{}` twice; give it once", double.field)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Tells what cannot be used of what was known already.
+    fn faults(&self, explained: &Explained) -> Result<(), Stop> {
+        for fault in &explained.details.input_errors {
+            let title = fault.title.as_ref().map_or(fault.field.as_str(), |title| title.get(&self.locale));
+            self.note(&format!("{title}: {}", fault.text.get(&self.locale)))?;
+        }
+        Ok(())
+    }
+
     /// Takes a line as the answer to a field, or as a command.
     fn take(&mut self, name: &str, line: &str) -> Result<Taken, Stop> {
         if !io::stdin().is_terminal() {
             terminal::print(&format!("{line}\n"))?;
         }
-        match line {
+        match answer::folded(line).as_str() {
             "q" => return Ok(Taken::End),
             "?" => self.note(words::help(self.lang))?,
             "b" if self.report.take_back() => {
                 self.asked = self.asked.saturating_sub(1);
                 self.note(words::taken_back(self.lang))?;
+                return Ok(Taken::Back);
             }
             "b" => self.note(words::nothing_to_take_back(self.lang))?,
-            _ => {
-                let Err(wrong) = self.answer(name, line)? else { return Ok(Taken::Answer) };
-                self.note(&fill(words::not_used(self.lang), &[&wrong]))?;
-            }
+            "不知道" | "不清楚" => return self.unknown(name),
+            _ => match self.answer(name, line)? {
+                Ok(explained) => return Ok(Taken::Answer(Box::new(explained))),
+                Err(wrong) => self.note(&fill(words::not_used(self.lang), &[&wrong]))?,
+            },
         }
         Ok(Taken::Again)
     }
 
+    /// Takes "not known" in other words than an empty line.
+    fn unknown(&mut self, name: &str) -> Result<Taken, Stop> {
+        let explained = self.answer(name, "")?.map_err(Stop::Failed)?;
+        Ok(Taken::Answer(Box::new(explained)))
+    }
+
     /// Fills in an answer, or says what is wrong with it and leaves the report as it was.
-    fn answer(&mut self, name: &str, line: &str) -> Result<Result<(), String>, Stop> {
+    fn answer(&mut self, name: &str, line: &str) -> Result<Result<Explained, String>, Stop> {
         if let Err(wrong) = self.report.answer(name, line, self.lang) {
             return Ok(Err(wrong));
         }
@@ -124,7 +166,7 @@ impl Interview<'_> {
                 self.report.take_back();
                 Err(fault.text.get(&self.locale).to_owned())
             }
-            None => Ok(()),
+            None => Ok(explained),
         })
     }
 

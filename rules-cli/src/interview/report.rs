@@ -6,13 +6,15 @@ use crate::explain::incident;
 use rules_core::explain::Lang;
 use rules_core::ruleset::{Field, Model};
 use serde_json::{Map, Value, json};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// A report that is filled in answer by answer.
 pub struct Report<'m> {
     /// The ruleset that it is for.
     pub model: &'m Model,
     known: Value,
+    /// Where it is kept after each answer.
+    file: Option<PathBuf>,
     before: Vec<Value>,
 }
 
@@ -21,7 +23,7 @@ type Named<'m> = (&'m Field, Option<(usize, &'m Field)>);
 
 impl<'m> Report<'m> {
     /// A report of which this much is known.
-    pub fn new(model: &'m Model, incident_given: Option<&str>) -> Result<Self, Stop> {
+    pub fn new(model: &'m Model, incident_given: Option<&str>, file: Option<PathBuf>) -> Result<Self, Stop> {
         let known = match incident_given {
             None => json!({}),
             Some("-") => {
@@ -29,15 +31,9 @@ impl<'m> Report<'m> {
                     "the answers come from standard input: give the incident as a file or as JSON text";
                 return Err(Stop::Failed(message.into()));
             }
-            Some(given) => serde_json::from_slice(rules_core::source::strip_bom(&incident(given)?))
-                .map_err(|error| Stop::Failed(format!("the incident cannot be read: {error}")))?,
+            Some(given) => read(&incident(given)?)?,
         };
-        match known.is_object() {
-            true => Ok(Self { model, known, before: Vec::new() }),
-            false => Err(Stop::Failed(format!(
-                "the incident cannot be read: expected a JSON object, found {known}"
-            ))),
-        }
+        Ok(Self { model, known, file, before: Vec::new() })
     }
 
     /// The report as a line.
@@ -45,8 +41,9 @@ impl<'m> Report<'m> {
         self.known.to_string()
     }
 
-    /// Writes it as a line.
-    pub fn save(&self, path: &Path) -> Result<(), Stop> {
+    /// Writes it as a line, where it is to be kept.
+    pub fn save(&self) -> Result<(), Stop> {
+        let Some(path) = &self.file else { return Ok(()) };
         std::fs::write(path, self.line() + "\n")
             .map_err(|error| Stop::Failed(format!("cannot write `{}`: {error}", path.display())))
     }
@@ -99,6 +96,17 @@ impl<'m> Report<'m> {
             }
             None => false,
         }
+    }
+}
+
+/// Reads an incident.
+fn read(bytes: &[u8]) -> Result<Value, Stop> {
+    let failed = |why: String| Stop::Failed(format!("the incident cannot be read: {why}"));
+    let known: Value = serde_json::from_slice(rules_core::source::strip_bom(bytes))
+        .map_err(|error| failed(error.to_string()))?;
+    match known.is_object() {
+        true => Ok(known),
+        false => Err(failed(format!("expected a JSON object, found {known}"))),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod args;
 
 use crate::check::args::ReportFormat;
+use crate::context::WEEKDAYS;
 use crate::exit::{Code, Stop};
 use crate::rulesets::SourceFile;
 use crate::terminal::{BAD, GOOD, HEAD, WARN};
@@ -48,7 +49,11 @@ fn text(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {
     text.push_str(&rules(report));
     let highest = &report.highest;
     let most = if highest.exact { "the highest score is" } else { "no score is above" };
-    text.push_str(&format!("\n{most} {}:\n  {}\n", highest.score, command(report, args, &highest.incident)));
+    text.push_str(&format!(
+        "\n{most} {}:\n  {}\n",
+        highest.score,
+        command(report, ruleset, args, &highest.incident)
+    ));
     text
 }
 
@@ -60,14 +65,19 @@ fn properties(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {
     let failing = count(|it| matches!(it, Verdict::Fails { .. }));
     let open = report.properties.len() - holding - failing;
     let mut text =
-        format!("\n{HEAD}properties{HEAD:#}: {holding} hold, {failing} fail, {open} not decided\n");
+        format!("\n{HEAD}properties{HEAD:#}: holding {holding}, failing {failing}, not decided {open}\n");
     for checked in &report.properties {
-        text.push_str(&property(checked, locale, report, args));
+        text.push_str(&property(checked, locale, report, (ruleset, args)));
     }
     text
 }
 
-fn property(checked: &Checked, locale: &str, report: &Report, args: &ProveArgs) -> String {
+fn property(
+    checked: &Checked,
+    locale: &str,
+    report: &Report,
+    (ruleset, args): (&Ruleset, &ProveArgs),
+) -> String {
     let name = checked.name.get(locale);
     match &checked.verdict {
         Verdict::Holds => format!("  {GOOD}holds{GOOD:#}  {name}\n"),
@@ -77,7 +87,7 @@ fn property(checked: &Checked, locale: &str, report: &Report, args: &ProveArgs) 
         Verdict::Fails { incidents } => {
             let mut text = format!("  {BAD}FAILS{BAD:#}  {name}\n");
             for it in incidents {
-                let why = command(report, args, &it.incident);
+                let why = command(report, ruleset, args, &it.incident);
                 text.push_str(&format!("      {} with score {}: {why}\n", it.level, it.score));
             }
             text
@@ -118,17 +128,23 @@ fn name(outcome: &Outcome) -> String {
     }
 }
 
-/// The command that explains an incident.
-fn command(report: &Report, args: &ProveArgs, incident: &Json) -> String {
+/// The command that explains an incident, in the context of the proofs.
+fn command(report: &Report, ruleset: &Ruleset, args: &ProveArgs, incident: &Json) -> String {
     let quoted = |text: &str| format!("'{}'", text.replace('\'', "'\\''"));
-    let mut text = format!("rules explain --audience author --ruleset {}", args.ruleset);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let name = &args.ruleset;
+    let name = if name.chars().all(is_plain) { name.clone() } else { quoted(name) };
+    let mut text = format!("rules explain --audience author --ruleset {name}");
     if let Some(as_of) = &report.as_of {
         text.push_str(&format!(" --as-of {as_of}"));
     }
-    for (key, path) in [("--calendar", &args.calendar), ("--params", &args.params)] {
-        if let Some(path) = path {
-            text.push_str(&format!(" {key} {}", quoted(&path.display().to_string())));
-        }
+    match &args.calendar {
+        Some(path) => text.push_str(&format!(" --calendar {}", quoted(&path.display().to_string()))),
+        None if ruleset.model().deadlines.is_empty() => {}
+        None => text.push_str(&format!(" --calendar {WEEKDAYS}")),
+    }
+    if let Some(path) = &args.params {
+        text.push_str(&format!(" --params {}", quoted(&path.display().to_string())));
     }
     format!("{text} {}", quoted(&incident.to_string()))
 }

@@ -175,3 +175,25 @@ fn explain_tells_the_cheapest_change_that_takes_a_report_out_of_its_level_or_tha
     let none = explain("{}");
     assert!(none.ends_with("No change of up to three known facts takes it out of its level\n"), "{none}");
 }
+
+#[test]
+fn a_file_that_cannot_be_written_and_a_field_given_twice_are_told_before_the_first_question() {
+    let folder = folder("interview-refused");
+    let ruleset = file(&folder, "yard.toml", RULES);
+    let lost = folder.join("nowhere/report.jsonl").display().to_string();
+    let ran = rules(&["interview", "--ruleset", &ruleset, "--save", &lost], b"2\n");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("cannot write"), "{}", ran.err);
+    let double = r#"{"width": 1, "width": 9}"#;
+    let ran = rules(&["interview", "--ruleset", &ruleset, double], b"");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("has `width` twice"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_known_but_cannot_be_used_is_told_and_asked_for_again() {
+    let (ran, report) = interview("interview-unusable", &[r#"{"width": -3}"#], "２．５\n");
+    assert!(ran.out.starts_with("Width: should be at least 0; found"), "{}", ran.out);
+    assert!(ran.out.contains("1. How wide is the crack?"), "{}", ran.out);
+    assert_eq!(report, "{\"width\":2.5}\n");
+}

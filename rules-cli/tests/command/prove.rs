@@ -15,7 +15,7 @@ fn a_property_that_fails_shows_a_command_that_explains_it() {
     let path = file(&folder("prove"), "stated.toml", stated());
     let ran = rules(&["prove", "--ruleset", &path], b"");
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("1 hold, 1 fail, 0 not decided"), "{}", ran.out);
+    assert!(ran.out.contains("holding 1, failing 1, not decided 0"), "{}", ran.out);
     let line = ran.out.lines().find(|line| line.contains("rules explain")).unwrap();
     let (_, command) = line.split_once("rules explain ").unwrap();
     let (arguments, incident) = command.split_once(" '").unwrap();

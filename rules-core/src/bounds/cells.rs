@@ -30,7 +30,9 @@ pub enum Cell {
 pub type Outcome = (Cell, Totals);
 
 /// The most cells that a field's values are cut into.
-const CELLS: usize = 16;
+const CELLS: usize = 100;
+/// Answers that are told with the score that each leads to; of more, neighbours that lead to the same level are one.
+const TOLD: usize = 8;
 
 impl Scene<'_, '_> {
     /// The answers to a field: of one that has values, cells that cover them all; of a text or a list of values,
@@ -108,13 +110,32 @@ impl Scene<'_, '_> {
 
 /// Answers as they are told: those that lead to the same score and level are one.
 pub fn told(outcomes: &[Outcome]) -> Vec<Outcome> {
-    let plain = |totals: &Totals| Totals { points: Ends::default(), ..*totals };
+    let is_short = outcomes.len() <= TOLD;
+    let plain = |totals: &Totals| match is_short {
+        true => Totals { points: Ends::default(), ..*totals },
+        false => Totals { level: totals.level, ..Totals::default() },
+    };
     let sets = outcomes.iter().filter_map(|(cell, totals)| match cell {
         Cell::Values(set) => Some((*set, plain(totals))),
         _ => None,
     });
     let others = outcomes.iter().filter(|(cell, _)| !matches!(cell, Cell::Values(_))).cloned();
-    joined(sets.collect()).into_iter().chain(others).collect()
+    let mut told = joined(sets.collect());
+    if !is_short {
+        told.iter_mut().for_each(|(cell, totals)| totals.score = scores_within(outcomes, cell));
+    }
+    told.into_iter().chain(others).collect()
+}
+
+/// The scores of the cells within a larger one.
+fn scores_within(outcomes: &[Outcome], cell: &Cell) -> Ends<i64> {
+    let Cell::Values(whole) = cell else { return Ends::default() };
+    let inside = outcomes.iter().filter_map(|(cell, totals)| match cell {
+        Cell::Values(set) if with(*set, *whole) == *whole => Some(totals.score),
+        _ => None,
+    });
+    let hull = |a: Ends<i64>, b: Ends<i64>| Ends { low: a.low.min(b.low), high: a.high.max(b.high) };
+    inside.reduce(hull).unwrap_or_default()
 }
 
 /// Cells in the order of their values; those that lead to the same are one.

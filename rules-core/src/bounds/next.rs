@@ -94,7 +94,7 @@ impl Search<'_, '_, '_, '_> {
     /// `now` is what is possible of `all` completions.
     ///
     /// What was asked and is not known stays so while others are asked for: a fact that matters only beside it is
-    /// no question.
+    /// no question. The items of a list are asked for one after the other.
     pub fn questions(&mut self, all: &View, now: Totals) -> Vec<Asked> {
         if now.level.is_one() {
             return Vec::new();
@@ -134,7 +134,21 @@ impl Scene<'_, '_> {
         let worthwhile = self.worthwhile(askable);
         let places = (0u32..).zip(&self.open.places).zip(worthwhile);
         let places = places.filter(|(_, is_worthwhile)| *is_worthwhile).map(|(place, _)| place);
+        // Items of a list are asked for one after the other: those past the first wait.
+        let mut first: Vec<(u32, u32)> = Vec::new();
+        let mut is_due = |place: &Place| {
+            let Some((number, _)) = place.item else { return true };
+            match first.iter().find(|(slot, _)| *slot == place.slot) {
+                Some((_, begun)) => *begun == number,
+                None => {
+                    first.push((place.slot, number));
+                    true
+                }
+            }
+        };
+        let places: Vec<(u32, &Place)> = places.filter(|(_, place)| is_due(place)).collect();
         places
+            .into_iter()
             .map(|(index, place)| Asked {
                 place: *place,
                 answers: self.answers(all, index),

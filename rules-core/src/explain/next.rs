@@ -13,6 +13,21 @@ use serde_json::Value as Json;
 /// A phrase in each language.
 type Phrase = fn(Lang) -> &'static str;
 
+/// Values that are told one by one, at most.
+const VALUES: usize = 4;
+
+/// Several values, each quoted, for a value may have an "or" in it.
+fn several(values: Vec<String>, lang: Lang) -> String {
+    let more = values.len().saturating_sub(VALUES);
+    let quoted = values.iter().take(VALUES).map(|value| fill(phrases::quote(lang), &[value]));
+    let mut text = quoted.collect::<Vec<_>>().join(phrases::comma(lang));
+    if more > 0 {
+        text.push_str(phrases::comma(lang));
+        text.push_str(&fill(phrases::more(lang), &[&more.to_string()]));
+    }
+    text
+}
+
 impl Explainer<'_> {
     /// The questions of an assessment, in its order.
     pub fn next(&self, assessment: &Assessment) -> Vec<NextDetail> {
@@ -59,7 +74,10 @@ impl Explainer<'_> {
     pub fn given(&self, field: &Field, given: &Given, language: usize, lang: Lang) -> Option<String> {
         let word = |value: &Json| self.word(field, value, language, lang);
         Some(match given {
-            Given::Is(values) => values.iter().map(word).collect::<Vec<_>>().join(phrases::or(lang)),
+            Given::Is(values) => match values.as_slice() {
+                [value] => word(value),
+                _ => several(values.iter().map(word).collect(), lang),
+            },
             Given::Within(within) => self.within(field, within, language, lang),
             Given::Mentions(list) => {
                 let terms = &self.model.terms.iter().find(|terms| terms.name == *list)?.terms;

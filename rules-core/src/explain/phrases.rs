@@ -99,8 +99,8 @@ phrases! {
 
     // What would change the level.
     if_then: "如果{}：级别就是{}（{}分）", "if {}: {} (score {})";
-    fact_is: "“{}”是{}", "‘{}’ were {}";
-    without_item: "没有“{}”", "there were no ‘{}’";
+    fact_is: "“{}”为{}", "‘{}’ were {}";
+    without_item: "没有“{}”", "‘{}’ were not there";
     without_value: "“{}”里没有{}", "‘{}’ did not include {}";
     without_words: "没有“{}”里说的内容", "‘{}’ said nothing of it";
     h_what_if: "怎样的变化会改变级别", "What would change the level";

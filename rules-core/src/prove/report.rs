@@ -127,7 +127,7 @@ fn failed(model: &Model, checked: &Checked) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::E229, property.span, message)
             .expected(claimed(model, &property.claim), found.join(", then "))
-            .help("change the rules or the property; `rules explain` runs the incident"),
+            .help("change the rules or the property; `rules prove` prints the command that explains the incident"),
     )
 }
 

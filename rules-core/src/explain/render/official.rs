@@ -184,6 +184,10 @@ fn ask(page: &mut Page<'_>) {
         open.filter_map(|name| details.open.iter().find(|open| open.field == *name)).collect();
     let (asked, to_ask): (Vec<&OpenDetail>, Vec<&OpenDetail>) =
         open.into_iter().partition(|open| open.state == "null");
+    // What cannot change the level by itself is no question, as long as others are.
+    let is_next = |open: &&OpenDetail| details.next.iter().any(|next| next.field == open.field);
+    let (to_ask, rest): (Vec<&OpenDetail>, Vec<&OpenDetail>) =
+        to_ask.into_iter().partition(|open| page.explained.assessment.settled || is_next(open));
     if to_ask.is_empty() {
         let text = phrases::nothing_open(page.lang);
         page.line(text);
@@ -196,9 +200,9 @@ fn ask(page: &mut Page<'_>) {
         let text = question(page, open);
         page.bullet(&text);
     }
-    if to_ask.len() > QUESTIONS {
-        let rest: Vec<String> =
-            to_ask.iter().skip(QUESTIONS).map(|open| page.text(&open.title).to_owned()).collect();
+    let rest: Vec<String> =
+        to_ask.iter().skip(QUESTIONS).chain(&rest).map(|open| page.text(&open.title).to_owned()).collect();
+    if !rest.is_empty() {
         let text = page.fill(phrases::not_known, &[&rest.join(phrases::comma(page.lang))]);
         page.bullet(&sentence(page.lang, &text));
     }
