@@ -105,7 +105,7 @@ fn not_decided(report: &Report, name: &str) -> Option<String> {
     }
     let tested = open.first().map_or_else(String::new, |samples| format!(" (tested on {samples} samples)"));
     Some(format!(
-        "{name}: not decided: {} properties{tested}, {questions} questions about rules; see `rules prove`",
+        "{name}: not decided: properties: {}{tested}; questions about rules: {questions}; see `rules prove`",
         open.len()
     ))
 }

@@ -26,7 +26,7 @@ phrases! {
     taken_back: "已撤回上一个回答", "The last answer is taken back";
     nothing_to_take_back: "没有可撤回的回答", "There is no answer to take back";
     help: "回车：不清楚；b：撤回；q：结束", "empty: not known; b: take back; q: end";
-    done: "问了 {} 个问题，级别已定：没有哪个回答能再改变它。", "{} questions asked. The level stands: no answer can change it any more.";
-    nothing_left: "问了 {} 个问题，没有要问的了；问过而不清楚的仍可能改变级别。", "{} questions asked; none is left. What was asked and is not known may still change the level.";
-    ended: "问了 {} 个问题，就此结束。", "{} questions asked; ended here.";
+    done: "问了 {} 个问题，级别已定：没有哪个回答能再改变它。", "Questions asked: {}. The level stands: no answer can change it any more.";
+    nothing_left: "问了 {} 个问题，没有要问的了；问过而不清楚的仍可能改变级别。", "Questions asked: {}; none is left. What was asked and is not known may still change the level.";
+    ended: "问了 {} 个问题，就此结束。", "Questions asked: {}; ended here.";
 }

@@ -90,7 +90,7 @@ fn it_asks_for_what_matters_most_and_stops_where_the_level_stands() {
     assert!(ran.out.contains("→ more than 1 mm: is High"), "{}", ran.out);
     assert!(ran.out.contains("Score 0, may be 0 to 90; level Low, may be Low to High"), "{}", ran.out);
     assert!(ran.out.contains("Score 50, may be 50 to 90; level High\n"), "{}", ran.out);
-    assert!(ran.out.contains("1 questions asked. The level stands"), "{}", ran.out);
+    assert!(ran.out.contains("Questions asked: 1. The level stands"), "{}", ran.out);
     assert!(ran.out.contains("## What to do first"), "{}", ran.out);
     assert_eq!(report, "{\"width\":2.5}\n");
 }
@@ -133,7 +133,7 @@ fn answers_are_taken_as_people_type_them_and_wrong_ones_are_asked_for_again() {
             rest.split_once(before).unwrap_or_else(|| panic!("{before} before {line} in\n{rest}"));
         rest = asked.split_once(&format!("> {line}\n")).map_or("", |(_, rest)| rest);
     }
-    assert!(rest.contains("5 questions asked. The level stands"), "{rest}");
+    assert!(rest.contains("Questions asked: 5. The level stands"), "{rest}");
     let report: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(saved).unwrap()).unwrap();
     let expected = serde_json::json!({
         "note": 1, "width": 1, "wall": "earth",

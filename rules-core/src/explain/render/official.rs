@@ -7,6 +7,8 @@ use crate::parse::document::Whose;
 
 /// The most questions, and the most names in one sentence.
 const QUESTIONS: usize = 6;
+/// The most facts that are named without a question.
+const REST: usize = 40;
 /// The most answers of one question whose effect is told.
 const EFFECTS: usize = 3;
 const NAMED: usize = 5;
@@ -184,7 +186,7 @@ fn ask(page: &mut Page<'_>) {
         open.filter_map(|name| details.open.iter().find(|open| open.field == *name)).collect();
     let (asked, to_ask): (Vec<&OpenDetail>, Vec<&OpenDetail>) =
         open.into_iter().partition(|open| open.state == "null");
-    // What cannot change the level by itself is no question, as long as others are.
+    // What changes no level while the rest stays unknown is no question.
     let is_next = |open: &&OpenDetail| details.next.iter().any(|next| next.field == open.field);
     let (to_ask, rest): (Vec<&OpenDetail>, Vec<&OpenDetail>) =
         to_ask.into_iter().partition(|open| page.explained.assessment.settled || is_next(open));
@@ -203,7 +205,7 @@ fn ask(page: &mut Page<'_>) {
     let rest: Vec<String> =
         to_ask.iter().skip(QUESTIONS).chain(&rest).map(|open| page.text(&open.title).to_owned()).collect();
     if !rest.is_empty() {
-        let text = page.fill(phrases::not_known, &[&rest.join(phrases::comma(page.lang))]);
+        let text = page.fill(phrases::not_known, &[&page.names(&rest, REST)]);
         page.bullet(&sentence(page.lang, &text));
     }
     if !asked.is_empty() {
