@@ -25,7 +25,7 @@ pub struct CheckArgs {
 pub enum ReportFormat {
     /// With the source and marks under it.
     Text,
-    /// One JSON object a diagnostic.
+    /// As JSON: of `check` an object a diagnostic, of `prove` the whole report.
     Json,
 }
 
