@@ -12,6 +12,7 @@ use crate::{context, explain, rulesets, terminal};
 use args::ProveArgs;
 use rules_core::Ruleset;
 use rules_core::prove::{Budget, Checked, Outcome, Report, Verdict, prove, usual_context};
+use rules_core::time::{date_of, parse_instant};
 use serde_json::Value as Json;
 
 /// Runs `rules prove`.
@@ -45,6 +46,9 @@ fn text(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {
     let as_of = report.as_of.as_deref().unwrap_or("no instant");
     let mut text =
         format!("{HEAD}{} {}{HEAD:#}: all incidents as of {as_of}\n", ruleset.id(), ruleset.version());
+    if !is_in_force(report, ruleset) {
+        text.push_str(&format!("{WARN}the ruleset is not in force on that day{WARN:#}\n"));
+    }
     text.push_str(&properties(report, ruleset, args));
     text.push_str(&rules(report));
     let highest = &report.highest;
@@ -55,6 +59,16 @@ fn text(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {
         command(report, ruleset, args, &highest.incident)
     ));
     text
+}
+
+/// Whether the ruleset is in force at the instant of the proofs; where that is not known, it may be.
+fn is_in_force(report: &Report, ruleset: &Ruleset) -> bool {
+    let instant = report.as_of.as_deref().and_then(|as_of| parse_instant(as_of).ok());
+    let day = instant.and_then(|instant| date_of(instant, ruleset.offset()).ok());
+    let model = ruleset.model();
+    day.is_none_or(|day| {
+        model.effective.is_none_or(|first| first <= day) && model.until.is_none_or(|last| day <= last)
+    })
 }
 
 fn properties(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {

@@ -25,6 +25,16 @@ fn a_property_that_fails_shows_a_command_that_explains_it() {
 }
 
 #[test]
+fn a_day_on_which_the_ruleset_is_not_in_force_is_told() {
+    let path = file(&folder("prove-before"), "stated.toml", stated());
+    let of = |day: &str| {
+        rules(&["prove", "--ruleset", &path, "--as-of", &format!("{day}T12:00:00+08:00")], b"").out
+    };
+    assert!(of("2025-12-31").contains("the ruleset is not in force on that day"));
+    assert!(!of("2026-01-01").contains("not in force"));
+}
+
+#[test]
 fn the_report_is_json_too() {
     let path = file(&folder("prove-json"), "stated.toml", stated());
     let ran = rules(&["prove", "--ruleset", &path, "--format", "json"], b"");
