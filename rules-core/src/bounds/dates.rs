@@ -4,10 +4,11 @@
 //! Where each deadline stands is decided first, for that is what the score rests on; dates that bring it about are
 //! looked for afterwards, for all deadlines together.
 
+use super::cuts::of_dates;
 use super::deadlines::of_one;
 use super::reach::Truths;
 use super::scene::{Scene, View};
-use super::split::{Part, of_code, of_dates};
+use super::split::{Part, of_code};
 use super::state::{Completions, Domain, Set, kind_of};
 use super::walk::{Item, Walk};
 use crate::deadline::Standings;

@@ -7,6 +7,7 @@
 //! the incident completed with a witness scores exactly that end; the search counts steps, never time.
 
 mod cells;
+mod cuts;
 mod dates;
 mod deadlines;
 mod items;
