@@ -2,6 +2,7 @@
 //! see; each really leads where it says.
 
 use rules_core::bounds::{Bounder, Change};
+use rules_core::explain::ExplainOptions;
 use rules_core::{ContextSpec, Options, Ruleset, Session};
 use serde_json::{Value, json};
 use shao_tests::scoring::{AS_OF, LEVELS, compile, usual_head};
@@ -131,4 +132,20 @@ fn where_nothing_known_leads_elsewhere_there_is_no_change() {
     let ruleset = ruleset(&[("when = 'fire'", "points = 60")]);
     assert_eq!(changes(&ruleset, &json!({"size": 3})), [] as [String; 0]);
     assert_eq!(changes(&ruleset, &json!({})), [] as [String; 0]);
+}
+
+#[test]
+fn a_known_value_of_a_sensitive_list_is_not_told() {
+    let text = usual_head()
+        + &*FIELDS.replace("[field.uses]\n", "[field.uses]\nsensitive = true\n")
+        + "[[rule]]\nid = \"all\"\nwhen = 'uses.contains(\"shop\") || size > 90 || fire || gas || story.mentions(alarms) || cracks.any(width > 90.0 || note.mentions(alarms))'\npoints = 60\nreason = \"R\"\nbasis = \"s\"\n"
+        + LEVELS;
+    let ruleset = compile(&text);
+    let spec = ContextSpec { as_of: Some(AS_OF.into()), ..ContextSpec::default() };
+    let (context, options) = (ruleset.context(spec).unwrap(), Options::default());
+    let mut session = Session::new(&ruleset, &context, &options);
+    let found = session.what_if(br#"{"uses": ["shop"]}"#, &ExplainOptions::default()).unwrap();
+    assert_eq!(found[0].text.get("en"), "if ‘T’ did not include ****: Low (score 0)");
+    let told = serde_json::to_string(&found).unwrap();
+    assert!(!told.contains("shop") && !told.contains("\"S\""), "{told}");
 }

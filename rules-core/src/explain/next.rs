@@ -124,8 +124,11 @@ impl Explainer<'_> {
             (Json::Bool(false), _) => phrases::no(lang).to_owned(),
             (Json::String(name), Type::Enum(index) | Type::EnumList(index)) => {
                 let names = self.model.enums.get(index).map(|it| it.names.as_slice()).unwrap_or_default();
-                let value = names.iter().position(|it| it == name).unwrap_or_default();
-                return self.enum_text(index, value as u64, language, lang);
+                let value = names.iter().position(|it| it == name);
+                return value.map_or_else(
+                    || name.clone(),
+                    |value| self.enum_text(index, value as u64, language, lang),
+                );
             }
             (Json::String(text), Type::Date | Type::Datetime) if text == "none" => {
                 return phrases::none(lang).to_owned();

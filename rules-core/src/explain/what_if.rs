@@ -35,7 +35,10 @@ impl Session<'_> {
         self.evaluate(document);
         let changes = self.with_bounder(|bounder| bounder.what_if(incident))?;
         let explainer = Explainer::new(self, document, options);
-        let told = changes.into_iter().map(|change| ChangeDetail { text: explainer.change(&change), change });
+        let told = changes.into_iter().map(|change| {
+            let change = explainer.masked(change);
+            ChangeDetail { text: explainer.change(&change), change }
+        });
         Ok(told.collect())
     }
 }
@@ -56,6 +59,19 @@ pub fn render_changes(changes: &[ChangeDetail], locale: &str) -> String {
 }
 
 impl Explainer<'_> {
+    /// A change without known values of sensitive fields.
+    fn masked(&self, mut change: Change) -> Change {
+        for fact in &mut change.facts {
+            let is_sensitive = self.named(&fact.field).is_some_and(|named| named.is_sensitive());
+            if let Then::WithoutValue(value) = &mut fact.then
+                && is_sensitive
+            {
+                *value = phrases::masked(Lang::En).into();
+            }
+        }
+        change
+    }
+
     fn change(&self, change: &Change) -> Texts {
         let level = self.model.levels.iter().find(|level| level.id == change.level);
         let level =
