@@ -2,7 +2,7 @@
 
 use crate::assessment::{Assessment, Reject};
 use crate::bounds::{Bounder, Bounds, Outlook, STEPS};
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::eval::decide::Decision;

@@ -3,7 +3,7 @@
 //! The bytes are those of [`Assessment`] serialised by serde: a test holds the two together.
 
 use crate::assessment::{Assessment, Reject, bin_and_cell, deadline_word, decided, each_open_field, waiting};
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::json::push_string;
