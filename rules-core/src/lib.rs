@@ -30,6 +30,7 @@
     )
 )]
 
+mod ahead;
 pub mod assessment;
 pub mod bounds;
 pub mod calendar;

@@ -239,6 +239,7 @@ fn extras(session: &Session<'_>, failed: bool, out: &mut Vec<u8>) {
     if !session.in_force {
         raw(out, ",\"inForce\":false");
     }
+    #[cfg(feature = "guide")]
     if let Some(outlook) = &session.outlook {
         data(out, ",\"bounds\":", &outlook.bounds);
         if let Some(next) = &outlook.next {
