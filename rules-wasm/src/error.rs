@@ -88,14 +88,21 @@ impl From<CompileError> for ApiError {
 
 impl From<ContextError> for ApiError {
     fn from(error: ContextError) -> Self {
-        Self::new(error.code().as_str(), error.to_string())
+        let code = error.code().as_str();
+        Self::new(code, without(code, &error.to_string()))
     }
 }
 
 impl From<Reject> for ApiError {
     fn from(reject: Reject) -> Self {
-        Self::new(reject.code, reject.to_string()).with(&reject)
+        Self::new(reject.code, without(reject.code, &reject.to_string())).with(&reject)
     }
+}
+
+/// A message without the code before it, which an error has beside it.
+fn without(code: &str, message: &str) -> String {
+    let rest = message.strip_prefix(code).and_then(|rest| rest.strip_prefix(": "));
+    rest.unwrap_or(message).to_owned()
 }
 
 /// What a host wrote, short enough for a sentence.

@@ -67,6 +67,11 @@ const OPERATIONS: &[Operation] = &[
     ("check", &["proofs"], true),
 ];
 
+/// The name of every operation.
+pub fn operations() -> impl Iterator<Item = &'static str> {
+    OPERATIONS.iter().map(|(name, ..)| *name)
+}
+
 /// The header of a request.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -308,7 +313,7 @@ fn other_version(found: u64) -> ApiError {
 }
 
 fn unknown_operation(op: &str) -> ApiError {
-    let names: Vec<&str> = OPERATIONS.iter().map(|(name, ..)| *name).collect();
+    let names: Vec<&str> = operations().collect();
     let message = format!("there is no operation `{}`; there are {}", shown(op), names.join(", "));
     ApiError::new(code::UNKNOWN_OPERATION, message)
 }
