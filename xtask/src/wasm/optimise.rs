@@ -8,9 +8,21 @@ use std::process::Command;
 /// The version of binaryen: another one gives another module.
 const BINARYEN: &str = "132.0.0";
 
-/// What is done: features that the smallest interpreters lack are lowered, names and producers go.
-const ARGUMENTS: &[&str] =
-    &["--all-features", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/// What is done: names and producers go. Only what the linker's module has is enabled: with newer features `wasm-opt`
+/// writes types that the smallest interpreters cannot read.
+const ARGUMENTS: &[&str] = &[
+    "-Oz",
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Makes `module` out of `linked`, unless it was made from the same bytes.
 ///
