@@ -267,6 +267,111 @@ impl Diagnostic {
     }
 }
 
+/// Lines and UTF-16 columns of both ends, from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Ends {
+    /// The first place.
+    pub start: Position,
+    /// The place after the last.
+    pub end: Position,
+}
+
+/// A diagnostic as editors need it: each `span` in bytes has its `range` in lines and UTF-16 columns beside it.
+///
+/// ```
+/// use rules_core::diagnostic::Located;
+/// let error = rules_core::Ruleset::compile("format = 2").unwrap_err();
+/// let located = error.diagnostics.iter().map(|it| Located::new(it, &error.source)).next().unwrap();
+/// let json = serde_json::to_value(located).unwrap();
+/// assert_eq!(json["range"]["start"], serde_json::json!({"line": 0, "character": 9}));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Located {
+    /// The stable code.
+    pub code: Code,
+    /// What the code means, in a few words.
+    pub title: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// One lower-case sentence without a full stop; what the author wrote in backticks.
+    pub message: String,
+    /// Where, in bytes.
+    pub span: Span,
+    /// Where, in lines and columns.
+    pub range: Ends,
+    /// What to say at that place; often what was found there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What was expected there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What was found instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Further places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<LocatedLabel>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The change that mends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<LocatedFix>,
+}
+
+/// A further place that explains the first one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LocatedLabel {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Where, in lines and columns.
+    pub range: Ends,
+    /// What is to be seen there.
+    pub text: String,
+}
+
+/// A change that mends the mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LocatedFix {
+    /// What to take out, in bytes.
+    pub span: Span,
+    /// What to take out, in lines and columns.
+    pub range: Ends,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Located {
+    /// A diagnostic with its places in the source that it speaks of.
+    #[must_use]
+    pub fn new(diagnostic: &Diagnostic, source: &Source) -> Self {
+        let ends = |span: Span| {
+            let range = span.range();
+            Ends { start: source.position(range.start), end: source.position(range.end) }
+        };
+        let label = |it: &Label| LocatedLabel { span: it.span, range: ends(it.span), text: it.text.clone() };
+        let fix = |it: &Fix| LocatedFix {
+            span: it.span,
+            range: ends(it.span),
+            replacement: it.replacement.clone(),
+        };
+        Self {
+            code: diagnostic.code,
+            title: diagnostic.code.title(),
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            span: diagnostic.span,
+            range: ends(diagnostic.span),
+            label: diagnostic.label.clone(),
+            expected: diagnostic.expected.clone(),
+            found: diagnostic.found.clone(),
+            labels: diagnostic.labels.iter().map(label).collect(),
+            help: diagnostic.help.clone(),
+            fix: diagnostic.fix.as_ref().map(fix),
+        }
+    }
+}
+
 /// The candidate that `name` was probably meant to be, if one is near enough.
 ///
 /// ```
