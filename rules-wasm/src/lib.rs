@@ -23,6 +23,10 @@
 pub mod api;
 mod desk;
 pub mod error;
+#[cfg(feature = "js")]
+pub mod js;
+#[cfg(not(feature = "js"))]
 pub mod raw;
 pub mod settings;
+#[cfg(not(feature = "js"))]
 pub mod wire;

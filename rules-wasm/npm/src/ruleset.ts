@@ -1,0 +1,292 @@
+// A ruleset that was loaded, and what it says of incidents.
+
+import { check, Engine, Outcome } from "./glue.js";
+import { errorOf, RulesetError } from "./error.js";
+import type { Incident } from "./incident.js";
+import { unmarked, written } from "./incident.js";
+import { calling, generation, init, memory, mustBeReady } from "./module.js";
+import type { Settings } from "./settings.js";
+import { settingsText } from "./settings.js";
+import type { Assessment, Diagnostic, Explained, Receipt, Texts } from "./wire.js";
+
+/** What a ruleset says of itself. */
+export interface Info {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 of its source. */
+  readonly digest: string;
+  readonly title: Texts;
+  /** The languages of its texts, the first one first. */
+  readonly languages: readonly string[];
+  /** Its levels, from the lowest. */
+  readonly levels: readonly string[];
+  /** How many warnings `check` gives without proofs. */
+  readonly warnings: number;
+  /** The engine's version. */
+  readonly engine: string;
+}
+
+/** For whom a text is. */
+export type Audience = "author" | "official" | "citizen";
+
+/** What text is wanted. */
+export interface Wish {
+  audience: Audience;
+  /** In which language; the ruleset's first without one. */
+  locale?: string | undefined;
+  /** Which rules that did not fire are told of: all for an author and none for others without it, or one by its id. */
+  whyNot?: boolean | string | undefined;
+}
+
+/** What `explain` tells. */
+export interface Telling {
+  /** The languages of the texts; all of the ruleset's without them. */
+  languages?: readonly string[] | undefined;
+  /** Which rules that did not fire are told of: none without it. */
+  whyNot?: boolean | string | undefined;
+}
+
+/** Which lines of a batch are assessed. */
+export interface Step {
+  /** The number of the first line: the key of a line that has none of its own; 1 without it. */
+  first?: number | undefined;
+  /** The most lines to be assessed now; all without it. */
+  maxLines?: number | undefined;
+}
+
+/** What came of lines. */
+export interface Lines {
+  /** One line for each line in. */
+  readonly bytes: Uint8Array;
+  /** How many lines there are. */
+  readonly lines: number;
+  /** Those of them that are no incident: an error stands in their place. */
+  readonly rejected: number;
+  /** Bytes that were read: where they are all, the batch is done; else the rest is for the next step. */
+  readonly next: number;
+}
+
+/** Where a given assessment came from, so that it can be rendered. */
+interface Origin {
+  ruleset: Ruleset;
+  json: string;
+  settings: string;
+}
+
+const origins = new WeakMap<Assessment, Origin>();
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Bytes of lines that are handed over at once. */
+const CHUNK = 256 * 1024;
+const LINE_FEED = 10;
+
+/** A ruleset: loaded once, then asked as often as wanted. */
+export class Ruleset {
+  /** What it says of itself. */
+  readonly info: Info;
+  #engine: Engine | undefined;
+  #generation = generation;
+  #settings = "{}";
+  #receipt: { text: string; data: Receipt } | undefined;
+
+  private constructor(source: Uint8Array) {
+    try {
+      const engine = calling(() => new Engine(source));
+      this.#engine = engine;
+      this.info = JSON.parse(engine.info()) as Info;
+    } catch (error) {
+      throw typeof error === "string" ? errorOf(error) : error;
+    }
+  }
+
+  /**
+   * Loads a ruleset: its text, or the bytes of its text or of a pack. Throws a `RulesetError`; one of the code
+   * `compile` has the `diagnostics`.
+   */
+  static async load(source: string | Uint8Array): Promise<Ruleset> {
+    await init();
+    return new Ruleset(bytesOf(source));
+  }
+
+  /**
+   * Every mistake of a ruleset's text, by place, with ranges in UTF-16 for editors. With `proofs` also what
+   * `rules prove` finds, which takes longer. Synchronous: `await init()` or `await Ruleset.load(…)` first.
+   */
+  static check(source: string | Uint8Array, { proofs = true }: { proofs?: boolean } = {}): Diagnostic[] {
+    mustBeReady();
+    const json = calling(() => check(bytesOf(source), proofs));
+    return (JSON.parse(json) as { diagnostics: Diagnostic[] }).diagnostics;
+  }
+
+  /**
+   * Assesses an incident. A member that is `undefined` is absent; what JSON has no word for (NaN, a BigInt, a
+   * function, a cycle) is an input error of its field. Throws where the incident is no object, and under `strict`
+   * where a value cannot be used.
+   */
+  assess(incident: Incident, settings?: Settings): Assessment {
+    const { json, odd } = written(incident);
+    const text = settingsText(settings);
+    const engine = this.#under(text);
+    const outcome = calling(() => engine.assess(put(engine, json)));
+    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
+    const assessment = this.#assessment(answer(engine));
+    if (odd.length > 0) for (const error of assessment.inputErrors) error.found = unmarked(error.found, odd);
+    origins.set(assessment, { ruleset: this, json, settings: text });
+    return assessment;
+  }
+
+  /**
+   * Assesses lines of JSON: exactly one line comes out for each line in. Works through all of them at once; give
+   * `maxLines`, or use `steps`, where other work has to have its turn.
+   */
+  assessLines(lines: string | Uint8Array, settings?: Settings, { first = 1, maxLines }: Step = {}): Lines {
+    const bytes = bytesOf(lines);
+    const engine = this.#under(settingsText(settings));
+    const parts: Uint8Array[] = [];
+    let [done, rejected, next] = [0, 0, 0];
+    while (next < bytes.length && done < (maxLines ?? Infinity)) {
+      const part = bytes.subarray(next, lineEnd(bytes, next + CHUNK));
+      const outcome = calling(() => {
+        memoryFor(engine, part.length).set(part);
+        return engine.assessLines(part.length, first + done, maxLines === undefined ? 0 : maxLines - done);
+      });
+      if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), []);
+      parts.push(answerBytes(engine).slice());
+      done += engine.lines;
+      rejected += engine.rejected;
+      next += engine.next;
+    }
+    return { bytes: joined(parts), lines: done, rejected, next };
+  }
+
+  /** The same in steps of so many lines, for a host that bounds how long one takes, or ends the work between two. */
+  *steps(lines: string | Uint8Array, settings?: Settings, { first = 1, maxLines = 1000 }: Step = {}): Generator<Lines, void> {
+    const bytes = bytesOf(lines);
+    for (let [at, number] = [0, first]; at < bytes.length; ) {
+      const step = this.assessLines(bytes.subarray(at), settings, { first: number, maxLines });
+      at += step.next;
+      number += step.lines;
+      yield step;
+    }
+  }
+
+  /** What an assessment says, as a text. It has to be one that this ruleset gave; else render the incident itself. */
+  render(assessment: Assessment, wish: Wish): string;
+  /** What there is to say of an incident, as a text. */
+  render(incident: Incident, wish: Wish, settings: Settings): string;
+  render(subject: Assessment | Incident, wish: Wish, settings?: Settings): string {
+    const { json, settings: text } = this.#origin(subject, settings);
+    const engine = this.#under(text);
+    const asked = JSON.stringify({ audience: wish.audience, locale: wish.locale, whyNot: wish.whyNot });
+    const outcome = calling(() => engine.render(put(engine, json), asked));
+    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), []);
+    return answer(engine);
+  }
+
+  /** An incident's assessment and what it rests on, as data. */
+  explain(incident: Incident, settings?: Settings, telling: Telling = {}): Explained {
+    const { json, odd } = written(incident);
+    const engine = this.#under(settingsText(settings));
+    const asked = JSON.stringify({ languages: telling.languages, whyNot: telling.whyNot });
+    const outcome = calling(() => engine.explain(put(engine, json), asked));
+    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
+    return JSON.parse(unmarked(answer(engine), odd)) as Explained;
+  }
+
+  /** Gives the ruleset's memory back; it cannot be used after that. The finalizer does so at some later time. */
+  dispose(): void {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    if (engine && this.#generation === generation) calling(() => engine.free());
+  }
+
+  /** The engine under these settings. */
+  #under(settings: string): Engine {
+    const engine = this.#engine;
+    if (!engine) throw new RulesetError("disposed", `the ruleset \`${this.info.id}\` was disposed of: load it again`);
+    if (this.#generation !== generation) {
+      throw new RulesetError("trapped", `the ruleset \`${this.info.id}\` was lost in a trap: load it again`);
+    }
+    if (settings !== this.#settings) {
+      calling(() => engine.set(settings));
+      this.#settings = settings;
+    }
+    return engine;
+  }
+
+  /** An assessment from its JSON, in which receipts that are the same are one object. */
+  #assessment(json: string): Assessment {
+    return JSON.parse(json) as Assessment;
+  }
+
+  #origin(subject: Assessment | Incident, settings: Settings | undefined): { json: string; settings: string } {
+    if (settings !== undefined) return { json: written(subject).json, settings: settingsText(settings) };
+    const origin = origins.get(subject as Assessment);
+    if (origin?.ruleset === this) return origin;
+    const message = origin
+      ? "the assessment was given by another ruleset"
+      : "this is no assessment that `assess` gave here: give the incident and the settings, `render(incident, wish, settings)`";
+    throw new RulesetError("unknown-assessment", message);
+  }
+}
+
+export interface Ruleset {
+  /** The same as `dispose`, for `using`. */
+  [Symbol.dispose](): void;
+}
+if (Symbol.dispose) {
+  Object.defineProperty(Ruleset.prototype, Symbol.dispose, { value: Ruleset.prototype.dispose });
+}
+
+function bytesOf(source: string | Uint8Array): Uint8Array {
+  return typeof source === "string" ? encoder.encode(source) : source;
+}
+
+/** The place for so many bytes of the next call. */
+function memoryFor(engine: Engine, size: number): Uint8Array {
+  const place = engine.room(size);
+  return memory().subarray(place, place + size);
+}
+
+/** Writes a text for the next call; gives its length in bytes. */
+function put(engine: Engine, text: string): number {
+  // A UTF-16 unit takes at most three bytes.
+  return encoder.encodeInto(text, memoryFor(engine, text.length * 3)).written;
+}
+
+function answerBytes(engine: Engine): Uint8Array {
+  const place = engine.answer;
+  return memory().subarray(place, place + engine.length);
+}
+
+function answer(engine: Engine): string {
+  return decoder.decode(answerBytes(engine));
+}
+
+/** What an answer that is no assessment says. */
+function refused(outcome: Outcome, json: string, odd: readonly string[]): RulesetError {
+  if (outcome === Outcome.Failed) return errorOf(unmarked(json, odd));
+  const { error } = JSON.parse(unmarked(json, odd)) as { error: Reject };
+  const where = error.field === undefined ? "" : `\`${error.field}\`: `;
+  return new RulesetError(error.code, `${where}expected ${error.expected}, found ${error.found}`, { ...error });
+}
+
+/** The end of the line that this place lies in. */
+function lineEnd(bytes: Uint8Array, at: number): number {
+  const end = at < bytes.length ? bytes.indexOf(LINE_FEED, at) : -1;
+  return end < 0 ? bytes.length : end + 1;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+type Reject = { code: string; expected: string; found: string; offset?: number; field?: string };
