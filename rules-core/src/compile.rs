@@ -144,6 +144,11 @@ impl Ruleset {
         &self.parts.source
     }
 
+    /// What stands at a place of the source, on one line.
+    pub(crate) fn written(&self, span: Span) -> String {
+        self.source().slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The checked ruleset: fields, rules, levels, actions, texts and cases.
     #[must_use]
     pub fn model(&self) -> &Model {

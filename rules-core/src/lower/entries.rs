@@ -211,6 +211,13 @@ fn lower_deadline(lowering: &Lowering<'_>, deadline: &ruleset::Deadline) -> Dead
     }
 }
 
+/// The fields that an expression reads, by itself or through features and deadlines, in the file's order.
+pub fn fields_read(model: &Model, typed: &Typed) -> impl Iterator<Item = u32> {
+    let mut reads = Reads::default();
+    reads.add(model, typed, None);
+    reads.fields.into_iter()
+}
+
 /// Fields that an entry reads, by itself or through features and deadlines.
 #[derive(Default)]
 struct Reads {

@@ -9,5 +9,5 @@ pub mod index;
 pub mod nodes;
 pub mod program;
 
-pub use entries::lower;
+pub use entries::{fields_read, lower};
 pub use nodes::narrow;
