@@ -10,6 +10,7 @@ macro_rules! codes {
     ($($name:ident $title:literal)*) => {
         /// The stable code of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[allow(clippy::allow_attributes, reason = "the macro documents each code with its title")]
         pub enum Code { $(#[doc = $title] $name,)* }
 
@@ -122,6 +123,7 @@ codes! {
 
 /// How bad it is: errors stop a ruleset from compiling, warnings do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The ruleset does not compile.
@@ -260,6 +262,118 @@ impl Diagnostic {
     pub fn positions(&self, source: &Source) -> (Position, Position) {
         let range = self.span.range();
         (source.position(range.start), source.position(range.end))
+    }
+}
+
+/// Lines and UTF-16 columns of both ends, from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ends {
+    /// The first place.
+    pub start: Position,
+    /// The place after the last.
+    pub end: Position,
+}
+
+/// A diagnostic as editors need it: each `span` in bytes has its `range` in lines and UTF-16 columns beside it.
+///
+/// ```
+/// use rules_core::diagnostic::Located;
+/// let error = rules_core::Ruleset::compile("format = 2").unwrap_err();
+/// let located = error.diagnostics.iter().map(|it| Located::new(it, &error.source)).next().unwrap();
+/// let json = serde_json::to_value(located).unwrap();
+/// assert_eq!(json["range"]["start"], serde_json::json!({"line": 0, "character": 9}));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Diagnostic"))]
+pub struct Located {
+    /// The stable code.
+    pub code: Code,
+    /// What the code means, in a few words.
+    pub title: &'static str,
+    /// Error or warning.
+    pub severity: Severity,
+    /// One lower-case sentence without a full stop; what the author wrote in backticks.
+    pub message: String,
+    /// Where, in bytes.
+    pub span: Span,
+    /// Where, in lines and columns.
+    pub range: Ends,
+    /// What to say at that place; often what was found there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What was expected there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What was found instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// Further places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<LocatedLabel>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The change that mends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<LocatedFix>,
+}
+
+/// A further place that explains the first one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiagnosticLabel"))]
+pub struct LocatedLabel {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Where, in lines and columns.
+    pub range: Ends,
+    /// What is to be seen there.
+    pub text: String,
+}
+
+/// A change that mends the mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiagnosticFix"))]
+pub struct LocatedFix {
+    /// What to take out, in bytes.
+    pub span: Span,
+    /// What to take out, in lines and columns.
+    pub range: Ends,
+    /// What to put there.
+    pub replacement: String,
+}
+
+impl Located {
+    /// A diagnostic with its places in the source that it speaks of.
+    #[must_use]
+    pub fn new(diagnostic: &Diagnostic, source: &Source) -> Self {
+        let ends = |span: Span| {
+            let range = span.range();
+            Ends { start: source.position(range.start), end: source.position(range.end) }
+        };
+        let label = |it: &Label| LocatedLabel { span: it.span, range: ends(it.span), text: it.text.clone() };
+        let fix = |it: &Fix| LocatedFix {
+            span: it.span,
+            range: ends(it.span),
+            replacement: it.replacement.clone(),
+        };
+        Self {
+            code: diagnostic.code,
+            title: diagnostic.code.title(),
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            span: diagnostic.span,
+            range: ends(diagnostic.span),
+            label: diagnostic.label.clone(),
+            expected: diagnostic.expected.clone(),
+            found: diagnostic.found.clone(),
+            labels: diagnostic.labels.iter().map(label).collect(),
+            help: diagnostic.help.clone(),
+            fix: diagnostic.fix.as_ref().map(fix),
+        }
     }
 }
 

@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod digest;
 mod eval;
 pub mod explain;
+pub mod form;
 pub mod json;
 pub mod limits;
 mod lower;
@@ -41,7 +42,9 @@ pub mod number;
 pub mod parse;
 mod probe;
 pub mod prove;
+pub mod relevance;
 pub mod ruleset;
+pub mod schema;
 mod script;
 mod session;
 pub mod short;
@@ -49,6 +52,8 @@ pub mod source;
 pub mod text;
 pub mod time;
 mod wire;
+#[cfg(feature = "schema")]
+pub mod wire_types;
 
 pub use assessment::{Assessment, Reject};
 pub use compile::{CompileError, Ruleset};

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Patch, Renderer, Snippet};
 use anstream::ColorChoice;
-use rules_core::diagnostic::Diagnostic;
+use rules_core::diagnostic::{Diagnostic, Located};
 use rules_core::source::{Source, Span};
 use serde::Serialize;
 use std::ops::Range;
@@ -84,27 +84,16 @@ impl<'s> Window<'s> {
     }
 }
 
-/// A diagnostic with its file and its places as editors count them.
+/// A diagnostic with its file.
 #[derive(Serialize)]
-struct Located<'d> {
+struct InFile<'d> {
     file: &'d str,
     #[serde(flatten)]
-    diagnostic: &'d Diagnostic,
-    title: &'static str,
-    range: Ends,
-}
-
-/// Lines and UTF-16 columns, from zero.
-#[derive(Serialize)]
-struct Ends {
-    start: rules_core::source::Position,
-    end: rules_core::source::Position,
+    located: Located,
 }
 
 /// The diagnostic as one line of JSON: `span` in bytes, `range` in lines and UTF-16 columns from zero.
 pub fn json(diagnostic: &Diagnostic, source: &Source, name: &str) -> String {
-    let (start, end) = diagnostic.positions(source);
-    let title = diagnostic.code.title();
-    let located = Located { file: name, diagnostic, title, range: Ends { start, end } };
-    serde_json::to_string(&located).unwrap_or_default()
+    let in_file = InFile { file: name, located: Located::new(diagnostic, source) };
+    serde_json::to_string(&in_file).unwrap_or_default()
 }
