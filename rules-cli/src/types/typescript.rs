@@ -152,9 +152,12 @@ fn union(members: &[(String, String)], indent: &str) -> String {
         return only.clone();
     }
     let line = all.iter().map(|(_, member)| member.as_str()).collect::<Vec<_>>().join(" | ");
-    let is_short =
-        line.len() <= WIDTH && !line.contains('\n') && all.iter().all(|(comment, _)| comment.is_empty());
-    if is_short {
+    let has_comments = all.iter().any(|(comment, _)| !comment.is_empty());
+    let blocks = all.iter().filter(|(_, member)| member.contains('\n')).count();
+    let is_short = line.len() <= WIDTH && blocks == 0;
+    // A block, or nothing, is written as one: `} | null`.
+    let is_block_or = blocks == 1 && all.len() == 2 && all.iter().any(|(_, member)| member.starts_with('{'));
+    if !has_comments && (is_short || is_block_or) {
         return line;
     }
     let lines = all.iter().map(|(comment, member)| format!("\n{comment}{indent}  | {member}"));

@@ -30,3 +30,5 @@ mod support;
 mod tables;
 #[cfg(test)]
 mod texts;
+#[cfg(test)]
+mod types;
