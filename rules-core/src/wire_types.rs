@@ -59,6 +59,8 @@ fn as_on_the_wire(schema: &mut Schema) {
             .filter(|(name, _)| !is_required(name))
             .for_each(|(_, member)| never_null(member));
     }
+    // Rust's types of numbers are no formats of JSON Schema, and texts have none.
+    schema.remove("format");
     if let Some(Value::String(description)) = schema.get_mut("description") {
         *description = for_readers(description);
     }

@@ -53,7 +53,7 @@ fn meaning(choice: &Keywords) -> Option<&str> {
 /// The ends of a number that the ruleset sets; those of every integer go without saying.
 fn range(schema: &Keywords) -> Vec<String> {
     let is_number = |name: &String| name == "integer" || name == "number";
-    if schema.format.is_some() || !schema.types.0.iter().any(is_number) {
+    if !schema.types.0.iter().any(is_number) {
         return Vec::new();
     }
     let end = |name: &str, end: &Option<serde_json::Number>| {

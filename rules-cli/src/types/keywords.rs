@@ -24,7 +24,8 @@ pub struct Keywords {
     pub value: Option<Value>,
     #[serde(rename = "enum")]
     pub values: Vec<Value>,
-    pub format: Option<String>,
+    #[serde(rename = "format")]
+    pub _format: Option<String>,
     #[serde(rename = "pattern")]
     pub _pattern: Option<String>,
     #[serde(rename = "maxLength")]

@@ -3,7 +3,7 @@
 //! Comes in: a ruleset. Goes out: a [`Schema`], which serialises with its fields in the ruleset's order. Promise:
 //! an incident that it accepts has no value that cannot be used, as far as JSON Schema can say it.
 //!
-//! It does not say that a key stands once, that a text has at most [`TEXT_BYTES`](crate::limits::TEXT_BYTES) bytes
+//! It does not say that a key stands once, that a number is a double (`1e400` is none), that a text has at most [`TEXT_BYTES`](crate::limits::TEXT_BYTES) bytes
 //! (it counts characters), that an instant lies within the years 0001 to 9999 UTC, that a leap second stands where
 //! one can be, nor how long a duration may be. `format` has to be asserted for `2026-02-31` to be refused.
 //!
