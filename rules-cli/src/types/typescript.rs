@@ -184,3 +184,53 @@ fn pascal(name: &str) -> String {
     };
     name.split(['_', '-']).map(capital).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The type of a schema on its own.
+    fn written_of(schema: &str) -> String {
+        let module = module("it", schema).unwrap();
+        module.strip_prefix("export type It = ").unwrap().trim_end_matches(";\n").to_owned()
+    }
+
+    #[test]
+    fn each_schema_has_its_type() {
+        for (schema, wanted) in [
+            (r#"{"type": "integer"}"#, "number"),
+            (r#"{"type": ["string", "null"]}"#, "string | null"),
+            (r#"{"const": "a\"b"}"#, r#""a\"b""#),
+            (r#"{"enum": ["a", "b", "a"]}"#, r#""a" | "b""#),
+            (r#"{"type": "array", "items": {"type": ["string", "null"]}}"#, "Array<string | null>"),
+            (
+                r#"{"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}"#,
+                "[number, string]",
+            ),
+            (
+                r#"{"type": "object", "additionalProperties": {"type": "string"}}"#,
+                "{ [name: string]: string }",
+            ),
+            (r##"{"anyOf": [{"$ref": "#/$defs/open_item"}, {"type": "null"}]}"##, "OpenItem | null"),
+        ] {
+            assert_eq!(written_of(schema), wanted, "{schema}");
+        }
+    }
+
+    #[test]
+    fn members_are_optional_unless_required_and_keep_their_order() {
+        let schema = r#"{"type": "object", "required": ["z"],
+            "properties": {"b": {"type": "string"}, "a-1": {"type": "boolean"}, "z": {"type": "number"}}}"#;
+        assert_eq!(
+            module("it", schema).unwrap(),
+            "export interface It { z: number; b?: string; \"a-1\"?: boolean }\n"
+        );
+    }
+
+    #[test]
+    fn a_keyword_that_types_would_leave_out_is_refused() {
+        for schema in [r#"{"patternProperties": {}}"#, r#"{"allOf": [{"type": "string"}]}"#] {
+            assert!(module("it", schema).is_err(), "{schema}");
+        }
+    }
+}

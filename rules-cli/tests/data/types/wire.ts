@@ -60,7 +60,10 @@ export type Answer = {
   /** A list of records with what this rule asks for, by its id. */
   | { meets: string }
   /** A list of records: none (0), or at least one (1). */
-  | { items: number }
+  | {
+      /** @minimum 0 */
+      items: number;
+    }
 );
 
 /** An answer, and what it leads to. */
@@ -623,7 +626,10 @@ export interface FormField {
   items?: FormField[];
   /** The greatest number. */
   max?: number;
-  /** The most items of a list of records. */
+  /**
+   * The most items of a list of records.
+   * @minimum 0
+   */
   maxItems?: number;
   /** The least number. */
   min?: number;
@@ -682,7 +688,10 @@ export type Given =
   /** A list of records with what this rule asks for, by its id. */
   | { meets: string }
   /** A list of records: none (0), or at least one (1). */
-  | { items: number };
+  | {
+      /** @minimum 0 */
+      items: number;
+    };
 
 /** Points of a group. */
 export interface GroupDetail {
@@ -725,7 +734,10 @@ export interface Hit {
   points: number;
   /** Whether it rests on a default. */
   assumed: boolean;
-  /** The bin of a characteristic, from 0. */
+  /**
+   * The bin of a characteristic, from 0.
+   * @minimum 0
+   */
   bin?: number;
   /** Row and column of a table's cell, from 0. */
   cell?: [number, number];
@@ -751,7 +763,10 @@ export interface HitDetail {
   basis: BasisDetail[];
   /** Whether it speaks of the harm, or of how the matter was handled. */
   about?: About;
-  /** The bin of a characteristic, from 0. */
+  /**
+   * The bin of a characteristic, from 0.
+   * @minimum 0
+   */
   bin?: number;
   /** Row and column of a table's cell, from 0. */
   cell?: [number, number];
@@ -851,7 +866,10 @@ export interface NotHit {
   conditions: string[];
   /** The part of the condition that is responsible. */
   parts: ConditionPart[];
-  /** The bin that its value is in, from 0, where it is in one. */
+  /**
+   * The bin that its value is in, from 0, where it is in one.
+   * @minimum 0
+   */
   bin?: number;
   /** Row and column of the cell that its values are in, from 0. */
   cell?: [number, number];
@@ -922,9 +940,15 @@ export type OpenState = "absent" | "null" | "unusable";
 
 /** A place as editors count: line and column from zero, the column in UTF-16 code units. */
 export interface Position {
-  /** Line, from zero. */
+  /**
+   * Line, from zero.
+   * @minimum 0
+   */
   line: number;
-  /** Column in UTF-16 code units, from zero. */
+  /**
+   * Column in UTF-16 code units, from zero.
+   * @minimum 0
+   */
   character: number;
 }
 
@@ -1006,7 +1030,10 @@ export interface Reject {
   found: string;
   /** The field, where strictness refuses an unusable value. */
   field?: string;
-  /** The byte of the line where. */
+  /**
+   * The byte of the line where.
+   * @minimum 0
+   */
   offset?: number;
 }
 
@@ -1057,7 +1084,10 @@ export interface Search {
   pattern: boolean;
   /** Places, by start: at most `PLACES`. */
   found: FoundPlace[];
-  /** How many more there are. */
+  /**
+   * How many more there are.
+   * @minimum 0
+   */
   more?: number;
 }
 
@@ -1084,9 +1114,15 @@ export type SourceStatus = "read" | "secondary" | "unconfirmed";
 
 /** A range of bytes in a ruleset's source: `start` included, `end` excluded. */
 export interface Span {
-  /** First byte. */
+  /**
+   * First byte.
+   * @minimum 0
+   */
   start: number;
-  /** One past the last byte. */
+  /**
+   * One past the last byte.
+   * @minimum 0
+   */
   end: number;
 }
 
