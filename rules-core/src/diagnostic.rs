@@ -119,6 +119,10 @@ codes! {
     R505 "date or time out of range"
     R506 "script failed"
     R507 "script over a limit"
+    P601 "not a pack"
+    P602 "pack of another format"
+    P603 "damaged pack"
+    P604 "pack with scripts for a build that runs none"
 }
 
 /// How bad it is: errors stop a ruleset from compiling, warnings do not.
@@ -280,7 +284,7 @@ pub struct Ends {
 /// ```
 /// use rules_core::diagnostic::Located;
 /// let error = rules_core::Ruleset::compile("format = 2").unwrap_err();
-/// let located = error.diagnostics.iter().map(|it| Located::new(it, &error.source)).next().unwrap();
+/// let located = Located::new(error.diagnostics.iter().find(|it| it.code.as_str() == "E109").unwrap(), &error.source);
 /// let json = serde_json::to_value(located).unwrap();
 /// assert_eq!(json["range"]["start"], serde_json::json!({"line": 0, "character": 9}));
 /// ```

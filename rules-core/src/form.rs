@@ -3,7 +3,7 @@
 //! Comes in: a ruleset and a language. Goes out: a [`Form`]. Which fields are relevant to a report that is half filled
 //! in is told by [`Session::relevance`](crate::Session::relevance), for hosts do not evaluate conditions.
 
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::lower::fields_read;
 use crate::parse::document::{Numeral, SourceOfFact};
 use crate::ruleset::typed::{Type, Typed};
@@ -143,7 +143,8 @@ pub struct FormOption {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FormCondition {
-    /// As written in the ruleset.
+    /// As written in the ruleset; absent where it was loaded from a pack, which does not have it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
     /// The fields that it reads, by itself or through features and deadlines: where one of them changes, whether
     /// the field is relevant has to be asked again.

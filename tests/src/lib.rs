@@ -5,6 +5,7 @@ pub mod dice;
 pub mod expectation;
 pub mod incidents;
 pub mod json_schema;
+pub mod packs;
 pub mod page;
 pub mod scoring;
 pub mod skeleton;

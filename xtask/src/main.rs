@@ -1,5 +1,8 @@
 //! `cargo xtask ci`: every check and every test, in the order in which they are cheap.
 //! `cargo xtask bench`: the figures of the closing notes.
+//! `cargo xtask wasm`: the modules for WebAssembly, and their sizes.
+
+mod wasm;
 
 use std::env;
 use std::path::Path;
@@ -25,8 +28,9 @@ fn main() -> ExitCode {
     match task.as_str() {
         "ci" => code(allows_are_reasoned() && run(CI) && rulesets()),
         "bench" => code(run(BENCH)),
+        "wasm" => code(told(wasm::build())),
         _ => {
-            eprintln!("usage: cargo xtask ci|bench");
+            eprintln!("usage: cargo xtask ci|bench|wasm");
             ExitCode::from(2)
         }
     }
@@ -34,6 +38,11 @@ fn main() -> ExitCode {
 
 fn code(passed: bool) -> ExitCode {
     if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether it went well; why not, on standard error.
+fn told(outcome: Result<(), String>) -> bool {
+    outcome.inspect_err(|error| eprintln!("== {error}")).is_ok()
 }
 
 /// Checks and tests every shipped ruleset, `rulesets/NAME/NAME.toml`.

@@ -1,7 +1,7 @@
 //! The fields of a ruleset as a JSON Schema.
 
 use super::{Members, Schema};
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::explain::{Lang, phrases};
 use crate::limits;
 use crate::number::EXACT_MAX;

@@ -13,7 +13,7 @@
 
 mod incident;
 
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use serde::{Serialize, Serializer};
 
 /// A JSON Schema, or a part of one: the keywords that incidents need.

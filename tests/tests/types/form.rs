@@ -124,3 +124,16 @@ fn relevance_counts_no_hits() {
         assert_eq!(session.hit_counts().map(|(_, count)| count).sum::<u64>(), 0);
     });
 }
+
+#[test]
+fn a_pack_has_the_same_schema_and_form_but_for_conditions_as_written() {
+    for Shipped { name, ruleset, .. } in shipped() {
+        let packed = rules_core::Ruleset::from_pack(&ruleset.pack()).unwrap();
+        assert_eq!(packed.schema("en"), ruleset.schema("en"), "{name}");
+        let mut form = ruleset.form("en");
+        let fields = form.sections.iter_mut().flat_map(|section| &mut section.fields);
+        let conditions = fields.filter_map(|field| field.relevant.as_mut());
+        let written: usize = conditions.map(|it| std::mem::take(&mut it.when).len()).sum();
+        assert!(written > 0 && packed.form("en") == form, "{name}");
+    }
+}

@@ -265,6 +265,10 @@ export interface ChangeDetail {
  * - `R505`: date or time out of range
  * - `R506`: script failed
  * - `R507`: script over a limit
+ * - `P601`: not a pack
+ * - `P602`: pack of another format
+ * - `P603`: damaged pack
+ * - `P604`: pack with scripts for a build that runs none
  */
 export type Code =
   | "E101"
@@ -351,7 +355,11 @@ export type Code =
   | "R504"
   | "R505"
   | "R506"
-  | "R507";
+  | "R507"
+  | "P601"
+  | "P602"
+  | "P603"
+  | "P604";
 
 /** A part of a condition. */
 export interface ConditionPart {
@@ -597,13 +605,13 @@ export interface Form {
 
 /** A condition. */
 export interface FormCondition {
-  /** As written in the ruleset. */
-  when: string;
   /**
    * The fields that it reads, by itself or through features and deadlines: where one of them changes, whether
    * the field is relevant has to be asked again.
    */
   reads: string[];
+  /** As written in the ruleset; absent where it was loaded from a pack, which does not have it. */
+  when?: string;
 }
 
 /** A field, or a field of an item. */

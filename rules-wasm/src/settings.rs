@@ -1,0 +1,107 @@
+//! How incidents are assessed: what the host gives beside them.
+//!
+//! Comes in: a JSON object in camelCase, see [`Settings`]. Goes out: a context and options. Promise: nothing is
+//! accepted and ignored; a member that is unknown or unusable is an error that names it.
+
+use crate::error::{ApiError, code, shown};
+use rules_core::calendar::Calendar;
+use rules_core::prove::usual_context;
+use rules_core::{ContextSpec, Options, Ruleset};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The settings of an assessment; each may be left out.
+///
+/// ```
+/// use rules_wasm::settings::Settings;
+/// let settings = Settings::read(r#"{"asOf": "2026-03-02T10:30:00+08:00", "bounds": true}"#).unwrap();
+/// assert!(settings.bounds && !settings.strict);
+/// let error = Settings::read(r#"{"asof": "2026-03-02"}"#).unwrap_err();
+/// assert!(error.message.contains("unknown field `asof`"));
+/// ```
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Settings {
+    /// The instant of the assessment, as RFC 3339 with an offset; without one, what depends on it is open.
+    pub as_of: Option<String>,
+    /// Holidays and make-up working days; without them, deadlines in working days are unknown.
+    pub calendar: Option<WorkingDays>,
+    /// Values of parameters that differ from the ruleset's.
+    pub params: BTreeMap<String, f64>,
+    /// The member that names an incident; without one, `id`.
+    pub key: Option<String>,
+    /// The member that holds the instant of each incident's own assessment.
+    pub as_of_field: Option<String>,
+    /// Refuses an incident with an unusable value instead of scoring it.
+    pub strict: bool,
+    /// Adds the exact lowest and highest to each assessment.
+    pub bounds: bool,
+    /// The same, and adds the facts worth asking for next.
+    pub next: bool,
+}
+
+/// Which days are working days.
+#[derive(Clone, Debug)]
+pub enum WorkingDays {
+    /// `"weekdays"`: Monday to Friday, in the years around the ruleset's first day in force.
+    Weekdays,
+    /// `{"id", "years", "holidays", "workdays", "source"}`.
+    Listed(Arc<Calendar>),
+}
+
+impl<'de> Deserialize<'de> for WorkingDays {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        if raw == "\"weekdays\"" {
+            return Ok(Self::Weekdays);
+        }
+        if raw.starts_with('"') {
+            let found = shown(raw);
+            return Err(D::Error::custom(format!(
+                "`calendar`: expected \"weekdays\" or an object of days, found {found}"
+            )));
+        }
+        let listed = serde_json::from_str::<Calendar>(raw);
+        listed
+            .map(|it| Self::Listed(Arc::new(it)))
+            .map_err(|error| D::Error::custom(format!("`calendar` cannot be used: {error}")))
+    }
+}
+
+impl Settings {
+    /// Settings from their JSON text.
+    ///
+    /// # Errors
+    /// If it is no object of settings; the message names the member.
+    pub fn read(text: &str) -> Result<Self, ApiError> {
+        serde_json::from_str(text)
+            .map_err(|error| ApiError::new(code::SETTINGS, format!("the settings cannot be used: {error}")))
+    }
+
+    /// What the context of an assessment is made from.
+    #[must_use]
+    pub fn context(&self, ruleset: &Ruleset) -> ContextSpec {
+        let calendar = match &self.calendar {
+            Some(WorkingDays::Weekdays) => usual_context(ruleset).calendar,
+            Some(WorkingDays::Listed(calendar)) => Some(Arc::clone(calendar)),
+            None => None,
+        };
+        ContextSpec { as_of: self.as_of.clone(), calendar, params: self.params.clone() }
+    }
+
+    /// How incidents are read.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        let default = Options::default();
+        Options {
+            key: self.key.clone().unwrap_or(default.key),
+            as_of_field: self.as_of_field.clone(),
+            strict: self.strict,
+            bounds: self.bounds,
+            next: self.next,
+        }
+    }
+}
