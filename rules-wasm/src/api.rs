@@ -8,7 +8,11 @@ use crate::desk::Desk;
 use crate::error::{ApiError, Diagnostics, code, shown};
 use rules_core::diagnostic::did_you_mean;
 use rules_core::explain::{Audience, ExplainOptions, Explained, WhyNot, render};
+use rules_core::form::Form;
+use rules_core::pack::MAGIC;
 use rules_core::prove::{Budget, prove, usual_context};
+use rules_core::relevance::FieldRelevance;
+use rules_core::schema::Schema;
 use rules_core::{CompileError, ENGINE_VERSION, LineOutcome, Ruleset, Session};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -147,12 +151,15 @@ pub struct Wish {
 }
 
 impl Loaded {
-    /// Loads a ruleset.
+    /// Loads a ruleset: its text, or a pack that was made of it.
     ///
     /// # Errors
-    /// `compile`, with the diagnostics, if it has a mistake.
+    /// `compile`, with the diagnostics, if the text has a mistake; a code that starts with `P6` if the pack cannot be
+    /// used.
     pub fn load(bytes: &[u8]) -> Result<Self, ApiError> {
-        Ok(Self { ruleset: Ruleset::compile(bytes)?, desk: None })
+        let is_pack = bytes.starts_with(MAGIC);
+        let ruleset = if is_pack { Ruleset::from_pack(bytes)? } else { Ruleset::compile(bytes)? };
+        Ok(Self { ruleset, desk: None })
     }
 
     /// The ruleset.
@@ -256,12 +263,35 @@ impl Loaded {
         number: u64,
         wish: &Wish,
     ) -> Result<String, ApiError> {
-        let first = || self.ruleset.model().languages.first().cloned().unwrap_or_default();
-        let locale = wish.locale.clone().unwrap_or_else(first);
+        let locale = self.language(wish.locale.as_deref())?.to_owned();
         let why_not = wish.why_not.clone().unwrap_or(Missed::All(wish.audience == Reader::Author));
         let languages = std::slice::from_ref(&locale);
         let explained = self.explain(settings, incident, number, languages, why_not)?;
         Ok(render(&explained, wish.audience.into(), &locale))
+    }
+
+    /// The JSON Schema of an incident, texts in this language; in the ruleset's first without one.
+    ///
+    /// # Errors
+    /// If there is no such language.
+    pub fn schema(&self, locale: Option<&str>) -> Result<Schema, ApiError> {
+        Ok(self.ruleset.schema(self.language(locale)?))
+    }
+
+    /// What a host's own form needs, texts in this language; in the ruleset's first without one.
+    ///
+    /// # Errors
+    /// If there is no such language.
+    pub fn form(&self, locale: Option<&str>) -> Result<Form, ApiError> {
+        Ok(self.ruleset.form(self.language(locale)?))
+    }
+
+    /// Which fields apply to an incident as far as it is known.
+    ///
+    /// # Errors
+    /// If the settings cannot be used, if it is no incident.
+    pub fn relevance(&mut self, settings: &str, incident: &[u8]) -> Result<Vec<FieldRelevance>, ApiError> {
+        Ok(self.session(settings, |session| session.relevance(incident))??)
     }
 
     /// Works with the session for these settings: the last one, or a new one.
@@ -275,6 +305,14 @@ impl Loaded {
             None => Desk::new(&self.ruleset, settings)?,
         };
         Ok(self.desk.insert(desk).with(work))
+    }
+
+    /// A language of the ruleset: this one, or its first.
+    fn language<'s>(&'s self, wanted: Option<&'s str>) -> Result<&'s str, ApiError> {
+        match wanted {
+            Some(language) => self.has_language(language).map(|()| language),
+            None => Ok(self.ruleset.model().languages.first().map(String::as_str).unwrap_or_default()),
+        }
     }
 
     fn has_language(&self, language: &str) -> Result<(), ApiError> {

@@ -1,6 +1,7 @@
 //! What goes wrong, as a host is told: a stable code, a sentence, and data where there is more to say.
 
 use rules_core::diagnostic::Located;
+use rules_core::pack::PackError;
 use rules_core::{CompileError, ContextError, Reject};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -88,6 +89,13 @@ impl From<CompileError> for ApiError {
 
 impl From<ContextError> for ApiError {
     fn from(error: ContextError) -> Self {
+        let code = error.code().as_str();
+        Self::new(code, without(code, &error.to_string()))
+    }
+}
+
+impl From<PackError> for ApiError {
+    fn from(error: PackError) -> Self {
         let code = error.code().as_str();
         Self::new(code, without(code, &error.to_string()))
     }

@@ -156,6 +156,25 @@ impl Engine {
         self.tell(text)
     }
 
+    /// The JSON Schema of an incident.
+    pub fn schema(&mut self, locale: Option<String>) -> Outcome {
+        let schema = self.loaded.schema(locale.as_deref()).map(|it| json(&it));
+        self.tell(schema)
+    }
+
+    /// What a host's own form needs.
+    pub fn form(&mut self, locale: Option<String>) -> Outcome {
+        let form = self.loaded.form(locale.as_deref()).map(|it| json(&it));
+        self.tell(form)
+    }
+
+    /// Which fields apply to the incident in the first `length` bytes of the room.
+    pub fn relevance(&mut self, length: usize) -> Outcome {
+        let incident = self.input.get(..length).unwrap_or_default();
+        let relevance = self.loaded.relevance(&self.settings, incident).map(|it| json(&it));
+        self.tell(relevance)
+    }
+
     /// What the ruleset says of itself.
     pub fn info(&self) -> String {
         json(&self.loaded.info())

@@ -26,6 +26,7 @@ export function written(incident: unknown): Written {
 
 /** The text of an input error, with what was there in place of its mark. */
 export function unmarked(found: string, odd: readonly string[]): string {
+  if (odd.length === 0) return found;
   return found.replace(/1e99990(\d+)/g, (mark, place: string) => odd[Number(place)] ?? mark);
 }
 

@@ -6,6 +6,6 @@ export type { Incident } from "./incident.js";
 export { init } from "./module.js";
 export type { ModuleSource } from "./module.js";
 export { Ruleset } from "./ruleset.js";
-export type { Audience, Info, Lines, Step, Telling, Wish } from "./ruleset.js";
+export type { Audience, Info, JsonSchema, Lines, Step, Telling, Wish } from "./ruleset.js";
 export type { Settings, WorkingDays } from "./settings.js";
 export type * from "./wire.js";

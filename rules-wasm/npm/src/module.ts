@@ -1,29 +1,29 @@
 // The one instance of the module in this realm: made when it is first needed, and made anew after a trap.
 
-import start, { __wbg_reset_state as restart } from "./glue.js";
-import type { InitOutput } from "./glue.js";
+import start, { __wbg_reset_state as restart, initSync } from "./glue.js";
 import { RulesetError } from "./error.js";
+import { load } from "./host.js";
 
-/** Where the module comes from: its bytes, a response with them, or what was compiled of them. */
-export type ModuleSource = WebAssembly.Module | BufferSource | Response | PromiseLike<WebAssembly.Module | BufferSource | Response>;
+/** A module: its bytes, a response with them, or what was compiled of them. */
+export type ModuleSource = WebAssembly.Module | BufferSource | Response;
 
-let load: () => ModuleSource = () => {
-  throw new RulesetError("not-ready", "no module: call `init` with its bytes first");
-};
 let starting: Promise<void> | undefined;
-let exports: InitOutput | undefined;
+let instance: Instance | undefined;
 let view = new Uint8Array(0);
 
-/** Says how this host finds the module; nothing is loaded yet. */
-export function setLoader(loader: () => ModuleSource): void {
-  load = loader;
+/** What the module exports, as far as it is looked at here. */
+interface Instance {
+  readonly memory: WebAssembly.Memory;
 }
+
+/** How often the instance was made anew. */
+export let generation = 0;
 
 /**
  * Loads the module, which `Ruleset.load` does by itself. A host that brings its own gives its bytes, a `Response` or a
  * compiled `WebAssembly.Module`; once the module is there, nothing happens.
  */
-export function init(source?: ModuleSource): Promise<void> {
+export function init(source?: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
   starting ??= begin(source).catch((error: unknown) => {
     starting = undefined;
     throw error;
@@ -31,12 +31,12 @@ export function init(source?: ModuleSource): Promise<void> {
   return starting;
 }
 
-async function begin(source: ModuleSource | undefined): Promise<void> {
+async function begin(source: ModuleSource | PromiseLike<ModuleSource> | undefined): Promise<void> {
   const module = await compiled(await (source ?? load()));
-  exports = await start({ module_or_path: module });
+  instance = (await start({ module_or_path: module })) as Instance;
 }
 
-async function compiled(source: WebAssembly.Module | BufferSource | Response): Promise<WebAssembly.Module> {
+async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (typeof Response !== "function" || !(source instanceof Response)) {
     return WebAssembly.compile(source as BufferSource);
@@ -47,13 +47,13 @@ async function compiled(source: WebAssembly.Module | BufferSource | Response): P
 
 /** Throws where there is no module yet. */
 export function mustBeReady(): void {
-  if (!exports) throw new RulesetError("not-ready", "the module is not loaded yet: `await init()` first");
+  if (!instance) throw new RulesetError("not-ready", "the module is not loaded yet: `await init()` first");
 }
 
 /** The module's memory as it is now. */
 export function memory(): Uint8Array {
   // A memory that has grown leaves its old buffer empty.
-  if (view.length === 0 && exports) view = new Uint8Array(exports.memory.buffer);
+  if (view.length === 0 && instance) view = new Uint8Array(instance.memory.buffer);
   return view;
 }
 
@@ -66,12 +66,11 @@ export function calling<T>(call: () => T): T {
     return call();
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-    view = new Uint8Array(0);
     generation += 1;
     restart();
+    // Gives the exports of the instance that is there.
+    instance = initSync(undefined) as Instance;
+    view = new Uint8Array(0);
     throw new RulesetError("trapped", `the engine ended in a trap (${error.message}): load the rulesets again`);
   }
 }
-
-/** How often the instance was made anew. */
-export let generation = 0;

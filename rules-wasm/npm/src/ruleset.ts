@@ -7,7 +7,7 @@ import { unmarked, written } from "./incident.js";
 import { calling, generation, init, memory, mustBeReady } from "./module.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
-import type { Assessment, Diagnostic, Explained, Receipt, Texts } from "./wire.js";
+import type { Assessment, Diagnostic, Explained, FieldRelevance, Form, Json, Receipt, Reject, Texts } from "./wire.js";
 
 /** What a ruleset says of itself. */
 export interface Info {
@@ -64,6 +64,11 @@ export interface Lines {
   readonly rejected: number;
   /** Bytes that were read: where they are all, the batch is done; else the rest is for the next step. */
   readonly next: number;
+}
+
+/** A JSON Schema, by keyword. */
+export interface JsonSchema {
+  readonly [keyword: string]: Json;
 }
 
 /** Where a given assessment came from, so that it can be rendered. */
@@ -186,11 +191,26 @@ export class Ruleset {
   /** An incident's assessment and what it rests on, as data. */
   explain(incident: Incident, settings?: Settings, telling: Telling = {}): Explained {
     const { json, odd } = written(incident);
-    const engine = this.#under(settingsText(settings));
+    const text = settingsText(settings);
     const asked = JSON.stringify({ languages: telling.languages, whyNot: telling.whyNot });
-    const outcome = calling(() => engine.explain(put(engine, json), asked));
-    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
-    return JSON.parse(unmarked(answer(engine), odd)) as Explained;
+    return this.#data((engine) => engine.explain(put(engine, json), asked), text, odd) as Explained;
+  }
+
+  /** The JSON Schema (2020-12) of an incident, texts in this language; in the ruleset's first without one. */
+  schema(locale?: string): JsonSchema {
+    return this.#data((engine) => engine.schema(locale)) as JsonSchema;
+  }
+
+  /** What a form of your own needs, texts in this language; in the ruleset's first without one. */
+  form(locale?: string): Form {
+    return this.#data((engine) => engine.form(locale)) as Form;
+  }
+
+  /** Which fields apply to an incident as far as it is known: what a form shows, and what it leaves out. */
+  relevance(incident: Incident, settings?: Settings): FieldRelevance[] {
+    const { json, odd } = written(incident);
+    const text = settingsText(settings);
+    return this.#data((engine) => engine.relevance(put(engine, json)), text, odd) as FieldRelevance[];
   }
 
   /** Gives the ruleset's memory back; it cannot be used after that. The finalizer does so at some later time. */
@@ -198,6 +218,14 @@ export class Ruleset {
     const engine = this.#engine;
     this.#engine = undefined;
     if (engine && this.#generation === generation) calling(() => engine.free());
+  }
+
+  /** An answer that is JSON. */
+  #data(call: (engine: Engine) => Outcome, settings = this.#settings, odd: readonly string[] = []): unknown {
+    const engine = this.#under(settings);
+    const outcome = calling(() => call(engine));
+    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
+    return JSON.parse(unmarked(answer(engine), odd));
   }
 
   /** The engine under these settings. */
@@ -268,7 +296,8 @@ function refused(outcome: Outcome, json: string, odd: readonly string[]): Rulese
   if (outcome === Outcome.Failed) return errorOf(unmarked(json, odd));
   const { error } = JSON.parse(unmarked(json, odd)) as { error: Reject };
   const where = error.field === undefined ? "" : `\`${error.field}\`: `;
-  return new RulesetError(error.code, `${where}expected ${error.expected}, found ${error.found}`, { ...error });
+  const place = error.offset === undefined ? "" : ` at byte ${error.offset}`;
+  return new RulesetError(error.code, `${where}expected ${error.expected}, found ${error.found}${place}`, { ...error });
 }
 
 /** The end of the line that this place lies in. */
@@ -289,4 +318,3 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-type Reject = { code: string; expected: string; found: string; offset?: number; field?: string };
