@@ -2,7 +2,7 @@
 
 /** The bytes of the module. */
 export async function inlined(): Promise<ArrayBuffer> {
-  const { default: packed } = await import("./packed.js");
+  const { default: packed } = await import("../packed.js");
   const bytes = Uint8Array.from(atob(packed), (unit) => unit.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

@@ -71,14 +71,32 @@ export interface JsonSchema {
   readonly [keyword: string]: Json;
 }
 
-/** Where a given assessment came from, so that it can be rendered. */
-interface Origin {
-  ruleset: Ruleset;
-  json: string;
-  settings: string;
+/** Gives what it was given, so that a class over it adds to that. */
+class Given {
+  constructor(given: object) {
+    return given;
+  }
 }
 
-const origins = new WeakMap<Assessment, Origin>();
+/**
+ * Where an assessment came from, so that it can be rendered: told by a private member of it, which nobody sees and no
+ * copy has. A `WeakMap` would say the same, and cost a tenth of an assessment.
+ */
+class Origin extends Given {
+  readonly #origin: { ruleset: Ruleset; json: string; settings: string };
+
+  constructor(assessment: Assessment, ruleset: Ruleset, json: string, settings: string) {
+    super(assessment);
+    this.#origin = { ruleset, json, settings };
+  }
+
+  static of(subject: object): { ruleset: Ruleset; json: string; settings: string } | undefined {
+    return #origin in subject ? subject.#origin : undefined;
+  }
+}
+
+/** What stands before the receipt in an assessment's JSON; before it no member has a name that an author chose. */
+const RECEIPT = ',"receipt":';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** Bytes of lines that are handed over at once. */
@@ -92,7 +110,8 @@ export class Ruleset {
   #engine: Engine | undefined;
   #generation = generation;
   #settings = "{}";
-  #receipt: { text: string; data: Receipt } | undefined;
+  /** The last receipt, as it stands in the JSON, and as data. */
+  #receipt: { json: string; data: Receipt } | undefined;
 
   private constructor(source: Uint8Array) {
     try {
@@ -136,7 +155,7 @@ export class Ruleset {
     if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
     const assessment = this.#assessment(answer(engine));
     if (odd.length > 0) for (const error of assessment.inputErrors) error.found = unmarked(error.found, odd);
-    origins.set(assessment, { ruleset: this, json, settings: text });
+    new Origin(assessment, this, json, text);
     return assessment;
   }
 
@@ -242,14 +261,24 @@ export class Ruleset {
     return engine;
   }
 
-  /** An assessment from its JSON, in which receipts that are the same are one object. */
+  /** An assessment from its JSON. Assessments under the same settings share one receipt, which is frozen. */
   #assessment(json: string): Assessment {
-    return JSON.parse(json) as Assessment;
+    const at = json.indexOf(RECEIPT) + RECEIPT.length;
+    const last = this.#receipt;
+    if (last && json.startsWith(last.json, at)) {
+      const assessment = JSON.parse(`${json.slice(0, at)}0${json.slice(at + last.json.length)}`) as Assessment;
+      assessment.receipt = last.data;
+      return assessment;
+    }
+    const assessment = JSON.parse(json) as Assessment;
+    Object.freeze(assessment.receipt.params);
+    this.#receipt = { json: JSON.stringify(assessment.receipt), data: Object.freeze(assessment.receipt) };
+    return assessment;
   }
 
   #origin(subject: Assessment | Incident, settings: Settings | undefined): { json: string; settings: string } {
     if (settings !== undefined) return { json: written(subject).json, settings: settingsText(settings) };
-    const origin = origins.get(subject as Assessment);
+    const origin = Origin.of(subject);
     if (origin?.ruleset === this) return origin;
     const message = origin
       ? "the assessment was given by another ruleset"

@@ -34,14 +34,29 @@ export interface Settings {
   next?: boolean | undefined;
 }
 
-/** Settings as the engine reads them. Those that say the same have the same text. */
+/** The last settings of which no member is an object that may change, and their text. */
+let last = { names: [] as string[], values: [] as unknown[], text: "{}" };
+
+/** Settings as the engine reads them. Those that say the same, in the same order, have the same text. */
 export function settingsText(settings: Settings | undefined): string {
   if (settings === undefined) return "{}";
-  if (settings.asOf instanceof Date && Number.isNaN(settings.asOf.getTime())) {
-    throw new RulesetError("settings", "`asOf` is an invalid date");
-  }
-  for (const [name, value] of Object.entries(settings.params ?? {})) {
+  if (isLast(settings)) return last.text;
+  const { asOf, params } = settings;
+  if (asOf instanceof Date && Number.isNaN(asOf.getTime())) throw new RulesetError("settings", "`asOf` is an invalid date");
+  for (const [name, value] of Object.entries(params ?? {})) {
     if (!Number.isFinite(value)) throw new RulesetError("settings", `the parameter \`${name}\` is ${value}: expected a number`);
   }
-  return JSON.stringify(settings);
+  const text = JSON.stringify(settings);
+  const values: unknown[] = Object.values(settings);
+  if (values.every((value) => typeof value !== "object")) last = { names: Object.keys(settings), values, text };
+  return text;
+}
+
+function isLast(settings: Settings): boolean {
+  let at = 0;
+  for (const name in settings) {
+    if (last.names[at] !== name || last.values[at] !== settings[name as keyof Settings]) return false;
+    at += 1;
+  }
+  return at === last.names.length;
 }

@@ -1,12 +1,12 @@
 // What the tests read of the repository.
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The top of the repository; the tests run in a project of their own. */
 export const TOP = process.env.SHAO_TOP;
 
-export const read = (path) => readFileSync(join(TOP, path));
+export const read = (path) => readFileSync(resolve(TOP, path));
 export const text = (path) => read(path).toString();
 export const list = (folder) => readdirSync(join(TOP, folder)).map((name) => join(folder, name));
 

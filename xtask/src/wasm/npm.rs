@@ -31,15 +31,16 @@ pub fn build(route: Route) -> Result<PathBuf, String> {
     let module = folder().join("shao.wasm");
     optimise::for_speed(&staging.join("glue_bg.wasm"), &module)?;
     wire_types(&staging)?;
-    let packed = packed(&module)?;
     for (host, kind) in HOSTS {
         let sources = staging.join(host);
         stage(&staging, &sources, host)?;
-        write(&sources.join("packed.ts"), &format!("const packed: string = {packed:?};\nexport default packed;\n"))?;
-        compile(&sources, &package.join(host), kind)?;
+        write(&sources.join("package.json"), &manifest(kind))?;
+        compile(&sources, &package.join(host))?;
+        write(&package.join(host).join("package.json"), &manifest(kind))?;
     }
     copy(&Path::new(SOURCES).join("index.mjs"), &package.join("node/index.mjs"))?;
     copy(&module, &package.join("shao.wasm"))?;
+    write(&package.join("packed.js"), &format!("export default {:?};\n", packed(&module)?))?;
     papers(&package)?;
     let sizes = sizes::of(&module)?;
     println!("npm/shao.wasm: {sizes}");
@@ -71,7 +72,9 @@ fn wire_types(staging: &Path) -> Result<(), String> {
 fn stage(staging: &Path, sources: &Path, host: &str) -> Result<(), String> {
     fresh(sources)?;
     for entry in list(&Path::new(SOURCES).join("src"))? {
-        if entry.is_file() {
+        // Workers compile the file and need no copy of it.
+        let is_left_out = host == "workerd" && entry.ends_with("inlined.ts");
+        if entry.is_file() && !is_left_out {
             copy(&entry, &sources.join(entry.file_name().unwrap_or_default()))?;
         }
     }
@@ -83,17 +86,18 @@ fn stage(staging: &Path, sources: &Path, host: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// What says of which kind the code in a folder is.
+fn manifest(kind: &str) -> String {
+    format!("{{ \"type\": \"{kind}\", \"sideEffects\": false }}\n")
+}
+
 /// JavaScript, types and source maps of sources.
-fn compile(sources: &Path, package: &Path, kind: &str) -> Result<(), String> {
+fn compile(sources: &Path, package: &Path) -> Result<(), String> {
     let tool = npm_package("typescript", TYPESCRIPT)?.join("bin/tsc");
-    let module = if kind == "module" { "es2022" } else { kind };
     let mut tsc = Command::new("node");
-    tsc.arg(tool).arg("--project").arg(sources).arg("--outDir").arg(package).args(["--module", module]);
-    run(&mut tsc)?;
+    run(tsc.arg(tool).arg("--project").arg(sources).arg("--outDir").arg(package))?;
     // Nothing that is published is typed by it.
-    remove(&package.join("glue.d.ts"))?;
-    let manifest = format!("{{ \"type\": \"{kind}\", \"sideEffects\": false }}\n");
-    write(&package.join("package.json"), &manifest)
+    remove(&package.join("glue.d.ts"))
 }
 
 /// The module as a text that is code: under gzip, in base64.
