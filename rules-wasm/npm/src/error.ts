@@ -26,8 +26,8 @@ export class RulesetError extends Error {
   }
 }
 
-/** An error from the JSON that the engine wrote. */
-export function errorOf(json: string): RulesetError {
-  const { code, message, data } = JSON.parse(json) as { code: string; message: string; data?: ErrorData };
+/** An error from what the engine wrote of it. */
+export function errorOf(written: unknown): RulesetError {
+  const { code, message, data } = written as { code: string; message: string; data?: ErrorData };
   return new RulesetError(code, message, data);
 }

@@ -16,18 +16,26 @@ const NOTHING_ODD: readonly string[] = [];
 
 /** Writes an incident. */
 export function written(incident: unknown): Written {
+  // The engine says that this is no object.
+  if (typeof incident !== "object") return { json: typeof incident === "string" ? JSON.stringify(incident) : String(incident), odd: NOTHING_ODD };
   if (!isOdd(incident, 0)) {
-    const json = JSON.stringify(incident);
-    return { json: json ?? "undefined", odd: NOTHING_ODD };
+    return { json: JSON.stringify(incident), odd: NOTHING_ODD };
   }
   const odd: string[] = [];
   return { json: spelled(incident, odd, []), odd };
 }
 
-/** The text of an input error, with what was there in place of its mark. */
-export function unmarked(found: string, odd: readonly string[]): string {
-  if (odd.length === 0) return found;
-  return found.replace(/1e99990(\d+)/g, (mark, place: string) => odd[Number(place)] ?? mark);
+/** The data of an answer; what is said of a mark is said of what was odd there. */
+export function read(json: string, odd: readonly string[]): unknown {
+  if (odd.length === 0) return JSON.parse(json);
+  return JSON.parse(json, (_, value: unknown) => (typeof value === "string" ? unmarked(value, odd) : value));
+}
+
+/** What is said of a value, in which texts stand in quotes and are left as they are. */
+export function unmarked(said: string, odd: readonly string[]): string {
+  if (odd.length === 0) return said;
+  const mark = /"(?:[^"\\]|\\.)*"?|1e99990(\d+)/g;
+  return said.replace(mark, (all, place: string | undefined) => (place === undefined ? all : (odd[Number(place)] ?? all)));
 }
 
 /** Objects in objects that are looked into at most; beyond them may be a cycle, and the slow way knows. */

@@ -2,8 +2,8 @@
 
 import { check, Engine, Outcome } from "./glue.js";
 import { errorOf, RulesetError } from "./error.js";
-import type { Incident } from "./incident.js";
-import { unmarked, written } from "./incident.js";
+import type { Incident, Written } from "./incident.js";
+import { read, unmarked, written } from "./incident.js";
 import { calling, generation, init, memory, mustBeReady } from "./module.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
@@ -71,6 +71,11 @@ export interface JsonSchema {
   readonly [keyword: string]: Json;
 }
 
+/** An incident and its settings, as the engine reads them. */
+interface Asked extends Written {
+  settings: string;
+}
+
 /** Gives what it was given, so that a class over it adds to that. */
 class Given {
   constructor(given: object) {
@@ -83,15 +88,18 @@ class Given {
  * copy has. A `WeakMap` would say the same, and cost a tenth of an assessment.
  */
 class Origin extends Given {
-  readonly #origin: { ruleset: Ruleset; json: string; settings: string };
+  readonly #ruleset: Ruleset;
+  readonly #asked: Asked;
 
-  constructor(assessment: Assessment, ruleset: Ruleset, json: string, settings: string) {
+  constructor(assessment: Assessment, ruleset: Ruleset, asked: Asked) {
     super(assessment);
-    this.#origin = { ruleset, json, settings };
+    this.#ruleset = ruleset;
+    this.#asked = asked;
   }
 
-  static of(subject: object): { ruleset: Ruleset; json: string; settings: string } | undefined {
-    return #origin in subject ? subject.#origin : undefined;
+  /** What was asked, if this is an assessment that the ruleset gave. */
+  static of(subject: object, ruleset: Ruleset): Asked | undefined {
+    return #asked in subject && subject.#ruleset === ruleset ? subject.#asked : undefined;
   }
 }
 
@@ -119,7 +127,7 @@ export class Ruleset {
       this.#engine = engine;
       this.info = JSON.parse(engine.info()) as Info;
     } catch (error) {
-      throw typeof error === "string" ? errorOf(error) : error;
+      throw typeof error === "string" ? errorOf(JSON.parse(error)) : error;
     }
   }
 
@@ -153,9 +161,8 @@ export class Ruleset {
     const engine = this.#under(text);
     const outcome = calling(() => engine.assess(put(engine, json)));
     if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
-    const assessment = this.#assessment(answer(engine));
-    if (odd.length > 0) for (const error of assessment.inputErrors) error.found = unmarked(error.found, odd);
-    new Origin(assessment, this, json, text);
+    const assessment = odd.length === 0 ? this.#assessment(answer(engine)) : (read(answer(engine), odd) as Assessment);
+    new Origin(assessment, this, { json, odd, settings: text });
     return assessment;
   }
 
@@ -199,12 +206,12 @@ export class Ruleset {
   /** What there is to say of an incident, as a text. */
   render(incident: Incident, wish: Wish, settings: Settings): string;
   render(subject: Assessment | Incident, wish: Wish, settings?: Settings): string {
-    const { json, settings: text } = this.#origin(subject, settings);
+    const { json, odd, settings: text } = this.#origin(subject, settings);
     const engine = this.#under(text);
     const asked = JSON.stringify({ audience: wish.audience, locale: wish.locale, whyNot: wish.whyNot });
     const outcome = calling(() => engine.render(put(engine, json), asked));
-    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), []);
-    return answer(engine);
+    if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
+    return unmarked(answer(engine), odd);
   }
 
   /** An incident's assessment and what it rests on, as data. */
@@ -244,7 +251,7 @@ export class Ruleset {
     const engine = this.#under(settings);
     const outcome = calling(() => call(engine));
     if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
-    return JSON.parse(unmarked(answer(engine), odd));
+    return read(answer(engine), odd);
   }
 
   /** The engine under these settings. */
@@ -276,14 +283,14 @@ export class Ruleset {
     return assessment;
   }
 
-  #origin(subject: Assessment | Incident, settings: Settings | undefined): { json: string; settings: string } {
-    if (settings !== undefined) return { json: written(subject).json, settings: settingsText(settings) };
-    const origin = Origin.of(subject);
-    if (origin?.ruleset === this) return origin;
-    const message = origin
-      ? "the assessment was given by another ruleset"
-      : "this is no assessment that `assess` gave here: give the incident and the settings, `render(incident, wish, settings)`";
-    throw new RulesetError("unknown-assessment", message);
+  #origin(subject: Assessment | Incident, settings: Settings | undefined): Asked {
+    if (settings !== undefined) return { ...written(subject), settings: settingsText(settings) };
+    const asked = Origin.of(subject, this);
+    if (asked) return asked;
+    throw new RulesetError(
+      "unknown-assessment",
+      "this is no assessment that this ruleset gave: give the incident and its settings, `render(incident, wish, settings)`",
+    );
   }
 }
 
@@ -322,8 +329,9 @@ function answer(engine: Engine): string {
 
 /** What an answer that is no assessment says. */
 function refused(outcome: Outcome, json: string, odd: readonly string[]): RulesetError {
-  if (outcome === Outcome.Failed) return errorOf(unmarked(json, odd));
-  const { error } = JSON.parse(unmarked(json, odd)) as { error: Reject };
+  const said = read(json, odd);
+  if (outcome === Outcome.Failed) return errorOf(said);
+  const { error } = said as { error: Reject };
   const where = error.field === undefined ? "" : `\`${error.field}\`: `;
   const place = error.offset === undefined ? "" : ` at byte ${error.offset}`;
   return new RulesetError(error.code, `${where}expected ${error.expected}, found ${error.found}${place}`, { ...error });

@@ -59,6 +59,17 @@ test('an odd value in an item is an error of that item', () => {
   assert(inputErrors[0].found.includes('NaN'), inputErrors[0].found);
 });
 
+test('an explanation and a text tell of an odd value as an assessment does', () => {
+  const explained = JSON.stringify(smallest.explain({ amount: 5000n }));
+  assert(explained.includes('the BigInt 5000') && !explained.includes('1e9999'), explained);
+  const text = smallest.render(plain(NaN), { audience: 'author' });
+  assert(text.includes('NaN') && !text.includes('1e9999'), text);
+});
+
+test('an odd value as key is told as what it is', () => {
+  assert.strictEqual(smallest.assess({ id: NaN }).key, 'NaN');
+});
+
 test('an odd value that no rule reads changes nothing', () => {
   assert.deepStrictEqual(smallest.assess({ amount: 5000, then: () => 1, more: [undefined] }), plain(5000));
 });
@@ -86,7 +97,8 @@ test('what is no object is refused with its reason', () => {
     assert.throws(() => smallest.assess(value), (error) => {
       assert(error instanceof RulesetError && error instanceof Error);
       assert.strictEqual(error.code, 'I420');
-      assert(error.message.startsWith('expected an object, found '), error.message);
+      assert(error.message.startsWith('expected an object, found `'), error.message);
+      assert(!error.message.includes('found `1`'), error.message);
       assert.strictEqual(error.data.expected, 'an object');
       return true;
     });
