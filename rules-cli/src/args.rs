@@ -5,6 +5,7 @@ use crate::check::args::CheckArgs;
 use crate::explain::args::ExplainArgs;
 use crate::interview::args::InterviewArgs;
 use crate::new::args::NewArgs;
+use crate::pack::args::PackArgs;
 use crate::prove::args::ProveArgs;
 use crate::review::args::ReviewArgs;
 use crate::score::args::ScoreArgs;
@@ -53,6 +54,8 @@ pub enum Command {
     Interview(InterviewArgs),
     /// Show a ruleset as a page to read and print
     Show(ShowArgs),
+    /// Pack a ruleset for small devices: a binary form that every build loads
+    Pack(PackArgs),
     /// Review a batch of reports as a page: levels, reasons, what is new, due, unsettled, shifted
     Review(ReviewArgs),
     /// Write the beginning of a ruleset: small, commented, complete

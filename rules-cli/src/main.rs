@@ -17,6 +17,7 @@ mod explain;
 mod interview;
 mod new;
 mod outcomes;
+mod pack;
 mod page;
 mod prove;
 mod review;
@@ -56,6 +57,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Explain(args) => explain::run(&args),
         Command::Interview(args) => interview::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Pack(args) => pack::run(&args),
         Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),
         Command::Backtest(args) => backtest::run(&args),

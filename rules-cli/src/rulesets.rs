@@ -4,6 +4,7 @@ use crate::check::render;
 use crate::exit::Stop;
 use crate::terminal;
 use rules_core::diagnostic::did_you_mean;
+use rules_core::pack::MAGIC;
 use rules_core::{Ruleset, limits};
 use std::fs::File;
 use std::io::Read;
@@ -33,8 +34,19 @@ pub struct SourceFile {
     pub shipped_cases: Option<&'static [u8]>,
 }
 
-/// Reads a ruleset: a shipped one by its name, else a file.
+/// Reads a ruleset's source: a shipped one by its name, else a file.
 pub fn read(name: &str) -> Result<SourceFile, Stop> {
+    let file = read_any(name)?;
+    if file.bytes.starts_with(MAGIC) {
+        return Err(Stop::Failed(format!(
+            "`{name}` is a pack, which has neither text nor cases: name the ruleset that it was made of"
+        )));
+    }
+    Ok(file)
+}
+
+/// Reads a ruleset's source or a pack.
+fn read_any(name: &str) -> Result<SourceFile, Stop> {
     if let Some((_, bytes, cases)) = SHIPPED.iter().find(|(shipped, _, _)| *shipped == name) {
         let name = format!("{name}.toml");
         return Ok(SourceFile { name, bytes: bytes.to_vec(), shipped_cases: Some(cases) });
@@ -51,9 +63,12 @@ pub fn read(name: &str) -> Result<SourceFile, Stop> {
     Ok(SourceFile { name: name.to_owned(), bytes, shipped_cases: None })
 }
 
-/// Reads and compiles a ruleset; its mistakes go to standard error.
+/// Reads and compiles a ruleset, or loads a pack; mistakes go to standard error.
 pub fn load(name: &str) -> Result<Ruleset, Stop> {
-    let file = read(name)?;
+    let file = read_any(name)?;
+    if file.bytes.starts_with(MAGIC) {
+        return Ruleset::from_pack(&file.bytes).map_err(|error| Stop::Failed(format!("`{name}`: {error}")));
+    }
     Ruleset::compile(&file.bytes).map_err(|error| {
         let count = error.diagnostics.iter().filter(|it| it.is_error()).count();
         for diagnostic in error.diagnostics.iter().filter(|it| it.is_error()).take(3) {

@@ -42,6 +42,12 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Stop> {
     written.map_err(|error| Stop::writing("standard output", &error))
 }
 
+/// Writes bytes to standard output as they are, whatever it is.
+pub fn write_bytes(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Stop::writing("standard output", &error))
+}
+
 /// A line on standard error. Where even that cannot be written there is nobody to tell.
 pub fn note(text: &str) {
     let mut err = anstream::stderr().lock();

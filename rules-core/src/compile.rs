@@ -1,45 +1,15 @@
 //! Source to ruleset: all stages in a row.
 
 use crate::check::check_text;
-use crate::context::{Context, ContextError, ContextSpec};
+use crate::compiled::Ruleset;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::ruleset_digest;
-use crate::eval::schema::Record;
-use crate::lower::{lower, program::Program};
+use crate::lower::lower;
 use crate::ruleset::Model;
-use crate::script::Interpreter;
 use crate::source::{Source, Span, read};
 use crate::text::TextEngine;
-use crate::time::Offset;
 use std::error::Error;
 use std::fmt;
-use std::sync::Arc;
-
-/// A compiled ruleset: immutable, cheap to clone, shared between threads.
-///
-/// ```
-/// use rules_core::Ruleset;
-/// let ruleset = Ruleset::compile(include_bytes!("../doc/smallest.toml")).unwrap();
-/// assert_eq!((ruleset.id(), ruleset.version()), ("smallest", "1.0.0"));
-/// let failed = Ruleset::compile(b"format = 2").unwrap_err();
-/// assert!(failed.diagnostics.iter().any(|it| it.code.as_str() == "E109"));
-/// ```
-#[derive(Clone, Debug)]
-pub struct Ruleset {
-    parts: Arc<Parts>,
-}
-
-#[derive(Debug)]
-struct Parts {
-    source: Source,
-    model: Model,
-    program: Program,
-    record: Record,
-    interpreter: Option<Interpreter>,
-    warnings: Vec<Diagnostic>,
-    digest: String,
-    offset: Offset,
-}
 
 /// Why a source is no ruleset: all mistakes, and the text that their places point into.
 #[derive(Clone, Debug)]
@@ -98,81 +68,10 @@ impl Ruleset {
         digest: String,
     ) -> Result<Self, CompileError> {
         let program = lower(&model, texts);
-        let interpreter =
-            if model.scripts.is_empty() { None } else { Some(Interpreter::new(&model.scripts)) };
-        let interpreter = match interpreter.transpose() {
-            Ok(interpreter) => interpreter,
-            // The check has compiled the same scripts before.
-            Err(error) => {
-                let diagnostics = vec![Diagnostic::new(Code::E227, Span::default(), error.message)];
-                return Err(CompileError { diagnostics, source });
-            }
-        };
-        let offset = Offset::from_minutes(i64::from(model.utc_offset)).unwrap_or(Offset::UTC);
-        let record = Record::of_model(&model);
-        let parts = Parts { source, model, program, record, interpreter, warnings, digest, offset };
-        Ok(Self { parts: Arc::new(parts) })
-    }
-
-    /// The ruleset's id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.model.id
-    }
-
-    /// The ruleset's version.
-    #[must_use]
-    pub fn version(&self) -> &str {
-        &self.parts.model.version
-    }
-
-    /// SHA-256 of the source in hex: every byte but a byte order mark and the CR of each CRLF.
-    #[must_use]
-    pub fn digest(&self) -> &str {
-        &self.parts.digest
-    }
-
-    /// Warnings, by place.
-    #[must_use]
-    pub fn warnings(&self) -> &[Diagnostic] {
-        &self.parts.warnings
-    }
-
-    /// The source's text, which the places of warnings point into.
-    #[must_use]
-    pub fn source(&self) -> &Source {
-        &self.parts.source
-    }
-
-    /// The checked ruleset: fields, rules, levels, actions, texts and cases.
-    #[must_use]
-    pub fn model(&self) -> &Model {
-        &self.parts.model
-    }
-
-    /// A context for this ruleset.
-    ///
-    /// # Errors
-    /// If `as_of` is no instant, or a parameter is unknown or out of its range.
-    pub fn context(&self, spec: ContextSpec) -> Result<Context, ContextError> {
-        Context::new(self, spec)
-    }
-
-    pub(crate) fn program(&self) -> &Program {
-        &self.parts.program
-    }
-
-    pub(crate) fn record(&self) -> &Record {
-        &self.parts.record
-    }
-
-    pub(crate) fn interpreter(&self) -> Option<&Interpreter> {
-        self.parts.interpreter.as_ref()
-    }
-
-    /// The offset of local dates.
-    #[must_use]
-    pub fn offset(&self) -> Offset {
-        self.parts.offset
+        // The check has compiled the same scripts before.
+        Self::of_parts(source.clone(), model, program, warnings, digest).map_err(|error| {
+            let diagnostics = vec![Diagnostic::new(Code::E227, Span::default(), error.message)];
+            CompileError { diagnostics, source }
+        })
     }
 }

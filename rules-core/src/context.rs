@@ -1,7 +1,7 @@
 //! What the host gives beside an incident: the only clock, a calendar, parameters.
 
 use crate::calendar::Calendar;
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::digest::sha256_hex;
 use crate::number::{integer_text, json_number, number_text, widen};

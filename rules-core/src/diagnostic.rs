@@ -118,6 +118,10 @@ codes! {
     R505 "date or time out of range"
     R506 "script failed"
     R507 "script over a limit"
+    P601 "not a pack"
+    P602 "pack of another format"
+    P603 "damaged pack"
+    P604 "pack with scripts for a build that runs none"
 }
 
 /// How bad it is: errors stop a ruleset from compiling, warnings do not.

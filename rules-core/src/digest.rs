@@ -17,6 +17,13 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of some bytes, given in two parts.
+pub(crate) fn sha256(parts: [&[u8]; 2]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().into()
+}
+
 /// The digest of a ruleset's source: the SHA-256 of every byte but a leading byte order mark and the
 /// carriage return of each CR LF. A carriage return that stands alone is kept: it is no line end.
 ///

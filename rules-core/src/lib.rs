@@ -22,12 +22,23 @@
 //! ```
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "compile"),
+    expect(
+        dead_code,
+        reason = "what only compiling and proving use stays where it belongs; no build links it"
+    )
+)]
 
+mod ahead;
 pub mod assessment;
 pub mod bounds;
 pub mod calendar;
+#[cfg(feature = "compile")]
 pub mod check;
+#[cfg(feature = "compile")]
 mod compile;
+mod compiled;
 mod context;
 pub mod deadline;
 pub mod diagnostic;
@@ -38,8 +49,11 @@ pub mod json;
 pub mod limits;
 mod lower;
 pub mod number;
+pub mod pack;
 pub mod parse;
+#[cfg(feature = "compile")]
 mod probe;
+#[cfg(feature = "compile")]
 pub mod prove;
 pub mod ruleset;
 mod script;
@@ -51,9 +65,12 @@ pub mod time;
 mod wire;
 
 pub use assessment::{Assessment, Reject};
-pub use compile::{CompileError, Ruleset};
+#[cfg(feature = "compile")]
+pub use compile::CompileError;
+pub use compiled::Ruleset;
 pub use context::{Context, ContextError, ContextSpec};
 pub use eval::Score;
+#[cfg(feature = "compile")]
 pub use probe::Probe;
 pub use session::{Incident, LineOutcome, Options, Session};
 

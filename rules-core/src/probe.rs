@@ -1,7 +1,8 @@
 //! Questions put to a ruleset from outside: whether an expression holds for an incident. For tools such as
 //! the coverage of cases.
 
-use crate::compile::{CompileError, Ruleset};
+use crate::compile::CompileError;
+use crate::compiled::Ruleset;
 use crate::parse::document::Status;
 use crate::ruleset::typed::Typed;
 use crate::ruleset::{Entry, Outcome, Points, Test};

@@ -1,8 +1,8 @@
 //! Lines of incidents in, one line out for each: the batch form, and what `assess` is made of.
 
 use crate::assessment::{Assessment, Reject};
-use crate::bounds::{Bounder, Bounds, Outlook, STEPS};
-use crate::compile::Ruleset;
+use crate::bounds::{Bounder, Outlook};
+use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::eval::decide::Decision;
@@ -28,23 +28,25 @@ pub struct Options {
     pub strict: bool,
     /// Adds the bounds of what is still possible to each assessment, and sharpens `ceiling` and `settled` by
     /// them unless a rule failed; explanations always have them.
+    #[cfg(feature = "guide")]
     pub bounds: bool,
     /// The same, and adds the facts worth asking for next.
+    #[cfg(feature = "guide")]
     pub next: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { key: "id".into(), as_of_field: None, strict: false, bounds: false, next: false }
+        Self {
+            key: "id".into(),
+            as_of_field: None,
+            strict: false,
+            #[cfg(feature = "guide")]
+            bounds: false,
+            #[cfg(feature = "guide")]
+            next: false,
+        }
     }
-}
-
-/// What is found out beside the score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ahead {
-    Nothing,
-    Bounds,
-    Questions,
 }
 
 /// What became of a line.
@@ -82,7 +84,7 @@ pub enum LineOutcome {
 pub struct Session<'a> {
     pub(crate) ruleset: &'a Ruleset,
     pub(crate) context: &'a Context,
-    options: &'a Options,
+    pub(crate) options: &'a Options,
     pub(crate) scratch: Scratch,
     pub(crate) as_of: Option<Instant>,
     pub(crate) score: Score,
@@ -92,7 +94,7 @@ pub struct Session<'a> {
     /// What is still possible of the incident at hand, where it was asked for.
     pub(crate) outlook: Option<Box<Outlook>>,
     /// What finds that out; made when it is first needed.
-    bounder: Option<Box<Bounder<'a>>>,
+    pub(crate) bounder: Option<Box<Bounder<'a>>>,
     /// The receipt for the context's own `as_of`, as JSON.
     receipt: String,
     /// The receipt of the incident at hand, where its `as_of` differs.
@@ -184,53 +186,6 @@ impl<'a> Session<'a> {
         self.evaluate(text);
         self.look_ahead(incident, self.wanted());
         Ok(Assessment::of(self, number))
-    }
-
-    /// What the options ask for beside the score.
-    fn wanted(&self) -> Ahead {
-        match (self.options.bounds, self.options.next) {
-            (_, true) => Ahead::Questions,
-            (true, false) => Ahead::Bounds,
-            (false, false) => Ahead::Nothing,
-        }
-    }
-
-    /// Finds out what is still possible of the incident at hand, and sharpens its ceiling by that.
-    pub(crate) fn look_ahead(&mut self, line: &[u8], wanted: Ahead) {
-        self.plain = self.score;
-        if wanted == Ahead::Nothing {
-            return;
-        }
-        let outlook = self.with_bounder(|bounder| match wanted {
-            Ahead::Questions => bounder.outlook(line, STEPS),
-            _ => bounder.bounds(line, STEPS).map(|bounds| Outlook { bounds, next: None }),
-        });
-        // A line that was read before can be read again.
-        let Ok(outlook) = outlook else { return };
-        self.sharpen(&outlook.bounds);
-        self.outlook = Some(Box::new(outlook));
-    }
-
-    /// Does something with what finds out what is possible; it is made when it is first needed.
-    pub(crate) fn with_bounder<R>(&mut self, act: impl FnOnce(&mut Bounder<'a>) -> R) -> R {
-        let make = || Box::new(Bounder::new(self.ruleset, self.context, self.options));
-        let mut bounder = self.bounder.take().unwrap_or_else(make);
-        let found = act(&mut bounder);
-        self.bounder = Some(bounder);
-        found
-    }
-
-    /// Sharpens the ceiling and whether the level is settled. Not where a rule failed: it counts for the ceiling as
-    /// if it might fire, which no completion does.
-    fn sharpen(&mut self, bounds: &Bounds) {
-        let mut decided = decided(self.ruleset.program(), &self.scratch);
-        if decided.any(|(entry, decision)| !entry.shadow && decision.failed.is_some()) {
-            return;
-        }
-        let level = self.ruleset.model().levels.iter().position(|it| it.id == bounds.level.high.value);
-        self.score.ceiling_score = bounds.score.high.value;
-        self.score.ceiling_level = level.unwrap_or(self.score.ceiling_level);
-        self.score.settled = bounds.settled;
     }
 
     /// Reads one incident and keeps it apart, to be evaluated as often as wanted.
@@ -390,6 +345,7 @@ impl<'a> Session<'a> {
         eval.decide_all(today);
         let mut groups = std::mem::take(&mut self.scratch.groups);
         self.score = score::score(program, model, decided(program, &self.scratch), &mut groups);
+        self.plain = self.score;
         self.scratch.groups = groups;
         for &index in &self.scratch.notable {
             let pair = program.entries.get(index).zip(self.scratch.decisions.get(index));

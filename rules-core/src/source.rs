@@ -5,10 +5,10 @@
 //! end, or inside a character, is moved to the nearest place that exists.
 
 use crate::diagnostic::{Code, Diagnostic};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a ruleset's source: `start` included, `end` excluded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

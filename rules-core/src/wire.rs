@@ -3,7 +3,7 @@
 //! The bytes are those of [`Assessment`] serialised by serde: a test holds the two together.
 
 use crate::assessment::{Assessment, Reject, bin_and_cell, deadline_word, decided, each_open_field, waiting};
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
 use crate::json::push_string;
@@ -239,6 +239,7 @@ fn extras(session: &Session<'_>, failed: bool, out: &mut Vec<u8>) {
     if !session.in_force {
         raw(out, ",\"inForce\":false");
     }
+    #[cfg(feature = "guide")]
     if let Some(outlook) = &session.outlook {
         data(out, ",\"bounds\":", &outlook.bounds);
         if let Some(next) = &outlook.next {

@@ -6,8 +6,10 @@
 //! {"amount": "2000"}
 //! ```
 //!
-//! Above a context stands why it does not fit, or that it fits.
+//! Above a context stands why it does not fit, or that it fits; above what was done to a pack, why it is not loaded.
 
+use crate::packs;
+use crate::page::Kind;
 use crate::skeleton::repeated;
 use rules_core::explain::{ExplainOptions, Explained};
 use rules_core::{ContextError, ContextSpec, Options, Ruleset, Session};
@@ -20,11 +22,15 @@ pub const AS_OF: &str = "2026-03-02T10:30:00+08:00";
 /// The block with what each of its lines gives above it.
 ///
 /// # Errors
-/// If the lines are contexts and one of them cannot be read as one.
-pub fn annotated(block: &str, ruleset: &Ruleset, are_contexts: bool) -> Result<String, String> {
+/// If one of the lines cannot be read as what they are.
+pub fn annotated(block: &str, ruleset: &Ruleset, kind: Kind) -> Result<String, String> {
     let mut text = String::new();
     for line in lines(block) {
-        let told = if are_contexts { fits(ruleset, line)? } else { scored(ruleset, &bytes(&repeated(line))) };
+        let told = match kind {
+            Kind::Contexts => fits(ruleset, line)?,
+            Kind::Packs => packs::loads(ruleset, line)?,
+            _ => scored(ruleset, &bytes(&repeated(line))),
+        };
         told.into_iter().for_each(|told| text.push_str(&format!("# {told}\n")));
         text.push_str(line);
         text.push('\n');
@@ -34,8 +40,8 @@ pub fn annotated(block: &str, ruleset: &Ruleset, are_contexts: bool) -> Result<S
 
 /// Whether a line of the block gives a code.
 #[must_use]
-pub fn gives(block: &str, ruleset: &Ruleset, are_contexts: bool, code: &str) -> bool {
-    let annotated = annotated(block, ruleset, are_contexts).unwrap_or_default();
+pub fn gives(block: &str, ruleset: &Ruleset, kind: Kind, code: &str) -> bool {
+    let annotated = annotated(block, ruleset, kind).unwrap_or_default();
     let mut told = annotated.lines().filter(|line| line.starts_with("# "));
     told.any(|line| line.split([' ', ':']).any(|word| word == code))
 }

@@ -13,6 +13,8 @@ pub enum Kind {
     Incidents,
     /// Contexts, one a line, for the ruleset above them.
     Contexts,
+    /// What was done to the pack of the ruleset above, one a line.
+    Packs,
 }
 
 /// One example.
@@ -68,6 +70,7 @@ impl Page {
                         "```toml bytes" => Kind::Bytes,
                         "```jsonl" => Kind::Incidents,
                         "```jsonl contexts" => Kind::Contexts,
+                        "```packs" => Kind::Packs,
                         _ => continue,
                     };
                     let block = Block { kind, text: String::new(), is_used: false };

@@ -16,6 +16,7 @@ mod ends;
 mod interview;
 #[cfg(test)]
 mod new;
+mod pack;
 #[cfg(test)]
 mod prove;
 #[cfg(test)]

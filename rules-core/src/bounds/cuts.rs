@@ -7,7 +7,7 @@ use super::split::{Part, domain_of, is_in_focus, parts, place_of};
 use super::state::{Completions, Domain, Set};
 use super::walk::{Item, Walk};
 use crate::deadline::Standings;
-use crate::lower::nodes::operands;
+use crate::lower::program::operands;
 use crate::lower::program::{Axis, Node, NodeId};
 use crate::number;
 use crate::time::{DATE_MAX, NONE, date_of};

@@ -29,7 +29,7 @@ mod what_if;
 pub(crate) mod witness;
 
 use crate::assessment::Reject;
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::eval::schema::Kind;
 use crate::eval::slots::Extent;

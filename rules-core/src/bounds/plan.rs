@@ -4,8 +4,8 @@
 //! term, whether an item of a list satisfies a condition. While such a field is open, its wishes are decided
 //! one by one, and a value that grants them all is made afterwards.
 
-use crate::lower::narrow;
-use crate::lower::nodes::operands;
+use crate::lower::program::narrow;
+use crate::lower::program::operands;
 use crate::lower::program::{Atom, Axis, Days, Deadline, FALSE, Node, NodeId, Program, Test};
 use crate::ruleset::typed::Aggregate;
 use std::collections::BTreeMap;

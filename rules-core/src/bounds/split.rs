@@ -8,7 +8,7 @@ use super::state::{Domain, Set};
 use super::walk::{Item, Walk};
 use crate::deadline::Standings;
 use crate::eval::slots::{Extent, State};
-use crate::lower::nodes::operands;
+use crate::lower::program::operands;
 use crate::lower::program::{Atom, Axis, BinTest, Cmp, FALSE, Node, NodeId, Test};
 
 /// A part of what is possible.
@@ -208,11 +208,11 @@ pub fn of_node(walk: &mut Walk<'_, '_>, node: NodeId) -> Option<Vec<Part>> {
             }
         }
         Node::CompareI(cmp, a, b) => direct_i(walk, *cmp, *a, *b)
-            .or_else(|| direct_i(walk, crate::lower::nodes::mirrored(*cmp), *b, *a))
+            .or_else(|| direct_i(walk, cmp.mirrored(), *b, *a))
             .or_else(|| inner(walk, &[*a, *b]))
             .or_else(|| of_value(walk, node, Sign::Truth(node))),
         Node::CompareF(cmp, a, b) => direct_f(walk, *cmp, *a, *b)
-            .or_else(|| direct_f(walk, crate::lower::nodes::mirrored(*cmp), *b, *a))
+            .or_else(|| direct_f(walk, cmp.mirrored(), *b, *a))
             .or_else(|| inner(walk, &[*a, *b]))
             .or_else(|| of_value(walk, node, Sign::Truth(node))),
         Node::BetweenI(value, low, high, inclusive) => {

@@ -46,7 +46,7 @@ impl Scene<'_, '_> {
                     }
                 }
                 Ask::Matches(pattern) if wanted => {
-                    pieces.push(self.program.text.example(pattern as usize)?);
+                    pieces.push(self.program.text.example(pattern as usize)?.to_owned());
                 }
                 Ask::Node(node) if wanted => return self.equal_text(node),
                 _ => {}

@@ -48,14 +48,6 @@ fn is_integral(value: Numeral, range: Range) -> bool {
     ends.into_iter().flatten().all(|end| matches!(end, Numeral::Int(_)))
 }
 
-impl Range {
-    /// Whether a number lies in the range.
-    #[must_use]
-    pub fn holds(self, value: f64) -> bool {
-        self.min.is_none_or(|min| value >= min.as_f64()) && self.max.is_none_or(|max| value <= max.as_f64())
-    }
-}
-
 fn check_range(checker: &mut Checker<'_>, min: Option<&Spanned<Numeral>>, max: Option<&Spanned<Numeral>>) {
     if let (Some(low), Some(high)) = (min, max)
         && low.value.as_f64() > high.value.as_f64()

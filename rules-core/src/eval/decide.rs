@@ -5,7 +5,7 @@ use super::score::Possible;
 use super::value::{Eval, Mode, Value};
 use crate::deadline::DeadlineState;
 use crate::diagnostic::Code;
-use crate::lower::nodes::operands;
+use crate::lower::program::operands;
 use crate::lower::program::{Axis, BinTest, Cmp, Entry, Node, NodeId, Points, Test};
 
 /// The decision on one entry.

@@ -7,7 +7,7 @@
 use super::arithmetic::{compare_numbers, difference, integers, numbers, timed, to_int};
 use super::slots::{Extent, Memo, Scratch, State, Values};
 use crate::diagnostic::Code;
-use crate::lower::narrow;
+use crate::lower::program::narrow;
 use crate::lower::program::{Cmp, Node, NodeId, Program};
 use crate::ruleset::typed::{Function, Type};
 use crate::script::{CallError, Interpreter};

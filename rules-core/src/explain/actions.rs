@@ -5,7 +5,7 @@ use super::explainer::Explainer;
 use super::hits::outcome_of;
 use super::values::duration;
 use crate::eval::slots::State;
-use crate::lower::nodes::narrow;
+use crate::lower::program::narrow;
 use crate::parse::document::ActionKind;
 use crate::time::{Instant, NONE, add_to_instant, instant_text_at, span_text};
 

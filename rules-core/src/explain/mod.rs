@@ -31,10 +31,13 @@ mod open;
 mod phrases;
 mod readings;
 mod render;
+#[cfg(feature = "guide")]
+mod scored;
 mod scoring;
 #[cfg(test)]
 mod tests;
 mod values;
+#[cfg(feature = "guide")]
 mod what_if;
 mod why;
 
@@ -43,11 +46,8 @@ pub use mask::mask;
 pub use phrases::{Lang, fill};
 pub use render::{Audience, moment, render, with_unit};
 pub use values::duration;
+#[cfg(feature = "guide")]
 pub use what_if::{ChangeDetail, render_changes};
-
-use crate::assessment::{Assessment, Reject};
-use crate::session::{Ahead, Session};
-use explainer::Explainer;
 
 /// The most places told of one list of terms, or one pattern, in one text.
 pub const PLACES: usize = 10;
@@ -76,25 +76,4 @@ pub enum WhyNot {
     All,
     /// The one with this id.
     One(String),
-}
-
-impl Session<'_> {
-    /// Scores one incident, as [`assess`](Self::assess) does, and says what the assessment rests on.
-    ///
-    /// # Errors
-    /// The same as of [`assess`](Self::assess).
-    pub fn explain(
-        &mut self,
-        incident: &[u8],
-        number: u64,
-        options: &ExplainOptions,
-    ) -> Result<Explained, Reject> {
-        let document = self.read(incident)?;
-        self.evaluate(document);
-        self.look_ahead(incident, Ahead::Questions);
-        let assessment = Assessment::of(self, number);
-        let digest = assessment.digest();
-        let details = Explainer::new(self, document, options).details(&assessment, &options.why_not);
-        Ok(Explained { assessment, digest, details })
-    }
 }

@@ -10,7 +10,7 @@ use super::{ITEMS, PLACES};
 use crate::eval::deadlines::state_index;
 use crate::eval::slots::Slot;
 use crate::eval::value::{Mode, Value};
-use crate::lower::nodes::narrow;
+use crate::lower::program::narrow;
 use crate::parse::document::SourceOfFact;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{DEADLINE_STATES, Field};

@@ -7,7 +7,7 @@ use super::mask::{masked_text, sensitive_ranges};
 use super::phrases::{self, Lang, fill};
 use crate::eval::slots::{Extent, Slot, State};
 use crate::eval::value::{Mode, Value};
-use crate::lower::nodes::narrow;
+use crate::lower::program::narrow;
 use crate::number::{integer_text, number_text};
 use crate::parse::document::Whose;
 use crate::ruleset::typed::{Kind, Type, Typed};

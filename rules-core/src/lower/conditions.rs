@@ -4,8 +4,8 @@
 //! Negation swaps the two targets, so every test stands in the code as itself or negated, never within a
 //! negation: INVARIANT(nnf), which the evaluation of unknowns relies on.
 
-use super::nodes::{Lowering, comparison, mirrored, narrow};
-use super::program::{Atom, Branch, Cmp, FALSE, Node, NodeId, TRUE, Traits};
+use super::nodes::{Lowering, comparison};
+use super::program::{Atom, Branch, Cmp, FALSE, Node, NodeId, TRUE, Traits, narrow};
 use crate::parse::ast::BinaryOp;
 use crate::ruleset::typed::{Const, Kind, Type, Typed};
 use crate::text::NotAfter;
@@ -100,7 +100,7 @@ impl Lowering<'_> {
 fn compare_atom(op: BinaryOp, left: &Typed, right: &Typed) -> Option<Atom> {
     let (field, constant, cmp) = match (&left.kind, &right.kind) {
         (Kind::Field(field), Kind::Const(constant)) => (*field, constant, comparison(op)),
-        (Kind::Const(constant), Kind::Field(field)) => (*field, constant, mirrored(comparison(op))),
+        (Kind::Const(constant), Kind::Field(field)) => (*field, constant, comparison(op).mirrored()),
         _ => return None,
     };
     let slot = narrow(field);

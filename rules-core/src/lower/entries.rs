@@ -1,7 +1,8 @@
 //! Entries, deadlines and groups to what the evaluator runs over.
 
 use super::index::Index;
-use super::nodes::{Lowering, narrow};
+use super::nodes::Lowering;
+use super::program::narrow;
 use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test, Traits};
 use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};

@@ -5,8 +5,9 @@
 //! *guard*, a test of one field that is given, without which the condition fails, and no test before it can
 //! fail with an error; so Kleene's logic makes the whole false, whatever else is unknown.
 
-use super::nodes::narrow;
+use super::program::narrow;
 use super::program::{Atom, Branch, Cmp, Entry, FALSE, Test};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// From how many entries on an index is made.
@@ -20,7 +21,7 @@ const MAX_RANGES: usize = 64;
 type Ranges = Vec<(i64, i64)>;
 
 /// The index of a program.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Index {
     /// One bit for each entry.
     pub all: Box<[u64]>,
@@ -31,7 +32,7 @@ pub struct Index {
 }
 
 /// The entries that the values of a field leave.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FieldMasks {
     /// The field's slot.
     pub slot: u32,
@@ -54,7 +55,7 @@ impl FieldMasks {
 }
 
 /// The entries that a text leaves.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TextMasks {
     /// The text's slot.
     pub slot: u32,

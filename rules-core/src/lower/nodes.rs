@@ -1,6 +1,6 @@
 //! Typed expressions to nodes, each computation once.
 
-use super::program::{Branch, Cmp, Node, NodeId, Op, Traits};
+use super::program::{Branch, Cmp, Node, NodeId, Op, Traits, narrow, operands};
 use crate::number::{self, EXACT_MAX};
 use crate::parse::ast::BinaryOp;
 use crate::parse::document::Numeral;
@@ -167,7 +167,7 @@ impl<'m> Lowering<'m> {
     fn count_test(&mut self, cmp: Cmp, left: &Typed, right: &Typed) -> Option<Node> {
         let (count, other, cmp, is_first) = match (&left.kind, &right.kind) {
             (Kind::Aggregate(_, Aggregate::Count, _), _) => (left, right, cmp, true),
-            (_, Kind::Aggregate(_, Aggregate::Count, _)) => (right, left, mirrored(cmp), false),
+            (_, Kind::Aggregate(_, Aggregate::Count, _)) => (right, left, cmp.mirrored(), false),
             _ => return None,
         };
         let Kind::Aggregate(list, _, body) = &count.kind else { return None };
@@ -366,47 +366,6 @@ impl<'m> Lowering<'m> {
     }
 }
 
-/// The operands of a node.
-pub fn operands(node: &Node) -> Vec<NodeId> {
-    match node {
-        Node::NegI(a)
-        | Node::NegF(a)
-        | Node::Widen(a)
-        | Node::OneOf(a, _)
-        | Node::OneOfT(a, _)
-        | Node::Contains(a, _)
-        | Node::ContainsT(a, _)
-        | Node::Len(a)
-        | Node::Mentions(a, _)
-        | Node::NotAfter(a, _)
-        | Node::CountTerms(a, _)
-        | Node::Matches(a, _) => vec![*a],
-        Node::CompareI(_, a, b)
-        | Node::CompareF(_, a, b)
-        | Node::CompareT(_, a, b)
-        | Node::ArithI(_, a, b)
-        | Node::ArithF(_, a, b)
-        | Node::Difference(_, a, b)
-        | Node::Shift(_, a, b)
-        | Node::Durations(_, a, b)
-        | Node::Default(a, b)
-        | Node::Call(_, a, b, _) => vec![*a, *b],
-        Node::If(a, b, c) | Node::BetweenI(a, b, c, _) | Node::BetweenF(a, b, c, _) => vec![*a, *b, *c],
-        Node::Aggregate(_, _, body, _) => body.iter().copied().collect(),
-        Node::CountIs(_, body, _, other, _) => body.iter().copied().chain([*other]).collect(),
-        Node::Script(_, arguments) => arguments.to_vec(),
-        Node::Const(_)
-        | Node::TextConst(_)
-        | Node::Slot(_)
-        | Node::Item(_)
-        | Node::Cond(_)
-        | Node::DeadlineIs(..)
-        | Node::DeadlineState(_)
-        | Node::DaysLeft(_)
-        | Node::Due(_) => Vec::new(),
-    }
-}
-
 /// The bits of a constant; a text has none.
 pub fn bits(constant: &Const) -> u64 {
     match constant {
@@ -432,16 +391,6 @@ pub fn comparison(op: BinaryOp) -> Cmp {
     }
 }
 
-pub fn mirrored(cmp: Cmp) -> Cmp {
-    match cmp {
-        Cmp::Lt => Cmp::Gt,
-        Cmp::Le => Cmp::Ge,
-        Cmp::Gt => Cmp::Lt,
-        Cmp::Ge => Cmp::Le,
-        other => other,
-    }
-}
-
 fn operation(op: BinaryOp) -> Op {
     match op {
         BinaryOp::Sub => Op::Sub,
@@ -450,9 +399,4 @@ fn operation(op: BinaryOp) -> Op {
         BinaryOp::Rem => Op::Rem,
         _ => Op::Add,
     }
-}
-
-/// An index as it is held: limits keep all of them far under 2^32.
-pub fn narrow(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -9,13 +9,14 @@ use super::index::Index;
 use crate::explain::lens::Lens;
 use crate::ruleset::typed::{Aggregate, Function};
 use crate::text::TextEngine;
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
 /// Index of a node.
 pub type NodeId = u32;
 
 /// A comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cmp {
     Eq,
     Ne,
@@ -39,10 +40,22 @@ impl Cmp {
             Self::Ge => order.is_ge(),
         }
     }
+
+    /// The comparison that holds of two values in the other order.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+            other => other,
+        }
+    }
 }
 
 /// Arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Op {
     Add,
     Sub,
@@ -52,7 +65,7 @@ pub enum Op {
 }
 
 /// One step of a computation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Node {
     /// These bits.
     Const(u64),
@@ -132,7 +145,7 @@ pub enum Node {
 }
 
 /// What is known of a node beside its step.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Traits {
     /// Whether a `??` is under it.
     pub has_default: bool,
@@ -158,7 +171,7 @@ impl Traits {
 }
 
 /// A test of the branch code; the frequent ones read a slot without a node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Atom {
     /// A bool slot.
     Bool(u32),
@@ -197,7 +210,7 @@ impl Atom {
 }
 
 /// One instruction: a test, and where to go on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Branch {
     /// The test.
     pub atom: Atom,
@@ -215,7 +228,7 @@ pub const TRUE: u32 = u32::MAX;
 pub const FALSE: u32 = u32::MAX - 1;
 
 /// Points of an outcome.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Points {
     /// Always the same.
     Fixed(i64),
@@ -235,7 +248,7 @@ impl Points {
 }
 
 /// What an outcome gives.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Outcome {
     /// Points before grouping.
     pub points: Points,
@@ -255,7 +268,7 @@ impl Outcome {
 }
 
 /// Which values a bin takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BinTest {
     /// Integers under, or up to, an edge: included or not.
     EdgeI(NodeId, bool),
@@ -270,7 +283,7 @@ pub enum BinTest {
 }
 
 /// A value and its bins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Axis {
     /// The value.
     pub value: NodeId,
@@ -281,7 +294,7 @@ pub struct Axis {
 }
 
 /// What decides an entry's outcome.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Test {
     /// A condition in the branch code.
     When(u32),
@@ -296,7 +309,7 @@ pub enum Test {
 }
 
 /// An entry: a rule, characteristic, table or deadline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Index in the model.
     pub model: usize,
@@ -323,7 +336,7 @@ pub struct Entry {
 }
 
 /// A number of days.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub enum Days {
     /// As written.
     Fixed(i64),
@@ -332,7 +345,7 @@ pub enum Days {
 }
 
 /// A deadline over slots.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Deadline {
     /// Slot and whether it is a datetime.
     pub start: (u32, bool),
@@ -353,7 +366,7 @@ pub struct Deadline {
 }
 
 /// How a group counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Group {
     /// The largest positive instead of the sum.
     pub best: bool,
@@ -363,8 +376,8 @@ pub struct Group {
     pub max: i64,
 }
 
-/// A lowered ruleset.
-#[derive(Debug)]
+/// A lowered ruleset. Packs carry `text` and `lens` beside it, each in a form of its own, and no properties.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Program {
     /// All computations.
     pub nodes: Vec<Node>,
@@ -393,9 +406,58 @@ pub struct Program {
     /// How many slots there are.
     pub slots: usize,
     /// Terms and patterns.
+    #[serde(skip)]
     pub text: TextEngine,
     /// Conditions in parts, for explanations.
+    #[serde(skip)]
     pub lens: Lens,
     /// The conditions of properties, for proofs: one of each of the model's, none where it has none.
+    #[serde(skip)]
     pub properties: Vec<Option<u32>>,
+}
+
+/// The operands of a node.
+pub fn operands(node: &Node) -> Vec<NodeId> {
+    match node {
+        Node::NegI(a)
+        | Node::NegF(a)
+        | Node::Widen(a)
+        | Node::OneOf(a, _)
+        | Node::OneOfT(a, _)
+        | Node::Contains(a, _)
+        | Node::ContainsT(a, _)
+        | Node::Len(a)
+        | Node::Mentions(a, _)
+        | Node::NotAfter(a, _)
+        | Node::CountTerms(a, _)
+        | Node::Matches(a, _) => vec![*a],
+        Node::CompareI(_, a, b)
+        | Node::CompareF(_, a, b)
+        | Node::CompareT(_, a, b)
+        | Node::ArithI(_, a, b)
+        | Node::ArithF(_, a, b)
+        | Node::Difference(_, a, b)
+        | Node::Shift(_, a, b)
+        | Node::Durations(_, a, b)
+        | Node::Default(a, b)
+        | Node::Call(_, a, b, _) => vec![*a, *b],
+        Node::If(a, b, c) | Node::BetweenI(a, b, c, _) | Node::BetweenF(a, b, c, _) => vec![*a, *b, *c],
+        Node::Aggregate(_, _, body, _) => body.iter().copied().collect(),
+        Node::CountIs(_, body, _, other, _) => body.iter().copied().chain([*other]).collect(),
+        Node::Script(_, arguments) => arguments.to_vec(),
+        Node::Const(_)
+        | Node::TextConst(_)
+        | Node::Slot(_)
+        | Node::Item(_)
+        | Node::Cond(_)
+        | Node::DeadlineIs(..)
+        | Node::DeadlineState(_)
+        | Node::DaysLeft(_)
+        | Node::Due(_) => Vec::new(),
+    }
+}
+
+/// An index as it is held: limits keep all of them far under 2^32.
+pub fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -5,7 +5,7 @@ use crate::bounds::scene::{Scene, View};
 use crate::bounds::split::{Part, of_axis, of_code, of_node};
 use crate::bounds::state::{Domain, Set};
 use crate::bounds::walk::{Item, Walk};
-use crate::lower::nodes::operands;
+use crate::lower::program::operands;
 use crate::lower::program::{Atom, Axis, BinTest, FALSE, Node, NodeId, Points, Program, Test};
 use std::collections::BTreeSet;
 
@@ -130,7 +130,7 @@ impl Collector<'_, '_, '_> {
         if edges.into_iter().any(|edge| self.reads(edge)) {
             self.leaves.insert(Leaf::Free(axis.value));
         } else if self.reads_alone(axis.value) && self.reads(axis.value) {
-            self.leaves.insert(Leaf::Axis(crate::lower::narrow(entry), second));
+            self.leaves.insert(Leaf::Axis(crate::lower::program::narrow(entry), second));
         } else {
             self.node(axis.value);
         }

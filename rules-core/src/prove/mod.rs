@@ -26,7 +26,7 @@ pub use report::{Checked, Highest, Outcome, Report, Scored, Verdict};
 
 use crate::bounds::Bounder;
 use crate::calendar::Calendar;
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::context::{Context, ContextSpec};
 use crate::session::Options;
 use crate::time::{HOUR, instant_text_at, start_of, year_of};

@@ -1,6 +1,6 @@
 //! What was proved, refuted or left open, as data and as diagnostics.
 
-use crate::compile::Ruleset;
+use crate::compiled::Ruleset;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::explain::Texts;
 use crate::ruleset::{Claim, Model, Test, Within};

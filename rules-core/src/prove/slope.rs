@@ -11,8 +11,7 @@ use crate::bounds::scene::{Scene, View};
 use crate::bounds::state::Domain;
 use crate::bounds::walk::Item;
 use crate::eval::schema::Kind;
-use crate::lower::nodes::mirrored;
-use crate::lower::nodes::operands;
+use crate::lower::program::operands;
 use crate::lower::program::{
     Atom, Axis, BinTest, Cmp, Days, Entry, FALSE, Node, NodeId, Op, Outcome, Points, Program, Test,
 };
@@ -300,7 +299,7 @@ impl Climb<'_> {
             Node::Slot(_) | Node::Item(_) if self.is_field(node) => Slope::Up,
             Node::Cond(start) => self.code(*start),
             Node::CompareI(cmp, a, b) | Node::CompareF(cmp, a, b) => {
-                let (left, right) = (self.value(*a).compared(*cmp), self.value(*b).compared(mirrored(*cmp)));
+                let (left, right) = (self.value(*a).compared(*cmp), self.value(*b).compared(cmp.mirrored()));
                 left.with(right)
             }
             Node::OneOf(value, set) if self.is_field(*value) => {

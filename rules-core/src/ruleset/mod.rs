@@ -1,7 +1,7 @@
 //! A checked ruleset: names resolved to indexes, expressions typed, texts complete.
 //!
-//! INVARIANT(checked): only `check` makes a [`Model`]; every index in it is in range, every group, level,
-//! action and source it names exists.
+//! INVARIANT(checked): only `check` makes a [`Model`], and a pack carries one on; every index in it is in range,
+//! every group, level, action and source it names exists. A pack has no cases, no properties and no places.
 
 pub mod typed;
 
@@ -9,13 +9,14 @@ use crate::parse::document::{
     About, ActionKind, CaseDecl, Cost, Numeral, SourceOfFact, SourceStatus, Status, Take, Whose,
 };
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use typed::{Type, Typed};
 
 /// A text in each of the ruleset's languages, in their order.
 pub type Texts = Vec<String>;
 
 /// A part of a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Part {
     /// Plain text.
     Plain(String),
@@ -27,7 +28,7 @@ pub enum Part {
 pub type Template = Vec<Vec<Part>>;
 
 /// The names of an enum's values, with their texts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct EnumType {
     /// Names as incidents have them.
     pub names: Vec<String>,
@@ -36,7 +37,7 @@ pub struct EnumType {
 }
 
 /// The ends of a numeric field or parameter, as written.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Range {
     /// The least value, included.
     pub min: Option<Numeral>,
@@ -44,8 +45,16 @@ pub struct Range {
     pub max: Option<Numeral>,
 }
 
+impl Range {
+    /// Whether a number lies in the range.
+    #[must_use]
+    pub fn holds(self, value: f64) -> bool {
+        self.min.is_none_or(|min| value >= min.as_f64()) && self.max.is_none_or(|max| value <= max.as_f64())
+    }
+}
+
 /// A field, or a field of an item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Field {
     pub name: String,
@@ -64,11 +73,12 @@ pub struct Field {
     pub source_of_fact: Option<SourceOfFact>,
     pub max_items: usize,
     pub items: Vec<Field>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A parameter that a place may set within its range.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Param {
     pub name: String,
@@ -80,7 +90,7 @@ pub struct Param {
 }
 
 /// Terms that are looked for together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is what the file says")]
 pub struct TermList {
     pub name: String,
@@ -88,7 +98,7 @@ pub struct TermList {
 }
 
 /// A pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Pattern {
     pub name: String,
@@ -97,7 +107,7 @@ pub struct Pattern {
 }
 
 /// A named expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is what the file says")]
 pub struct Feature {
     pub name: String,
@@ -107,18 +117,19 @@ pub struct Feature {
 }
 
 /// A script function that runs on the interpreter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Script {
     pub name: String,
     pub params: Vec<(String, Type)>,
     pub returns: Type,
     pub body: String,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// Rules counted together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Group {
     pub id: String,
@@ -128,7 +139,7 @@ pub struct Group {
 }
 
 /// A band of the score.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Level {
     pub id: String,
@@ -137,11 +148,12 @@ pub struct Level {
     /// Milliseconds.
     pub respond_within: Option<i64>,
     pub actions: Vec<usize>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A service to be done.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Action {
     pub id: String,
@@ -153,7 +165,7 @@ pub struct Action {
 }
 
 /// A source that rules rest on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct LegalSource {
     pub id: String,
@@ -167,7 +179,7 @@ pub struct LegalSource {
 }
 
 /// A source and the clause in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// Index in [`Model::sources`].
     pub source: usize,
@@ -176,7 +188,7 @@ pub struct Basis {
 }
 
 /// Points of an outcome.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Points {
     /// The same for every incident.
     Fixed(i64),
@@ -185,7 +197,7 @@ pub enum Points {
 }
 
 /// What a rule, a bin, a cell or a deadline's state gives when it fires.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Outcome {
     pub points: Points,
@@ -197,11 +209,12 @@ pub struct Outcome {
     pub reason: Option<Template>,
     pub reason_assumed: Option<Template>,
     pub basis: Vec<Basis>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// Which values a bin takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum BinTest {
     /// Under this edge.
     Below(Typed),
@@ -216,7 +229,7 @@ pub enum BinTest {
 }
 
 /// A value and its bins; the first one that takes the value has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Axis {
     pub value: Typed,
@@ -226,7 +239,7 @@ pub struct Axis {
 }
 
 /// What decides which outcome an entry has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Test {
     /// A rule: one outcome, if the condition holds.
     When {
@@ -248,7 +261,7 @@ pub enum Test {
 }
 
 /// Anything that gives points: a rule, a characteristic, a table or a deadline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Entry {
     pub id: String,
@@ -259,11 +272,12 @@ pub struct Entry {
     pub about: Option<About>,
     pub test: Test,
     pub outcomes: Vec<Outcome>,
+    #[serde(skip)]
     pub span: Span,
 }
 
 /// A number of days in a deadline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Days {
     /// As written.
     Fixed(i64),
@@ -274,7 +288,7 @@ pub enum Days {
 }
 
 /// A term that law or a promise sets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Deadline {
     pub id: String,
@@ -347,7 +361,7 @@ pub struct Property {
 pub const DEADLINE_STATES: [&str; 6] = ["not_started", "met", "running", "soon", "late", "unknown"];
 
 /// A checked ruleset.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the section of the same name in the file")]
 pub struct Model {
     pub id: String,
@@ -377,7 +391,9 @@ pub struct Model {
     pub actions: Vec<Action>,
     pub deadlines: Vec<Deadline>,
     pub entries: Vec<Entry>,
+    #[serde(skip)]
     pub properties: Vec<Property>,
+    #[serde(skip)]
     pub cases: Vec<CaseDecl>,
 }
 

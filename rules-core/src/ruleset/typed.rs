@@ -5,10 +5,11 @@
 
 use crate::parse::ast::BinaryOp;
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The type of an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Type {
     /// True or false.
     Bool,
@@ -61,7 +62,7 @@ impl Type {
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Const {
     /// True or false.
     Bool(bool),
@@ -82,7 +83,7 @@ pub enum Const {
 }
 
 /// A function of the built-in library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Function {
     /// Duration to number of minutes.
     Minutes,
@@ -115,7 +116,7 @@ pub enum Function {
 }
 
 /// How a list of records is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Aggregate {
     /// Whether an item satisfies the body.
     Any,
@@ -134,13 +135,14 @@ pub enum Aggregate {
 }
 
 /// A typed expression.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Typed {
     /// What it is.
     pub kind: Kind,
     /// Its type.
     pub ty: Type,
     /// Its bytes in the source.
+    #[serde(skip)]
     pub span: Span,
 }
 
@@ -152,7 +154,7 @@ impl fmt::Debug for Typed {
 }
 
 /// What a typed expression is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// A constant.
     Const(Const),

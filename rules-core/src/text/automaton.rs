@@ -23,7 +23,7 @@ struct Output {
 }
 
 /// The automaton.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Automaton {
     /// The state after one code from the root, by code.
     first: Vec<u32>,
@@ -116,7 +116,7 @@ impl Automaton {
 }
 
 /// Edges by state and code: open addressing, at most a quarter full when small, half full when large.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Edges {
     /// State (24 bits), code (16 bits), next state (24 bits); zero if free: nothing leads to the root.
     slots: Vec<u64>,

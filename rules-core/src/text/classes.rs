@@ -50,6 +50,20 @@ pub(super) struct Classes {
     boundary: u16,
 }
 
+impl Default for Classes {
+    /// A table in which no character is in a term, to be put in the place of.
+    fn default() -> Self {
+        Self {
+            index: Box::new([0; BLOCKS]),
+            blocks: Vec::new(),
+            far: Vec::new(),
+            alone: 0,
+            words: 0,
+            boundary: 0,
+        }
+    }
+}
+
 impl Classes {
     /// Characters in one block of the table.
     pub(super) const BLOCK: usize = BLOCK;

@@ -37,6 +37,7 @@ mod fold;
 mod hits;
 mod patterns;
 mod probe;
+#[cfg(feature = "compile")]
 mod spellings;
 mod terms;
 
@@ -51,6 +52,7 @@ use classes::Classes;
 use fold::{Kind, kind};
 use patterns::Pattern;
 use probe::Probe;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Terms, Unfindable};
 
@@ -58,7 +60,7 @@ use terms::{Terms, Unfindable};
 pub const NEGATION_CHARS: usize = 10;
 
 /// Two lists for `mentions_not_after`, as indexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NotAfter {
     /// The list of terms.
     pub terms: usize,
@@ -152,6 +154,14 @@ struct Entry {
     placed: bool,
 }
 
+/// What a pack carries of an engine: all that needs a compiler. Terms are put together again from their lists.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "compile", derive(Serialize))]
+pub(crate) struct Compiled {
+    patterns: Vec<Pattern>,
+    not_after: Vec<NotAfter>,
+}
+
 /// All terms and patterns of a ruleset, ready to search texts; immutable and shared between threads.
 ///
 /// ```
@@ -171,7 +181,7 @@ struct Entry {
 /// engine.scan("没有转到安全账户", &mut hits);
 /// assert_eq!((hits.mentions(0), hits.mentions_not_after(0)), (true, false));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TextEngine {
     terms: Terms,
     entries: Vec<Entry>,
@@ -186,6 +196,7 @@ impl TextEngine {
     ///
     /// # Errors
     /// All terms and patterns that cannot be searched for, terms before patterns, by index.
+    #[cfg(feature = "compile")]
     pub fn build(spec: TextSpec) -> Result<Self, Vec<TextError>> {
         let mut errors = Vec::new();
         let mut patterns = Vec::new();
@@ -207,6 +218,18 @@ impl TextEngine {
                 Err(all)
             }
         }
+    }
+
+    /// What a pack carries.
+    #[cfg(feature = "compile")]
+    pub(crate) fn compiled(&self) -> Compiled {
+        Compiled { patterns: self.patterns.clone(), not_after: self.not_after.clone() }
+    }
+
+    /// Puts an engine together again; none if the lists are not those it was built with.
+    pub(crate) fn of_compiled(lists: &[Vec<String>], compiled: Compiled) -> Option<Self> {
+        let spec = TextSpec { lists, patterns: &[], not_after: &compiled.not_after };
+        Self::of_terms(spec, compiled.patterns).ok()
     }
 
     fn of_terms(spec: TextSpec, patterns: Vec<Pattern>) -> Result<Self, Vec<TextError>> {
@@ -284,7 +307,7 @@ impl TextEngine {
     /// A short text that a pattern is made to match; none for one that does not exist. Where the pattern asks
     /// for a place (`^`, `\b`), the text may fail to match once others stand around it.
     #[must_use]
-    pub fn example(&self, pattern: usize) -> Option<String> {
+    pub fn example(&self, pattern: usize) -> Option<&str> {
         self.patterns.get(pattern).map(Pattern::example)
     }
 

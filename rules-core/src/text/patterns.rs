@@ -14,20 +14,17 @@
 //! text unless the flag `m` is set. There are no classes such as `\p{Han}` (write `[一-龥]`), and the flags
 //! `i` and `u` are fixed.
 
-use super::fold::{narrow, wide_chars};
-use super::spellings::{bytes, widen};
-use crate::limits::PATTERN_BYTES;
-use regex_automata::dfa::{Automaton, StartKind, dense};
-use regex_automata::nfa::thompson;
+#[cfg(feature = "compile")]
+mod build;
+mod packed;
+
+use super::fold::narrow;
+use regex_automata::dfa::{Automaton, dense};
 use regex_automata::util::prefilter::Prefilter;
 use regex_automata::{Anchored, Input, MatchKind};
-use regex_syntax::ast::parse::ParserBuilder;
-use regex_syntax::hir::{self, Hir, HirKind, literal, translate::TranslatorBuilder};
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::OnceLock;
-
-/// Groups within groups.
-const NESTING: u32 = 64;
 
 type Dfa = dense::DFA<Vec<u32>>;
 
@@ -54,15 +51,21 @@ pub enum PatternError {
 }
 
 /// A pattern, ready to search.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "compile", derive(serde::Serialize), serde(into = "packed::Pattern"))]
+#[serde(try_from = "packed::Pattern")]
 pub(super) struct Pattern {
     matcher: Matcher,
-    hir: Hir,
     /// To the end of a match, and from there back to its start where that is not known by then; `None` where
     /// they would take too much room.
     ends: OnceLock<Option<Ends>>,
     /// The wide characters that it tells from their narrow form.
     wide: Vec<char>,
+    /// A short text that it is made to match.
+    example: String,
+    /// What `ends` is made of when it is first asked for; none in a pack, which has it made.
+    #[cfg(feature = "compile")]
+    syntax: Option<regex_syntax::hir::Hir>,
 }
 
 /// Finds the end of a match, and goes back to its start.
@@ -75,21 +78,30 @@ enum Matcher {
     Once(Dfa),
     /// Reads on from each place where a match may begin. For matches that are short and begin with certain
     /// bytes: where `62[0-9]{14}` has a thousand states that keep every place where a 62 stood, it has sixteen.
-    FromEach(Prefilter, Dfa),
+    FromEach(Start, Dfa),
+}
+
+/// What every match begins with: one text, or up to three bytes.
+#[derive(Clone, Debug)]
+struct Start {
+    needles: Vec<Vec<u8>>,
+    prefilter: Prefilter,
+}
+
+impl Start {
+    /// None where there are too many, or an empty one.
+    fn new(mut needles: Vec<Vec<u8>>) -> Option<Self> {
+        needles.sort_unstable();
+        needles.dedup();
+        if needles.len() > 3 || needles.iter().any(Vec::is_empty) {
+            return None;
+        }
+        let prefilter = Prefilter::new(MatchKind::LeftmostFirst, &needles)?;
+        Some(Self { needles, prefilter })
+    }
 }
 
 impl Matcher {
-    fn new(hir: &Hir) -> Result<Self, PatternError> {
-        /// Bytes of a match that are read from each place; more would not be linear in the text.
-        const SHORT: usize = 128;
-        let is_short = hir.properties().maximum_len().is_some_and(|length| length <= SHORT);
-        let start = if is_short { beginnings(hir) } else { None };
-        Ok(match start {
-            Some(start) => Self::FromEach(start, automaton(hir, false, StartKind::Anchored)?),
-            None => Self::Once(automaton(hir, false, StartKind::Unanchored)?),
-        })
-    }
-
     #[inline]
     fn is_match(&self, text: &str) -> bool {
         self.find(Input::new(text).earliest(true)).is_some()
@@ -102,7 +114,7 @@ impl Matcher {
             Self::Once(automaton) => end(automaton, &input).map(|end| (None, end)),
             Self::FromEach(start, automaton) => {
                 let mut rest = input.get_span();
-                while let Some(place) = start.find(input.haystack(), rest) {
+                while let Some(place) = start.prefilter.find(input.haystack(), rest) {
                     let here = input.clone().range(place.start..rest.end).anchored(Anchored::Yes);
                     if let Some(end) = end(automaton, &here) {
                         return Some((Some(place.start), end));
@@ -125,35 +137,7 @@ fn end(automaton: &Dfa, input: &Input<'_>) -> Option<usize> {
     automaton.try_search_fwd(input).ok().flatten().map(|end| end.offset())
 }
 
-/// Finds what every match begins with: one text, or up to three bytes.
-fn beginnings(hir: &Hir) -> Option<Prefilter> {
-    let prefixes = literal::Extractor::new().extract(hir);
-    let mut needles: Vec<&[u8]> = match prefixes.literals()? {
-        [one] => vec![one.as_bytes()],
-        several => several.iter().map(|one| one.as_bytes().get(..1).unwrap_or_default()).collect(),
-    };
-    needles.sort_unstable();
-    needles.dedup();
-    if needles.len() > 3 || needles.iter().any(|needle| needle.is_empty()) {
-        return None;
-    }
-    Prefilter::new(MatchKind::LeftmostFirst, &needles)
-}
-
 impl Pattern {
-    /// Builds a pattern.
-    pub(super) fn new(pattern: &str) -> Result<Self, PatternError> {
-        let hir = parse(pattern)?;
-        match hir.properties().minimum_len() {
-            Some(0) => return Err(PatternError::Empty),
-            None => return Err(PatternError::Never),
-            Some(_) => {}
-        }
-        let wide = wide_chars().filter(|&c| narrow(c).is_some_and(|narrow| tells(&hir, c, narrow))).collect();
-        let matcher = Matcher::new(&shortest(&hir, true, true))?;
-        Ok(Self { matcher, hir, ends: OnceLock::new(), wide })
-    }
-
     /// Whether the pattern tells the wide character `c` from its narrow form.
     pub(super) fn tells_width(&self, c: char) -> bool {
         self.wide.contains(&c)
@@ -161,10 +145,8 @@ impl Pattern {
 
     /// A short text that the pattern matches: its first choice everywhere, each part as rarely as it may be.
     /// Where it asks for a place (`^`, `\b`), the text may fail to match, and the caller looks.
-    pub(super) fn example(&self) -> String {
-        let mut text = Vec::new();
-        push_example(&self.hir, &mut text);
-        String::from_utf8_lossy(&text).into_owned()
+    pub(super) fn example(&self) -> &str {
+        &self.example
     }
 
     /// Whether the pattern matches somewhere in a text of ordinary width.
@@ -177,15 +159,7 @@ impl Pattern {
     /// the ends take too much room to tell and something matches, the whole text: evidence shows more rather
     /// than less, and a mask hides more.
     pub(super) fn find_all(&self, text: &str) -> Vec<Range<usize>> {
-        let ends = self.ends.get_or_init(|| {
-            let forward = Matcher::new(&self.hir).ok()?;
-            let backward = match forward {
-                Matcher::FromEach(..) => None,
-                Matcher::Once(_) => Some(automaton(&self.hir, true, StartKind::Anchored).ok()?),
-            };
-            Some((forward, backward))
-        });
-        let Some((forward, backward)) = ends else {
+        let Some((forward, backward)) = self.ends() else {
             return self.is_match(text).then_some(0..text.len()).into_iter().collect();
         };
         let start_of = |from: usize, end: usize| {
@@ -202,6 +176,15 @@ impl Pattern {
         found
     }
 
+    /// What finds the ends of a match; made when it is first asked for.
+    fn ends(&self) -> Option<&Ends> {
+        #[cfg(feature = "compile")]
+        let make = || self.syntax.as_ref().and_then(build::ends);
+        #[cfg(not(feature = "compile"))]
+        let make = || None;
+        self.ends.get_or_init(make).as_ref()
+    }
+
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
         self.matcher.memory() + self.wide.len() * 4
@@ -212,106 +195,4 @@ impl Pattern {
 pub(super) fn narrow_into(text: &str, narrowed: &mut String) {
     narrowed.clear();
     narrowed.extend(text.chars().map(|c| narrow(c).unwrap_or(c)));
-}
-
-fn parse(pattern: &str) -> Result<Hir, PatternError> {
-    let mut ast = ParserBuilder::new().nest_limit(NESTING).build().parse(pattern).map_err(|error| {
-        PatternError::Syntax { message: error.kind().to_string(), at: bytes(error.span()) }
-    })?;
-    widen(&mut ast)?;
-    TranslatorBuilder::new()
-        .build()
-        .translate(pattern, &ast)
-        .map_err(|error| PatternError::Syntax { message: error.kind().to_string(), at: bytes(error.span()) })
-}
-
-/// The pattern without what may or may not come at its front and back: it matches the same texts, maybe
-/// shorter parts.
-fn shortest(hir: &Hir, front: bool, back: bool) -> Hir {
-    match hir.kind() {
-        HirKind::Repetition(repetition) if front || back => {
-            let max = Some(repetition.min);
-            Hir::repetition(hir::Repetition { max, ..repetition.clone() })
-        }
-        HirKind::Capture(capture) => shortest(&capture.sub, front, back),
-        HirKind::Concat(parts) => {
-            let last = parts.len().saturating_sub(1);
-            let part = |(at, part)| shortest(part, front && at == 0, back && at == last);
-            Hir::concat(parts.iter().enumerate().map(part).collect())
-        }
-        HirKind::Alternation(parts) => {
-            Hir::alternation(parts.iter().map(|part| shortest(part, front, back)).collect())
-        }
-        _ => hir.clone(),
-    }
-}
-
-fn push_example(hir: &Hir, text: &mut Vec<u8>) {
-    match hir.kind() {
-        HirKind::Literal(literal) => text.extend_from_slice(&literal.0),
-        HirKind::Class(hir::Class::Unicode(class)) => {
-            let ranges = || class.ranges().iter();
-            let plain = ranges().find(|range| range.start().is_alphanumeric()).or_else(|| ranges().next());
-            let first = plain.map(|range| range.start().to_string()).unwrap_or_default();
-            text.extend_from_slice(first.as_bytes());
-        }
-        HirKind::Class(hir::Class::Bytes(class)) => {
-            text.extend(class.ranges().first().map(|range| range.start()));
-        }
-        HirKind::Repetition(repetition) => {
-            (0..repetition.min).for_each(|_| push_example(&repetition.sub, text));
-        }
-        HirKind::Capture(capture) => push_example(&capture.sub, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| push_example(part, text)),
-        HirKind::Alternation(parts) => parts.iter().take(1).for_each(|part| push_example(part, text)),
-        HirKind::Empty | HirKind::Look(_) => {}
-    }
-}
-
-/// The automaton of the pattern, or of the pattern read backward.
-fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Dfa, PatternError> {
-    let nfa = thompson::Config::new()
-        .nfa_size_limit(Some(4 * PATTERN_BYTES))
-        .which_captures(thompson::WhichCaptures::None)
-        .reverse(backward);
-    let nfa =
-        thompson::Compiler::new().configure(nfa).build_from_hir(hir).map_err(|_| PatternError::TooLarge)?;
-    let config = dense::Config::new()
-        .match_kind(if backward { MatchKind::All } else { MatchKind::LeftmostFirst })
-        .start_kind(start)
-        .accelerate(start == StartKind::Unanchored)
-        .dfa_size_limit(Some(PATTERN_BYTES))
-        .determinize_size_limit(Some(4 * PATTERN_BYTES));
-    dense::Builder::new().configure(config).build_from_nfa(&nfa).map_err(|_| PatternError::TooLarge)
-}
-
-/// Whether the pattern, at some place, takes only one of two characters.
-fn tells(hir: &Hir, wide: char, narrow: char) -> bool {
-    match hir.kind() {
-        HirKind::Empty => false,
-        HirKind::Literal(literal) => {
-            let text = String::from_utf8_lossy(&literal.0);
-            text.contains(wide) || text.contains(narrow)
-        }
-        HirKind::Class(hir::Class::Unicode(class)) => {
-            let holds = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
-            holds(wide) != holds(narrow)
-        }
-        HirKind::Class(hir::Class::Bytes(class)) => {
-            let byte = u8::try_from(narrow).ok();
-            byte.is_some_and(|b| class.ranges().iter().any(|range| range.start() <= b && b <= range.end()))
-        }
-        HirKind::Look(look) => look_tells(*look) && (narrow.is_ascii_alphanumeric() || narrow == '_'),
-        HirKind::Repetition(repetition) => tells(&repetition.sub, wide, narrow),
-        HirKind::Capture(capture) => tells(&capture.sub, wide, narrow),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().any(|part| tells(part, wide, narrow))
-        }
-    }
-}
-
-/// Whether a look-around asks for characters of words.
-fn look_tells(look: hir::Look) -> bool {
-    use hir::Look;
-    !matches!(look, Look::Start | Look::End | Look::StartLF | Look::EndLF | Look::StartCRLF | Look::EndCRLF)
 }

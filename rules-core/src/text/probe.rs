@@ -30,7 +30,7 @@ const ALWAYS: u32 = 1 << (3 * GROUPS);
 const BITS: usize = 16;
 
 /// The filters of one ruleset.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Probe {
     /// For each code its mask.
     masks: Vec<u32>,

@@ -67,7 +67,7 @@ impl Between {
 }
 
 /// All that is needed to search a text for terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
     pub(super) classes: Classes,
     pub(super) automaton: Automaton,
