@@ -36,6 +36,8 @@ pub fn run() -> Result<(), String> {
     let corpus = wasm::folder().with_file_name("corpus");
     write(&corpus)?;
     let module = wasm::folder().join("edge/full.wasm");
+    let edges = Path::new("rules-wasm/hosts/parity/edges.js");
+    println!("== {}", output(Command::new("node").arg(edges).arg(&module), "edges.js")?.trim());
     let python = python()?;
     let mut table = String::from("host | incidents | seconds\n");
     for (name, runner, script) in HOSTS {
