@@ -147,7 +147,10 @@ impl Engine {
         let text = Asked::read(asked).and_then(|asked| {
             let incident = self.input.get(..length).unwrap_or_default();
             let no_audience = || {
-                ApiError::new(code::MESSAGE, "`render` needs `audience`: \"author\", \"official\" or \"citizen\"")
+                ApiError::new(
+                    code::MESSAGE,
+                    "`render` needs `audience`: \"author\", \"official\" or \"citizen\"",
+                )
             };
             let audience = asked.audience.ok_or_else(no_audience)?;
             let wish = Wish { audience, locale: asked.locale, why_not: asked.why_not };
@@ -210,7 +213,8 @@ pub fn about() -> String {
 
 impl Asked {
     fn read(text: &str) -> Result<Self, ApiError> {
-        let unreadable = |error| ApiError::new(code::MESSAGE, format!("what is asked for cannot be used: {error}"));
+        let unreadable =
+            |error| ApiError::new(code::MESSAGE, format!("what is asked for cannot be used: {error}"));
         serde_json::from_str(text).map_err(unreadable)
     }
 }
@@ -225,7 +229,11 @@ fn count(lines: u64) -> f64 {
     lines as f64
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is no count becomes the nearest one")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is no count becomes the nearest one"
+)]
 fn whole(number: f64) -> u64 {
     number as u64
 }

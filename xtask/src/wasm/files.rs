@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 /// Makes an empty folder, where one may be.
 pub fn fresh(folder: &Path) -> Result<(), String> {
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| format!("cannot empty `{}`: {error}", folder.display()))?;
+        fs::remove_dir_all(folder)
+            .map_err(|error| format!("cannot empty `{}`: {error}", folder.display()))?;
     }
     fs::create_dir_all(folder).map_err(|error| format!("cannot make `{}`: {error}", folder.display()))
 }

@@ -6,7 +6,7 @@ use super::files::{copy, fresh, list, remove, write};
 use super::tools::{npm_package, run};
 use super::{folder, optimise, route::Route, sizes};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// The sources.
@@ -22,7 +22,7 @@ const MOST: u64 = 1_100_000;
 ///
 /// # Errors
 /// What failed, in one sentence.
-pub fn build(route: Route) -> Result<PathBuf, String> {
+pub fn build(route: Route) -> Result<(), String> {
     let (package, staging) = (folder().join("npm"), folder().join("npm-sources"));
     fresh(&package)?;
     fresh(&staging)?;
@@ -45,9 +45,12 @@ pub fn build(route: Route) -> Result<PathBuf, String> {
     let sizes = sizes::of(&module)?;
     println!("npm/shao.wasm: {sizes}");
     if sizes.brotli > MOST {
-        return Err(format!("the package's module has {} bytes under brotli, more than {MOST}", sizes.brotli));
+        return Err(format!(
+            "the package's module has {} bytes under brotli, more than {MOST}",
+            sizes.brotli
+        ));
     }
-    Ok(package)
+    Ok(())
 }
 
 /// The JavaScript that wasm-bindgen writes, and the module that it goes with.

@@ -2,7 +2,7 @@
 
 use super::folder;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// The folder of an npm package; installed where it is not there yet.
 ///
@@ -28,4 +28,19 @@ pub fn run(command: &mut Command) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command.status().map_err(|error| format!("{name} could not be started: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{name} failed: {status}")) }
+}
+
+/// What a program prints; its errors go to standard error.
+///
+/// # Errors
+/// It failed.
+pub fn output(command: &mut Command) -> Result<String, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let found = command.stderr(Stdio::inherit()).output();
+    let found = found.map_err(|error| format!("{name} could not be started: {error}"))?;
+    if found.status.success() {
+        Ok(String::from_utf8_lossy(&found.stdout).into_owned())
+    } else {
+        Err(format!("{name} failed: {}", found.status))
+    }
 }

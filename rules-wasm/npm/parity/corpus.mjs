@@ -1,7 +1,7 @@
 // The corpus put to the npm package, on whatever host: every answer must have the bytes that the engine gave on the
 // machine that wrote it. What concerns messages as such is passed over, for the package has no messages.
 
-import { isForPackage, Shelf } from '../../npm/test/messages.mjs';
+import { isForPackage, Shelf } from '../test/messages.mjs';
 
 /** The frames of a file: a length in 4 bytes, little-endian, and as many bytes. */
 function* frames(bytes) {
