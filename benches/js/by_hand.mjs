@@ -11,8 +11,12 @@ const PHRASES = {
   t19: ['无抵押贷款', '解冻金', '贷款保证金', '刷流水', '银行流水不足', '放款失败', '包装费', '低息贷款'],
   t20: ['猜猜我是谁', '换号码了', '领导让我', '急需用钱', '帮忙转账', '车祸住院', '不方便接电话'],
 };
-/** One search for each list: faster in V8 than a text at a time, and than one search for all lists. */
-const MENTIONS = Object.fromEntries(Object.entries(PHRASES).map(([id, all]) => [id, new RegExp(all.join('|'))]));
+/** A phrase at a time, as most would write it. */
+const IN_TURN = Object.fromEntries(
+  Object.entries(PHRASES).map(([id, all]) => [id, { test: (text) => all.some((phrase) => text.includes(phrase)) }]),
+);
+/** One search for each list, as one would write it who has measured. */
+const AT_ONCE = Object.fromEntries(Object.entries(PHRASES).map(([id, all]) => [id, new RegExp(all.join('|'))]));
 const ACCOUNT = /62[0-9]{14,17}/;
 const ADDRESS = /https?:\/\/[A-Za-z0-9.-]+[.](?:xyz|top|vip|cc|icu)/;
 
@@ -22,37 +26,43 @@ const POINTS = {
 };
 
 /** `{score, level, hits}` of a report. */
-export function evaluate(report) {
-  const { amount, monthly_income: income, payee_type: payee, claimed_role: role, channel, narrative } = report;
-  const { victim_age: age, remote_control, screen_share, asked_code, prior_reports_same_number: reports } = report;
-  const by_voice = channel === 'phone' || channel === 'in_person';
-  const hits = [];
-  if (amount >= 200000) hits.push('f01');
-  if (income !== undefined && amount > 3 * income && amount > 10000) hits.push('f02');
-  if (report.payee_new && amount > 50000 && (payee === 'personal' || payee === 'company')) hits.push('f03');
-  if (payee === 'crypto' || payee === 'virtual_goods' || payee === 'overseas') hits.push('f04');
-  if (remote_control) hits.push('f05');
-  if (screen_share && asked_code) hits.push('f06');
-  if (age >= 65 && by_voice && amount > 5000) hits.push('f07');
-  if (age < 18 && payee !== 'merchant') hits.push('f08');
-  if (role === 'police' && (remote_control || screen_share || asked_code)) hits.push('f09');
-  if (reports >= 3) hits.push('f10');
-  if (income !== undefined && (amount + 1000 * reports) / (income + 500) > 12) hits.push('f11');
-  if (!by_voice && (asked_code || screen_share) && role !== 'other') hits.push('f12');
-  if (MENTIONS.t13.test(narrative)) hits.push('t13');
-  if (MENTIONS.t14.test(narrative)) hits.push('t14');
-  if (MENTIONS.t15.test(narrative)) hits.push('t15');
-  if (MENTIONS.t16.test(narrative)) hits.push('t16');
-  if (MENTIONS.t17.test(narrative)) hits.push('t17');
-  if ((role === 'customer_service' || role === 'bank') && MENTIONS.t18.test(narrative)) hits.push('t18');
-  if (MENTIONS.t19.test(narrative)) hits.push('t19');
-  if (amount > 1000 && MENTIONS.t20.test(narrative)) hits.push('t20');
-  if (ACCOUNT.test(narrative)) hits.push('x21');
-  if (ADDRESS.test(narrative)) hits.push('x22');
-  const hour = Number(report.reported_at.slice(11, 13));
-  if (hour < 6 || hour >= 23) hits.push('d23');
-  if (report.hours_since_contact <= 1 && amount >= 20000) hits.push('d24');
-  let score = 0;
-  for (const id of hits) score += POINTS[id];
-  return { score, level: score >= 70 ? 'critical' : score >= 40 ? 'high' : score >= 20 ? 'medium' : 'low', hits };
+export const evaluate = by(IN_TURN);
+/** The same, faster. */
+export const evaluateAtOnce = by(AT_ONCE);
+
+function by(MENTIONS) {
+  return (report) => {
+    const { amount, monthly_income: income, payee_type: payee, claimed_role: role, channel, narrative } = report;
+    const { victim_age: age, remote_control, screen_share, asked_code, prior_reports_same_number: reports } = report;
+    const by_voice = channel === 'phone' || channel === 'in_person';
+    const hits = [];
+    if (amount >= 200000) hits.push('f01');
+    if (income !== undefined && amount > 3 * income && amount > 10000) hits.push('f02');
+    if (report.payee_new && amount > 50000 && (payee === 'personal' || payee === 'company')) hits.push('f03');
+    if (payee === 'crypto' || payee === 'virtual_goods' || payee === 'overseas') hits.push('f04');
+    if (remote_control) hits.push('f05');
+    if (screen_share && asked_code) hits.push('f06');
+    if (age >= 65 && by_voice && amount > 5000) hits.push('f07');
+    if (age < 18 && payee !== 'merchant') hits.push('f08');
+    if (role === 'police' && (remote_control || screen_share || asked_code)) hits.push('f09');
+    if (reports >= 3) hits.push('f10');
+    if (income !== undefined && (amount + 1000 * reports) / (income + 500) > 12) hits.push('f11');
+    if (!by_voice && (asked_code || screen_share) && role !== 'other') hits.push('f12');
+    if (MENTIONS.t13.test(narrative)) hits.push('t13');
+    if (MENTIONS.t14.test(narrative)) hits.push('t14');
+    if (MENTIONS.t15.test(narrative)) hits.push('t15');
+    if (MENTIONS.t16.test(narrative)) hits.push('t16');
+    if (MENTIONS.t17.test(narrative)) hits.push('t17');
+    if ((role === 'customer_service' || role === 'bank') && MENTIONS.t18.test(narrative)) hits.push('t18');
+    if (MENTIONS.t19.test(narrative)) hits.push('t19');
+    if (amount > 1000 && MENTIONS.t20.test(narrative)) hits.push('t20');
+    if (ACCOUNT.test(narrative)) hits.push('x21');
+    if (ADDRESS.test(narrative)) hits.push('x22');
+    const hour = Number(report.reported_at.slice(11, 13));
+    if (hour < 6 || hour >= 23) hits.push('d23');
+    if (report.hours_since_contact <= 1 && amount >= 20000) hits.push('d24');
+    let score = 0;
+    for (const id of hits) score += POINTS[id];
+    return { score, level: score >= 70 ? 'critical' : score >= 40 ? 'high' : score >= 20 ? 'medium' : 'low', hits };
+  };
 }

@@ -56,7 +56,7 @@ export interface Step {
 
 /** What came of lines. */
 export interface Lines {
-  /** One line for each line in. */
+  /** One line for each line in. Its buffer may have more. */
   readonly bytes: Uint8Array;
   /** How many lines there are. */
   readonly lines: number;
@@ -173,8 +173,8 @@ export class Ruleset {
   assessLines(lines: string | Uint8Array, settings?: Settings, { first = 1, maxLines }: Step = {}): Lines {
     const bytes = bytesOf(lines);
     const engine = this.#under(settingsText(settings));
-    const parts: Uint8Array[] = [];
-    let [done, rejected, next] = [0, 0, 0];
+    let out = new Uint8Array(0);
+    let [length, done, rejected, next] = [0, 0, 0, 0];
     while (next < bytes.length && done < (maxLines ?? Infinity)) {
       const part = bytes.subarray(next, lineEnd(bytes, next + CHUNK));
       const outcome = calling(() => {
@@ -182,12 +182,17 @@ export class Ruleset {
         return engine.assessLines(part.length, first + done, maxLines === undefined ? 0 : maxLines - done);
       });
       if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), []);
-      parts.push(answerBytes(engine).slice());
+      const scored = answerBytes(engine);
+      // As much as all lines are likely to need, so that no byte is moved often.
+      const likely = () => Math.ceil((length + scored.length) * (bytes.length / (next + engine.next)));
+      if (length + scored.length > out.length) out = moved(out, likely());
+      out.set(scored, length);
+      length += scored.length;
       done += engine.lines;
       rejected += engine.rejected;
       next += engine.next;
     }
-    return { bytes: joined(parts), lines: done, rejected, next };
+    return { bytes: out.subarray(0, length), lines: done, rejected, next };
   }
 
   /** The same in steps of so many lines, for a host that bounds how long one takes, or ends the work between two. */
@@ -343,15 +348,9 @@ function lineEnd(bytes: Uint8Array, at: number): number {
   return end < 0 ? bytes.length : end + 1;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
+/** The same bytes, with room for more. */
+function moved(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(size);
+  all.set(bytes);
   return all;
 }
-
