@@ -29,8 +29,7 @@ impl Route {
         if has_source("rustc") || (rustup(&["component", "add", "rust-src"]) && has_source("rustc")) {
             return Ok(Self::Source);
         }
-        let in_ci = std::env::var_os("CI").is_some();
-        if has_debian() || (in_ci && install() && has_debian()) {
+        if has_debian() || (is_root() && install() && has_debian()) {
             return Ok(Self::Debian);
         }
         if has_target() || (rustup(&["target", "add", TARGET]) && has_target()) {
@@ -128,8 +127,15 @@ fn rustup(arguments: &[&str]) -> bool {
     quietly(Command::new("rustup").args(arguments))
 }
 
-/// Installs Debian's packages, as CI may.
+/// Whether packages may be installed, as on a machine of CI.
+fn is_root() -> bool {
+    let user = Command::new("id").arg("-u").output();
+    user.is_ok_and(|user| user.stdout.trim_ascii() == b"0")
+}
+
+/// Installs Debian's packages.
 fn install() -> bool {
+    println!("== installing {}", PACKAGES.join(" "));
     quietly(Command::new("apt-get").arg("update"))
         && quietly(Command::new("apt-get").args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))
 }
