@@ -18,10 +18,16 @@ use rules_core::explain::Audience;
 use rules_core::explain::WhyNot;
 #[cfg(feature = "guide")]
 use rules_core::explain::{ExplainOptions, Explained, render};
+#[cfg(feature = "guide")]
+use rules_core::form::Form;
 #[cfg(feature = "full")]
 use rules_core::pack::MAGIC;
 #[cfg(feature = "full")]
 use rules_core::prove::{Budget, prove, usual_context};
+#[cfg(feature = "guide")]
+use rules_core::relevance::FieldRelevance;
+#[cfg(feature = "guide")]
+use rules_core::schema::Schema;
 use rules_core::{ENGINE_VERSION, LineOutcome, Ruleset, Session};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -276,12 +282,38 @@ impl Loaded {
         number: u64,
         wish: &Wish,
     ) -> Result<String, ApiError> {
-        let first = || self.ruleset.model().languages.first().cloned().unwrap_or_default();
-        let locale = wish.locale.clone().unwrap_or_else(first);
+        let locale = self.language(wish.locale.as_deref())?.to_owned();
         let why_not = wish.why_not.clone().unwrap_or(Missed::All(wish.audience == Reader::Author));
         let languages = std::slice::from_ref(&locale);
         let explained = self.explain(settings, incident, number, languages, why_not)?;
         Ok(render(&explained, wish.audience.into(), &locale))
+    }
+
+    #[cfg(feature = "guide")]
+    /// The JSON Schema of an incident, texts in this language; in the ruleset's first without one.
+    ///
+    /// # Errors
+    /// If there is no such language.
+    pub fn schema(&self, locale: Option<&str>) -> Result<Schema, ApiError> {
+        Ok(self.ruleset.schema(self.language(locale)?))
+    }
+
+    #[cfg(feature = "guide")]
+    /// What a host's own form needs, texts in this language; in the ruleset's first without one.
+    ///
+    /// # Errors
+    /// If there is no such language.
+    pub fn form(&self, locale: Option<&str>) -> Result<Form, ApiError> {
+        Ok(self.ruleset.form(self.language(locale)?))
+    }
+
+    #[cfg(feature = "guide")]
+    /// Which fields apply to an incident as far as it is known.
+    ///
+    /// # Errors
+    /// If the settings cannot be used, if it is no incident.
+    pub fn relevance(&mut self, settings: &str, incident: &[u8]) -> Result<Vec<FieldRelevance>, ApiError> {
+        Ok(self.session(settings, |session| session.relevance(incident))??)
     }
 
     /// Works with the session for these settings: the last one, or a new one.
@@ -295,6 +327,15 @@ impl Loaded {
             None => Desk::new(&self.ruleset, settings)?,
         };
         Ok(self.desk.insert(desk).with(work))
+    }
+
+    /// A language of the ruleset: this one, or its first.
+    #[cfg(feature = "guide")]
+    fn language<'s>(&'s self, wanted: Option<&'s str>) -> Result<&'s str, ApiError> {
+        match wanted {
+            Some(language) => self.has_language(language).map(|()| language),
+            None => Ok(self.ruleset.model().languages.first().map(String::as_str).unwrap_or_default()),
+        }
     }
 
     #[cfg(feature = "guide")]

@@ -1,10 +1,11 @@
 //! Shao for WebAssembly.
 //!
 //! Comes in: rulesets, settings and incidents from a host that is not Rust. Goes out: the bytes that the engine
-//! gives everywhere. Three layers, each over the one before it:
+//! gives everywhere. Layers, each over one before it:
 //!
 //! - [`api`]: the operations, in plain Rust; tested on the host.
 //! - [`wire`]: the same as messages, a line of JSON and bytes; the contract is in `src/contract/`.
+//! - `js`, with the feature of that name: the operations behind wasm-bindgen, for the npm package.
 //! - [`raw`]: messages through a module's memory, with no imports; its text is the protocol.
 //!
 //! ```
@@ -23,6 +24,8 @@
 pub mod api;
 mod desk;
 pub mod error;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod raw;
 pub mod settings;
 pub mod wire;

@@ -3,7 +3,7 @@
 //! The corpus is written by the engine built for this machine, into the folder `corpus` in cargo's target folder; each
 //! host compares every answer with those bytes and ends at the first that differs.
 
-use crate::wasm;
+use crate::{npm, wasm};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -47,12 +47,20 @@ pub fn run() -> Result<(), String> {
         };
         let script = Path::new("rules-wasm/hosts/parity").join(script);
         let told = output(Command::new(program).arg(script).arg(&module).arg(&corpus), name)?;
-        let row = format!("{name} | {} | {}", sum(&told, "lines"), sum(&told, "milliseconds") / 1000);
-        println!("== {row}: the same bytes");
-        table.push_str(&format!("{row}\n"));
+        table.push_str(&row(name, &told));
+    }
+    for (name, told) in npm::put(&[npm::USUAL, npm::MORE].concat(), &corpus)? {
+        table.push_str(&row(name, &told));
     }
     print!("\n{table}");
     Ok(())
+}
+
+/// A line of the table.
+fn row(name: &str, told: &str) -> String {
+    let row = format!("{name} | {} | {}\n", sum(told, "lines"), sum(told, "milliseconds") / 1000);
+    print!("== the same bytes: {row}");
+    row
 }
 
 /// Writes the corpus, with the answers of the engine built for this machine.

@@ -1,9 +1,11 @@
 //! `cargo xtask ci`: every check and every test, in the order in which they are cheap.
 //! `cargo xtask bench`: the figures of the closing notes.
 //! `cargo xtask wasm`: the modules for WebAssembly, and their sizes.
+//! `cargo xtask npm`: the npm package, packed, installed and tested.
 //! `cargo xtask hosts`: the same bytes on every host.
 
 mod hosts;
+mod npm;
 mod wasm;
 
 use std::env;
@@ -31,9 +33,10 @@ fn main() -> ExitCode {
         "ci" => code(allows_are_reasoned() && run(CI) && rulesets()),
         "bench" => code(run(BENCH)),
         "hosts" => code(told(hosts::run())),
+        "npm" => code(told(wasm::package().and_then(|()| npm::test()))),
         "wasm" => code(told(wasm::build())),
         _ => {
-            eprintln!("usage: cargo xtask ci|bench|hosts|wasm");
+            eprintln!("usage: cargo xtask ci|bench|hosts|npm|wasm");
             ExitCode::from(2)
         }
     }

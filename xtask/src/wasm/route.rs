@@ -62,6 +62,7 @@ impl Route {
     /// # Errors
     /// Cargo failed.
     pub fn build(self, package: &str, folder: &Path, features: &[&str]) -> Result<PathBuf, String> {
+        let profile = if features.contains(&"js") { "npm" } else { "wasm" };
         // What one compiler has built is of no use to the other.
         let folder = folder.join(match self {
             Self::Source => "source",
@@ -72,7 +73,7 @@ impl Route {
             Self::Source | Self::Shipped => Command::new("cargo"),
             Self::Debian => debian(),
         };
-        cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
+        cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
         if self.is_for_size() {
@@ -86,7 +87,7 @@ impl Route {
             return Err(format!("cargo failed to build `{package}` for {TARGET}: {status}"));
         }
         let module = format!("{}.wasm", package.replace('-', "_"));
-        Ok(folder.join(TARGET).join("wasm").join(module))
+        Ok(folder.join(TARGET).join(profile).join(module))
     }
 }
 
