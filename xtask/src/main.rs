@@ -8,6 +8,7 @@ mod hosts;
 mod npm;
 mod wasm;
 
+use hosts::Which;
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -30,9 +31,9 @@ const BENCH: &[Step] = &[
 fn main() -> ExitCode {
     let task = env::args().nth(1).unwrap_or_default();
     match task.as_str() {
-        "ci" => code(allows_are_reasoned() && run(CI) && rulesets()),
+        "ci" => code(allows_are_reasoned() && run(CI) && rulesets() && told(web())),
         "bench" => code(run(BENCH)),
-        "hosts" => code(told(hosts::run())),
+        "hosts" => code(told(wasm::build().and_then(|()| hosts::run(Which::All)))),
         "npm" => code(told(wasm::package().and_then(|()| npm::test()))),
         "wasm" => code(told(wasm::build())),
         _ => {
@@ -40,6 +41,13 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Everything about WebAssembly: sizes, the package's tests, the same bytes on the usual hosts.
+fn web() -> Result<(), String> {
+    wasm::build()?;
+    npm::test()?;
+    hosts::run(Which::Usual)
 }
 
 fn code(passed: bool) -> ExitCode {

@@ -1,6 +1,7 @@
 //! The npm package as a user has it: packed, installed in a project of its own, tested there, and put to the corpus.
 
 use crate::wasm;
+use crate::wasm::debian;
 use crate::wasm::files::{copy, fresh, list, write};
 use crate::wasm::tools::{output, run};
 use std::env;
@@ -30,6 +31,7 @@ pub const MORE: &[Host] = &[
 /// # Errors
 /// What failed, in one sentence.
 pub fn test() -> Result<(), String> {
+    chromium()?;
     let project = project(PACKAGES)?;
     let pack = project.join("fraud.pack");
     let mut cargo = Command::new("cargo");
@@ -46,6 +48,7 @@ pub fn test() -> Result<(), String> {
 /// # Errors
 /// What failed, in one sentence.
 pub fn put(hosts: &[Host], corpus: &Path) -> Result<Vec<(&'static str, String)>, String> {
+    chromium()?;
     let all = [PACKAGES, HOSTS_PACKAGES].concat();
     let is_usual = hosts.iter().all(|host| USUAL.contains(host));
     let project = project(if is_usual { PACKAGES } else { &all })?;
@@ -56,6 +59,15 @@ pub fn put(hosts: &[Host], corpus: &Path) -> Result<Vec<(&'static str, String)>,
         Ok((*name, output(&mut host)?))
     });
     told.collect()
+}
+
+/// Sees to it that there is a browser.
+fn chromium() -> Result<(), String> {
+    let is_there = || env::var_os("CHROMIUM").is_some() || Path::new("/usr/bin/chromium").exists();
+    if is_there() || (debian::install(&["chromium"]) && is_there()) {
+        return Ok(());
+    }
+    Err("no browser: install Chromium, or say in `CHROMIUM` where it is".into())
 }
 
 /// A project in which the package is installed, with its tests.

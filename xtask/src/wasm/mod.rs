@@ -2,6 +2,7 @@
 //!
 //! Goes out: `wasm/edge/full.wasm` in cargo's target folder, and the npm package in `wasm/npm`.
 
+pub mod debian;
 pub mod files;
 mod imports;
 mod npm;

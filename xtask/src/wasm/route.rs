@@ -1,8 +1,10 @@
 //! Which compiler builds for WebAssembly: what rustup has, else what Debian packages.
 
+use super::debian;
+use super::tools::quietly;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -29,8 +31,7 @@ impl Route {
         if has_source("rustc") || (rustup(&["component", "add", "rust-src"]) && has_source("rustc")) {
             return Ok(Self::Source);
         }
-        let in_ci = std::env::var_os("CI").is_some();
-        if has_debian() || (in_ci && install() && has_debian()) {
+        if has_debian() || (debian::install(PACKAGES) && has_debian()) {
             return Ok(Self::Debian);
         }
         if has_target() || (rustup(&["target", "add", TARGET]) && has_target()) {
@@ -72,7 +73,7 @@ impl Route {
         });
         let mut cargo = match self {
             Self::Source | Self::Shipped => Command::new("cargo"),
-            Self::Debian => debian(),
+            Self::Debian => debians_cargo(),
         };
         cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
@@ -93,7 +94,7 @@ impl Route {
 }
 
 /// Debian's cargo, which finds Debian's compiler beside it.
-fn debian() -> Command {
+fn debians_cargo() -> Command {
     let mut cargo = Command::new("/usr/bin/cargo");
     let mut path = OsString::from("/usr/bin:");
     path.push(std::env::var_os("PATH").unwrap_or_default());
@@ -127,15 +128,4 @@ fn printed(rustc: &str, arguments: &[&str]) -> Option<PathBuf> {
 
 fn rustup(arguments: &[&str]) -> bool {
     quietly(Command::new("rustup").args(arguments))
-}
-
-/// Installs Debian's packages, as CI may.
-fn install() -> bool {
-    quietly(Command::new("apt-get").arg("update"))
-        && quietly(Command::new("apt-get").args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))
-}
-
-/// Runs a command whose failure is no error here.
-fn quietly(command: &mut Command) -> bool {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

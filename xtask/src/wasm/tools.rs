@@ -30,6 +30,11 @@ pub fn run(command: &mut Command) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("{name} failed: {status}")) }
 }
 
+/// Runs a program whose failure is no error.
+pub fn quietly(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
 /// What a program prints; its errors go to standard error.
 ///
 /// # Errors
