@@ -13,6 +13,8 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 pub struct Ways {
     room: Vec<u8>,
     assessment: Assessment,
+    /// The same as JSON, which the engine writes straight from its decisions.
+    line: Vec<u8>,
 }
 
 #[wasm_bindgen]
@@ -26,8 +28,11 @@ impl Ways {
         let ruleset = Ruleset::compile(source)?;
         let context = ruleset.context(ContextSpec::default())?;
         let options = Options::default();
-        let assessment = Session::new(&ruleset, &context, &options).assess(incident.as_bytes(), 1)?;
-        Ok(Self { room: vec![0; 1 << 16], assessment })
+        let mut session = Session::new(&ruleset, &context, &options);
+        let assessment = session.assess(incident.as_bytes(), 1)?;
+        let mut line = Vec::new();
+        session.line(incident.as_bytes(), 1, &mut line);
+        Ok(Self { room: vec![0; 1 << 16], assessment, line })
     }
 
     /// Where JSON is written, and read.
@@ -71,14 +76,11 @@ impl Ways {
     }
 
     /// Out as JSON bytes, in the room. Gives how many.
-    ///
-    /// # Errors
-    /// None.
     #[wasm_bindgen(js_name = outByJson)]
-    pub fn out_by_json(&mut self) -> Result<usize, JsError> {
+    pub fn out_by_json(&mut self) -> usize {
         self.room.clear();
-        serde_json::to_writer(&mut self.room, &self.assessment)?;
-        Ok(self.room.len())
+        self.room.extend_from_slice(&self.line);
+        self.room.len()
     }
 
     /// Out by serde-wasm-bindgen: members are set one by one.
