@@ -38,13 +38,20 @@ pub struct Engine {
     progress: Progress,
 }
 
-/// What `explain` and `render` are asked for beside the incident.
+/// What `explain` is asked for beside the incident.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Asked {
-    audience: Option<Reader>,
-    locale: Option<String>,
+struct Telling {
     languages: Option<Vec<String>>,
+    why_not: Option<Missed>,
+}
+
+/// What `render` is asked for beside the incident.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Wanted {
+    audience: Reader,
+    locale: Option<String>,
     why_not: Option<Missed>,
 }
 
@@ -61,10 +68,14 @@ impl Engine {
         Ok(Self { loaded, settings: "{}".into(), input: Vec::new(), answer: Vec::new(), progress })
     }
 
-    /// The address where at least `size` bytes can be written for the next call.
+    /// The address where at least `size` bytes can be written for the next call; 0 if there is no room for them.
     pub fn room(&mut self, size: usize) -> *mut u8 {
-        self.input.shrink_to(size.max(KEPT_BYTES));
-        self.input.resize(size.max(self.input.len().min(KEPT_BYTES)), 0);
+        self.input.truncate(size.max(KEPT_BYTES));
+        self.input.shrink_to(KEPT_BYTES);
+        if self.input.try_reserve_exact(size.saturating_sub(self.input.len())).is_err() {
+            return std::ptr::null_mut();
+        }
+        self.input.resize(size.max(self.input.len()), 0);
         self.input.as_mut_ptr()
     }
 
@@ -133,29 +144,20 @@ impl Engine {
     }
 
     /// Explains the incident in the first `length` bytes of the room, as data.
-    pub fn explain(&mut self, length: usize, asked: &str) -> Outcome {
-        let explained = Asked::read(asked).and_then(|asked| {
+    pub fn explain(&mut self, length: usize, telling: &str) -> Outcome {
+        let explained = asked(telling).and_then(|Telling { languages, why_not }| {
             let incident = self.input.get(..length).unwrap_or_default();
-            let languages = asked.languages.unwrap_or_default();
-            let why_not = asked.why_not.unwrap_or(Missed::All(false));
+            let (languages, why_not) = (languages.unwrap_or_default(), why_not.unwrap_or(Missed::All(false)));
             self.loaded.explain(&self.settings, incident, 1, &languages, why_not)
         });
         self.tell(explained.map(|it| json(&it)))
     }
 
     /// Explains the incident in the first `length` bytes of the room, as a text.
-    pub fn render(&mut self, length: usize, asked: &str) -> Outcome {
-        let text = Asked::read(asked).and_then(|asked| {
+    pub fn render(&mut self, length: usize, wish: &str) -> Outcome {
+        let text = asked(wish).and_then(|Wanted { audience, locale, why_not }| {
             let incident = self.input.get(..length).unwrap_or_default();
-            let no_audience = || {
-                ApiError::new(
-                    code::MESSAGE,
-                    "`render` needs `audience`: \"author\", \"official\" or \"citizen\"",
-                )
-            };
-            let audience = asked.audience.ok_or_else(no_audience)?;
-            let wish = Wish { audience, locale: asked.locale, why_not: asked.why_not };
-            self.loaded.render(&self.settings, incident, 1, &wish)
+            self.loaded.render(&self.settings, incident, 1, &Wish { audience, locale, why_not })
         });
         self.tell(text)
     }
@@ -212,12 +214,11 @@ pub fn about() -> String {
     json(&crate::api::about())
 }
 
-impl Asked {
-    fn read(text: &str) -> Result<Self, ApiError> {
-        let unreadable =
-            |error| ApiError::new(code::MESSAGE, format!("what is asked for cannot be used: {error}"));
-        serde_json::from_str(text).map_err(unreadable)
-    }
+/// What is asked for, from its JSON.
+fn asked<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ApiError> {
+    let unreadable =
+        |error| ApiError::new(code::MESSAGE, format!("what is asked for cannot be used: {error}"));
+    serde_json::from_str(text).map_err(unreadable)
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -171,6 +171,8 @@ export class Ruleset {
    * `maxLines`, or use `steps`, where other work has to have its turn.
    */
   assessLines(lines: string | Uint8Array, settings?: Settings, { first = 1, maxLines }: Step = {}): Lines {
+    mustCount("first", first, 0);
+    if (maxLines !== undefined) mustCount("maxLines", maxLines, 1);
     const bytes = bytesOf(lines);
     const engine = this.#under(settingsText(settings));
     let out = new Uint8Array(0);
@@ -182,15 +184,15 @@ export class Ruleset {
         return engine.assessLines(part.length, first + done, maxLines === undefined ? 0 : maxLines - done);
       });
       if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), []);
-      const scored = answerBytes(engine);
-      // As much as all lines are likely to need, so that no byte is moved often.
-      const likely = () => Math.ceil((length + scored.length) * (bytes.length / (next + engine.next)));
-      if (length + scored.length > out.length) out = moved(out, likely());
-      out.set(scored, length);
-      length += scored.length;
+      next += engine.next;
       done += engine.lines;
       rejected += engine.rejected;
-      next += engine.next;
+      const scored = answerBytes(engine);
+      const needed = length + scored.length;
+      // As much as all lines are likely to need, so that bytes are seldom moved.
+      if (needed > out.length) out = moved(out, Math.ceil((needed * bytes.length) / next));
+      out.set(scored, length);
+      length = needed;
     }
     return { bytes: out.subarray(0, length), lines: done, rejected, next };
   }
@@ -213,7 +215,7 @@ export class Ruleset {
   render(subject: Assessment | Incident, wish: Wish, settings?: Settings): string {
     const { json, odd, settings: text } = this.#origin(subject, settings);
     const engine = this.#under(text);
-    const asked = JSON.stringify({ audience: wish.audience, locale: wish.locale, whyNot: wish.whyNot });
+    const asked = JSON.stringify(wish ?? {});
     const outcome = calling(() => engine.render(put(engine, json), asked));
     if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
     return unmarked(answer(engine), odd);
@@ -223,7 +225,7 @@ export class Ruleset {
   explain(incident: Incident, settings?: Settings, telling: Telling = {}): Explained {
     const { json, odd } = written(incident);
     const text = settingsText(settings);
-    const asked = JSON.stringify({ languages: telling.languages, whyNot: telling.whyNot });
+    const asked = JSON.stringify(telling);
     return this.#data((engine) => engine.explain(put(engine, json), asked), text, odd) as Explained;
   }
 
@@ -307,6 +309,11 @@ if (Symbol.dispose) {
   Object.defineProperty(Ruleset.prototype, Symbol.dispose, { value: Ruleset.prototype.dispose });
 }
 
+function mustCount(name: string, given: number, least: number): void {
+  if (Number.isSafeInteger(given) && given >= least) return;
+  throw new RulesetError("message", `\`${name}\` is ${given}: expected a whole number from ${least}`);
+}
+
 function bytesOf(source: string | Uint8Array): Uint8Array {
   return typeof source === "string" ? encoder.encode(source) : source;
 }
@@ -314,6 +321,7 @@ function bytesOf(source: string | Uint8Array): Uint8Array {
 /** The place for so many bytes of the next call. */
 function memoryFor(engine: Engine, size: number): Uint8Array {
   const place = engine.room(size);
+  if (place === 0) throw new RulesetError("no-room", `there is no room for ${size} bytes: give less at once`);
   return memory().subarray(place, place + size);
 }
 

@@ -121,6 +121,18 @@ test('lines in steps are the lines at once', async () => {
   assert.match(TEXT.decode(once.bytes), /\n\{"key":10003,"score":0/, 'numbers run on over steps');
 });
 
+test('what is asked for in a wrong way is refused', async () => {
+  const smallest = await Ruleset.load(SMALLEST);
+  for (const maxLines of [0, -1, 1.5, NaN, '2']) {
+    assert.throws(() => smallest.assessLines('{}', {}, { maxLines }), { code: 'message', message: /`maxLines` is .*: expected a whole number from 1/ });
+    assert.throws(() => [...smallest.steps('{}', {}, { maxLines })], { code: 'message' });
+  }
+  assert.throws(() => smallest.assessLines('{}', {}, { first: -1 }), { code: 'message', message: /`first`/ });
+  assert.throws(() => smallest.render({}, { audience: 'author', local: 'en' }, {}), { code: 'message', message: /unknown field `local`/ });
+  assert.throws(() => smallest.render({}, {}, {}), { code: 'message', message: /`audience`/ });
+  assert.throws(() => smallest.explain({}, {}, { audience: 'author' }), { code: 'message', message: /unknown field `audience`/ });
+});
+
 test('no bytes are no lines; bytes that are not UTF-8 are one', async () => {
   const smallest = await Ruleset.load(SMALLEST);
   assert.deepStrictEqual(smallest.assessLines('').lines, 0);

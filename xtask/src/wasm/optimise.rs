@@ -11,6 +11,7 @@ const BINARYEN: &str = "132.0.0";
 /// What is done: names and producers go. Only what the linker's module has is enabled: with newer features `wasm-opt`
 /// writes types that the smallest interpreters cannot read.
 const ARGUMENTS: &[&str] = &[
+    "-Oz",
     "--mvp-features",
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -23,23 +24,11 @@ const ARGUMENTS: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// Makes `module` out of `linked`, as small as can be, unless it was made from the same bytes.
+/// Makes `module` out of `linked` unless it was made from the same bytes.
 ///
 /// # Errors
 /// npm or `wasm-opt` failed.
 pub fn optimise(linked: &Path, module: &Path) -> Result<(), String> {
-    work(linked, module, &["-Oz"])
-}
-
-/// The same for hosts that are no small devices: as fast as can be.
-///
-/// # Errors
-/// The same.
-pub fn for_speed(linked: &Path, module: &Path) -> Result<(), String> {
-    work(linked, module, &["-O3", "--enable-simd"])
-}
-
-fn work(linked: &Path, module: &Path, aim: &[&str]) -> Result<(), String> {
     let read =
         |path: &Path| fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()));
     let bytes = read(linked)?;
@@ -49,6 +38,6 @@ fn work(linked: &Path, module: &Path, aim: &[&str]) -> Result<(), String> {
     }
     let tool = npm_package("binaryen", BINARYEN)?.join("bin/wasm-opt");
     let mut node = Command::new("node");
-    run(node.arg(tool).arg(linked).args(ARGUMENTS).args(aim).arg("-o").arg(module))?;
+    run(node.arg(tool).arg(linked).args(ARGUMENTS).arg("-o").arg(module))?;
     fs::write(&before, bytes).map_err(|error| format!("cannot write `{}`: {error}", before.display()))
 }
