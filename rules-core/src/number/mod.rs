@@ -4,6 +4,9 @@
 //! Promise: the same text on every host; an integer is never rounded unnoticed; no value is infinite, NaN
 //! or negative zero.
 
+#[cfg(any(feature = "small", test))]
+mod nearest;
+
 use crate::short::{ShortText, decimal};
 use std::error::Error;
 use std::fmt;
@@ -119,12 +122,26 @@ fn general(text: &[u8]) -> Result<Number, NumberError> {
     if let Some(value) = parts.exact_integer() {
         return Ok(Number::Int(value));
     }
-    let text = std::str::from_utf8(text).map_err(|_| NumberError::Form)?;
-    let value: f64 = text.parse().map_err(|_| NumberError::Form)?;
+    let value = double(text, &parts).ok_or(NumberError::Form)?;
     if !value.is_finite() {
         return Err(NumberError::NotFinite);
     }
     Ok(Number::Float(if value == 0.0 { 0.0 } else { value }))
+}
+
+/// The double nearest to a number.
+#[cfg(not(feature = "small"))]
+fn double(text: &[u8], _: &Parts<'_>) -> Option<f64> {
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// The double nearest to a number, without the standard library's tables.
+#[cfg(feature = "small")]
+fn double(_: &[u8], parts: &Parts<'_>) -> Option<f64> {
+    let digits = parts.whole.iter().chain(parts.fraction).map(|digit| digit - b'0');
+    let fraction = i64::try_from(parts.fraction.len()).ok()?;
+    let value = nearest::nearest(digits, parts.exponent.checked_sub(fraction)?);
+    Some(if parts.negative { -value } else { value })
 }
 
 /// A JSON number cut at its point and its exponent.
@@ -280,9 +297,78 @@ pub fn push_integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(decimal(value.unsigned_abs(), &mut [0; 20]));
 }
 
+/// Appends a finite number as `serde_json` prints [`json_number`], without its tables.
+pub(crate) fn push_json_number(out: &mut Vec<u8>, value: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by widening it back")]
+    let whole = value as i64;
+    if widen(whole) == Some(value) {
+        return push_integer(out, whole);
+    }
+    let text = number_text(value);
+    let (sign, text) = text.split_at(usize::from(value < 0.0));
+    let (digits, exponent) = scientific(text);
+    out.extend_from_slice(sign.as_bytes());
+    match (digits.split_at_checked(1), exponent) {
+        (_, -5..0) => out.extend_from_slice(text.as_bytes()),
+        (_, 0..16) if text.contains('.') => out.extend_from_slice(text.as_bytes()),
+        (_, 0..16) => {
+            out.extend_from_slice(text.as_bytes());
+            out.extend_from_slice(b".0");
+        }
+        (Some((first, rest)), _) => {
+            out.extend_from_slice(first);
+            if !rest.is_empty() {
+                out.push(b'.');
+                out.extend_from_slice(rest);
+            }
+            out.extend_from_slice(if exponent < 0 { b"e" } else { b"e+" });
+            push_integer(out, exponent);
+        }
+        (None, _) => {}
+    }
+}
+
+/// The significant digits of a positive number as ECMAScript prints it, and the power of ten of the first.
+fn scientific(text: &str) -> (Vec<u8>, i64) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent = match exponent.strip_prefix('-') {
+        Some(digits) => plain_integer(digits.as_bytes()).map(|value| -value),
+        None => plain_integer(exponent.trim_start_matches('+').as_bytes()),
+    };
+    let all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+    let zeros = all.iter().take_while(|digit| **digit == b'0').count();
+    let end = all.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    let place = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let digits = all.get(zeros..end).unwrap_or_default().to_vec();
+    (digits, exponent.unwrap_or_default() + place(whole.len()) - 1 - place(zeros))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_receipts_are_printed_as_serde_prints_them() {
+        let mut seed = 3_u64;
+        let next = |_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            f64::from_bits(seed)
+        };
+        let mut values: Vec<f64> = (0..5_000).map(next).collect();
+        for power in -330..309 {
+            values.extend(
+                [format!("1e{power}"), format!("1.25e{power}"), format!("-9.876543210123e{power}")]
+                    .map(|text| text.parse::<f64>().unwrap()),
+            );
+        }
+        values.extend([0.0, -0.0, 0.5, -2.5, 9_007_199_254_740_994.0, 1e15 + 0.5, f64::MAX, 5e-324]);
+        for value in values.into_iter().filter(|value| value.is_finite()) {
+            let mut out = Vec::new();
+            push_json_number(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), json_number(value).to_string());
+        }
+    }
 
     #[test]
     fn short_decimals_are_the_nearest_doubles() {
