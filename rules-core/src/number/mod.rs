@@ -301,21 +301,19 @@ pub fn push_integer(out: &mut Vec<u8>, value: i64) {
 pub(crate) fn push_json_number(out: &mut Vec<u8>, value: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "checked by widening it back")]
     let whole = value as i64;
-    if widen(whole) == Some(value) {
-        return push_integer(out, whole);
+    if widen(whole) == Some(value) { push_integer(out, whole) } else { push_double(out, value) }
+}
+
+/// Appends a finite double as `serde_json` prints it: whole ones with `.0`.
+fn push_double(out: &mut Vec<u8>, value: f64) {
+    if value.is_sign_negative() {
+        out.push(b'-');
     }
-    let text = number_text(value);
-    let (sign, text) = text.split_at(usize::from(value < 0.0));
-    let (digits, exponent) = scientific(text);
-    out.extend_from_slice(sign.as_bytes());
+    let text = number_text(value.abs());
+    let (digits, exponent) = scientific(&text);
     match (digits.split_at_checked(1), exponent) {
-        (_, -5..0) => out.extend_from_slice(text.as_bytes()),
-        (_, 0..16) if text.contains('.') => out.extend_from_slice(text.as_bytes()),
-        (_, 0..16) => {
-            out.extend_from_slice(text.as_bytes());
-            out.extend_from_slice(b".0");
-        }
-        (Some((first, rest)), _) => {
+        (Some(_), -5..0) => out.extend_from_slice(text.as_bytes()),
+        (Some((first, rest)), ..-5 | 16..) => {
             out.extend_from_slice(first);
             if !rest.is_empty() {
                 out.push(b'.');
@@ -324,8 +322,31 @@ pub(crate) fn push_json_number(out: &mut Vec<u8>, value: f64) {
             out.extend_from_slice(if exponent < 0 { b"e" } else { b"e+" });
             push_integer(out, exponent);
         }
-        (None, _) => {}
+        _ => {
+            out.extend_from_slice(text.as_bytes());
+            if !text.contains('.') {
+                out.extend_from_slice(b".0");
+            }
+        }
     }
+}
+
+/// Whether JSON readers and writers leave the text of a JSON number as it stands: an integer of 64 bits, or the
+/// shortest text of a double.
+pub(crate) fn is_kept(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return text.parse::<u64>().is_ok() || (text != "-0" && text.parse::<i64>().is_ok());
+    }
+    let Some(value) = kept_double(text) else { return false };
+    let mut out = Vec::new();
+    push_double(&mut out, value);
+    out == text.as_bytes()
+}
+
+/// The double that a JSON number stands for, the sign of zero kept.
+pub(crate) fn kept_double(text: &str) -> Option<f64> {
+    let value = parse_number(text.as_bytes()).ok()?.as_number();
+    Some(if text.starts_with('-') { -value.abs() } else { value })
 }
 
 /// The significant digits of a positive number as ECMAScript prints it, and the power of ten of the first.
@@ -347,6 +368,41 @@ fn scientific(text: &str) -> (Vec<u8>, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_kept_that_serde_leaves_as_they_stand() {
+        let texts = [
+            "0",
+            "-0",
+            "0.0",
+            "-0.0",
+            "7",
+            "-7",
+            "2000.0",
+            "2000.00",
+            "2e3",
+            "1e+20",
+            "1e20",
+            "1e-7",
+            "1E-7",
+            "0.1",
+            "0.10",
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "123456789012345680000.0",
+            "1.5e+300",
+            "1e400",
+            "-2.5",
+            "9007199254740993.0",
+        ];
+        for text in texts {
+            let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+            let printed = value.map(|value| value.to_string());
+            assert_eq!(is_kept(text), printed.as_deref() == Some(text), "{text}: {printed:?}");
+        }
+    }
 
     #[test]
     fn numbers_of_receipts_are_printed_as_serde_prints_them() {
