@@ -218,9 +218,20 @@ impl Packed for i32 {
     }
 }
 
+impl<const N: usize> Packed for [u8; N] {
+    fn read(from: &mut Reader<'_>) -> Self {
+        std::array::from_fn(|_| from.byte())
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        to.extend(self);
+    }
+}
+
 impl Packed for f64 {
     fn read(from: &mut Reader<'_>) -> Self {
-        Self::from_le_bytes(std::array::from_fn(|_| from.byte()))
+        Self::from_le_bytes(Packed::read(from))
     }
 
     #[cfg(feature = "compile")]

@@ -8,6 +8,8 @@ use regex_automata::{MatchKind, Span, util::prefilter::Prefilter};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Start {
     needles: Vec<Vec<u8>>,
+    /// The bytes that they begin with.
+    first: Vec<u8>,
     /// Finds them fast.
     #[cfg(feature = "compile")]
     prefilter: Option<Prefilter>,
@@ -21,10 +23,13 @@ impl Start {
         if needles.len() > 3 || needles.iter().any(Vec::is_empty) {
             return None;
         }
+        let mut first: Vec<u8> = needles.iter().filter_map(|needle| needle.first().copied()).collect();
+        first.dedup();
         #[cfg(feature = "compile")]
         let prefilter = Some(Prefilter::new(MatchKind::LeftmostFirst, &needles)?);
         Some(Self {
             needles,
+            first,
             #[cfg(feature = "compile")]
             prefilter,
         })
@@ -37,16 +42,28 @@ impl Start {
         if let Some(prefilter) = &self.prefilter {
             return prefilter.find(text, Span::from(from..text.len())).map(|place| place.start);
         }
-        let mut rest = text.get(from..)?;
+        let mut at = from;
         loop {
-            let at = rest.iter().position(|byte| self.needles.iter().any(|it| it.first() == Some(byte)))?;
-            rest = rest.get(at..)?;
+            at = find_any(text, at, &self.first)?;
+            let rest = text.get(at..)?;
             if self.needles.iter().any(|needle| rest.starts_with(needle)) {
-                return Some(text.len() - rest.len());
+                return Some(at);
             }
-            rest = rest.get(1..)?;
+            at += 1;
         }
     }
+}
+
+/// The next place at which one of these bytes stands, of which there are three at most.
+pub(super) fn find_any(text: &[u8], from: usize, bytes: &[u8]) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let found = match *bytes {
+        [a] => memchr::memchr(a, rest),
+        [a, b] => memchr::memchr2(a, b, rest),
+        [a, b, c] => memchr::memchr3(a, b, c, rest),
+        _ => None,
+    };
+    found.map(|at| from + at)
 }
 
 impl Packed for Start {

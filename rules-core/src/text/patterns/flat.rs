@@ -4,6 +4,9 @@
 
 #[cfg(feature = "compile")]
 use super::Dfa;
+use super::beginning::find_any;
+#[cfg(feature = "compile")]
+use crate::lower::program::narrow;
 use crate::pack::packed_struct;
 #[cfg(feature = "compile")]
 use regex_automata::Anchored;
@@ -14,27 +17,35 @@ use regex_automata::dfa::StartKind;
 #[cfg(feature = "compile")]
 use regex_automata::util::{primitives::StateID, start};
 #[cfg(feature = "compile")]
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The state from which no match can be reached.
 const DEAD: u32 = 0;
+/// Stands for a state that there is not.
+#[cfg(feature = "compile")]
+const NONE: u32 = u32::MAX;
 
-/// A table of states. After the dead one come those that say that a match ended before the last byte.
+/// A table of states, each known by where its row begins. After the dead one come those that say that a match ended
+/// before the last byte.
 #[derive(Clone, Debug)]
 pub(super) struct Flat {
     /// The class of each byte.
-    classes: Vec<u8>,
-    /// How many classes there are; the text's end is one more.
-    width: usize,
-    /// How many states say that there was a match.
+    classes: [u8; 256],
+    /// The class of the text's end.
+    end: u32,
+    /// The last state that says that there was a match.
     matching: u32,
     /// Where to begin after [each kind of byte](before), and at an end of the text.
     starts: Vec<u32>,
+    /// A state in which most of a text is passed.
+    resting: u32,
+    /// The bytes, three at most, that lead out of it.
+    waking: Vec<u8>,
     /// For each state the next one by class.
     next: Vec<u32>,
 }
 
-packed_struct!(Flat: classes width matching starts next);
+packed_struct!(Flat: classes end matching starts resting waking next);
 
 /// The kind of the byte beside the first one: what `^`, `$` and `\b` may ask for.
 fn before(byte: Option<u8>) -> usize {
@@ -52,7 +63,12 @@ impl Flat {
     pub(super) fn end(&self, text: &[u8], from: usize, earliest: bool) -> Option<usize> {
         let mut state = self.start(from.checked_sub(1).and_then(|at| text.get(at)));
         let mut found = None;
-        for (byte, at) in text.get(from..)?.iter().zip(from..) {
+        let mut at = from;
+        loop {
+            if state == self.resting {
+                at = find_any(text, at, &self.waking).unwrap_or(text.len());
+            }
+            let Some(byte) = text.get(at) else { break };
             state = self.after(state, *byte);
             if state <= self.matching {
                 if state == DEAD {
@@ -63,6 +79,7 @@ impl Flat {
                     return found;
                 }
             }
+            at += 1;
         }
         if self.says_match(self.at_end(state)) { Some(text.len()) } else { found }
     }
@@ -91,18 +108,19 @@ impl Flat {
         self.starts.get(before(byte.copied())).copied().unwrap_or(DEAD)
     }
 
+    #[inline]
     fn after(&self, state: u32, byte: u8) -> u32 {
         let class = self.classes.get(usize::from(byte)).copied().unwrap_or_default();
-        self.step(state, usize::from(class))
+        self.step(state, u32::from(class))
     }
 
     fn at_end(&self, state: u32) -> u32 {
-        self.step(state, self.width)
+        self.step(state, self.end)
     }
 
-    fn step(&self, state: u32, class: usize) -> u32 {
-        let row = (state as usize).saturating_mul(self.width.saturating_add(1));
-        self.next.get(row.saturating_add(class)).copied().unwrap_or(DEAD)
+    #[inline]
+    fn step(&self, state: u32, class: u32) -> u32 {
+        self.next.get(state.wrapping_add(class) as usize).copied().unwrap_or(DEAD)
     }
 
     fn says_match(&self, state: u32) -> bool {
@@ -111,7 +129,7 @@ impl Flat {
 
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
-        self.classes.len() + 4 * (self.starts.len() + self.next.len())
+        self.waking.len() + 4 * (self.starts.len() + self.next.len())
     }
 }
 
@@ -124,37 +142,49 @@ impl From<&Dfa> for Flat {
             // It fails only for bytes at which automata give up, and ours have none.
             dfa.start_state(&config).ok()
         });
-        let classes: Vec<u8> = (0..=u8::MAX).map(|byte| dfa.byte_classes().get(byte)).collect();
-        let width = usize::from(classes.iter().copied().max().unwrap_or_default()) + 1;
-        let of_class = |class: usize| {
-            let byte = (0..=u8::MAX).zip(&classes).find(|(_, it)| usize::from(**it) == class);
-            byte.map_or(0, |(byte, _)| byte)
-        };
-        let bytes: Vec<u8> = (0..width).map(of_class).collect();
+        let mut bytes: BTreeMap<u8, u8> = BTreeMap::new();
+        for byte in 0..=u8::MAX {
+            bytes.entry(dfa.byte_classes().get(byte)).or_insert(byte);
+        }
         let nexts = |state: StateID| {
-            let ends = std::iter::once(dfa.next_eoi_state(state));
-            bytes.iter().map(move |byte| dfa.next_state(state, *byte)).chain(ends)
+            let end = std::iter::once(dfa.next_eoi_state(state));
+            bytes.values().map(move |byte| dfa.next_state(state, *byte)).chain(end)
         };
-        let mut known: Vec<StateID> = Vec::new();
+        let mut states = BTreeSet::new();
         let mut open: Vec<StateID> = starts.into_iter().flatten().collect();
-        let mut seen = std::collections::BTreeSet::new();
         while let Some(state) = open.pop() {
-            if !dfa.is_dead_state(state) && seen.insert(state) {
-                known.push(state);
+            if !dfa.is_dead_state(state) && states.insert((!dfa.is_match_state(state), state)) {
                 open.extend(nexts(state));
             }
         }
-        known.sort_by_key(|state| (!dfa.is_match_state(*state), *state));
-        let numbers: BTreeMap<StateID, u32> = known.iter().copied().zip(1..).collect();
-        let number = |state: StateID| numbers.get(&state).copied().unwrap_or(DEAD);
-        let matching = known.iter().zip(1..).filter(|(state, _)| dfa.is_match_state(**state)).last();
-        let dead = vec![DEAD; width + 1];
+        let rows = (1..).map(|row| narrow(row * (bytes.len() + 1)));
+        let names: BTreeMap<StateID, u32> = states.iter().map(|(_, state)| *state).zip(rows).collect();
+        let name = |state: StateID| names.get(&state).copied().unwrap_or(DEAD);
+        let matching = states.iter().take_while(|(is_plain, _)| !is_plain).last();
+        let (resting, waking) = rest(dfa, starts.into_iter().flatten().last()).unzip();
         Self {
-            width,
-            matching: matching.map_or(0, |(_, number)| number),
-            starts: starts.iter().map(|state| state.map_or(DEAD, number)).collect(),
-            next: dead.into_iter().chain(known.iter().flat_map(|state| nexts(*state).map(number))).collect(),
-            classes,
+            classes: std::array::from_fn(|byte| {
+                u8::try_from(byte).map_or(0, |byte| dfa.byte_classes().get(byte))
+            }),
+            end: narrow(bytes.len()),
+            matching: matching.map_or(DEAD, |(_, state)| name(*state)),
+            starts: starts.iter().map(|state| state.map_or(DEAD, name)).collect(),
+            resting: resting.map_or(NONE, name),
+            waking: waking.unwrap_or_default(),
+            next: std::iter::repeat_n(DEAD, bytes.len() + 1)
+                .chain(states.iter().flat_map(|(_, state)| nexts(*state).map(name)))
+                .collect(),
         }
     }
+}
+
+/// The state in which a search stays while a text has nothing of a match, and the bytes that lead out of it; none where
+/// many do.
+#[cfg(feature = "compile")]
+fn rest(dfa: &Dfa, start: Option<StateID>) -> Option<(StateID, Vec<u8>)> {
+    const MOST: usize = 3;
+    let state = dfa.next_state(start?, b' ');
+    let waking: Vec<u8> = (0..=u8::MAX).filter(|byte| dfa.next_state(state, *byte) != state).collect();
+    let is_plain = !dfa.is_dead_state(state) && !dfa.is_match_state(state);
+    (is_plain && (1..=MOST).contains(&waking.len())).then_some((state, waking))
 }
