@@ -12,6 +12,7 @@ use crate::score::args::ScoreArgs;
 use crate::sheets::args::{TableCommand, TextsCommand};
 use crate::show::args::ShowArgs;
 use crate::test::args::TestArgs;
+use crate::types::args::TypesArgs;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Score incident reports by risk rules.
@@ -62,6 +63,8 @@ pub enum Command {
     New(NewArgs),
     /// Measure a ruleset on labelled rows: AUC, KS, precision and recall, each rule's part, the worst rows
     Backtest(BacktestArgs),
+    /// Write the types of a ruleset's incidents, or of what comes out, as TypeScript or JSON Schema
+    Types(TypesArgs),
     /// Hand a ruleset's texts to translators as a spreadsheet, and take them back
     #[command(subcommand)]
     Texts(TextsCommand),

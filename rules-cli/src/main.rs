@@ -1,4 +1,5 @@
-//! The command `rules`: scores incidents in bulk, explains assessments; begins, checks, tests and shows rulesets.
+//! The command `rules`: scores incidents in bulk, explains assessments; begins, checks, tests and shows rulesets, and
+//! writes their types.
 //!
 //! Comes in: arguments, files and standard input. Goes out: assessments or reports on standard output,
 //! everything about the run on standard error, and an exit code that [`exit`] names. Promises: no panic, no
@@ -27,6 +28,7 @@ mod sheets;
 mod show;
 mod terminal;
 mod test;
+mod types;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
@@ -61,6 +63,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Types(args) => types::run(&args),
         Command::Texts(command) => sheets::texts(&command),
         Command::Table(command) => sheets::table(&command),
         Command::Completions { shell } => {

@@ -31,6 +31,7 @@ pub enum Key {
 
 /// An assessment. The members up to `receipt` are always there, in this order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The incident's own key, or its number.
@@ -86,6 +87,7 @@ fn is_true(value: &bool) -> bool {
 
 /// A sound upper score and level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ceiling {
     /// A score that no completion exceeds.
     pub score: i64,
@@ -95,6 +97,7 @@ pub struct Ceiling {
 
 /// A rule, bin, cell or deadline that fired.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hit {
     /// Its id.
     pub id: String,
@@ -112,6 +115,7 @@ pub struct Hit {
 
 /// What is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Open {
     /// Rules that are unknown.
     pub rules: Vec<OpenRule>,
@@ -121,6 +125,7 @@ pub struct Open {
 
 /// A rule that is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenRule {
     /// Its id.
@@ -131,20 +136,24 @@ pub struct OpenRule {
 
 /// A field without a usable value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenField {
     /// Its name, or as `transfers[0].amount`.
     pub field: String,
     /// `absent`, `null` or `unusable`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::OpenState"))]
     pub state: &'static str,
 }
 
 /// Where a deadline stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineStatus {
     /// Its id.
     pub id: String,
     /// `not_started`, `met`, `running`, `soon`, `late` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::DeadlineState"))]
     pub state: &'static str,
     /// The last day.
     pub due: Option<String>,
@@ -154,10 +163,12 @@ pub struct DeadlineStatus {
 
 /// A value that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputFault {
     /// The field.
     pub field: String,
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// What was expected.
     pub expected: String,
@@ -167,6 +178,7 @@ pub struct InputFault {
 
 /// What the assessment was made with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// The ruleset's id.
@@ -182,6 +194,7 @@ pub struct Receipt {
     /// SHA-256 of the calendar.
     pub calendar: Option<String>,
     /// The effective parameters.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, f64>"))]
     pub params: BTreeMap<String, serde_json::Value>,
     /// The engine's version.
     pub engine: &'static str,
@@ -189,10 +202,12 @@ pub struct Receipt {
 
 /// A rule that failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// Its id.
     pub id: String,
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// What went wrong.
     pub message: &'static str,
@@ -200,8 +215,10 @@ pub struct Failure {
 
 /// A name that is close to a declared one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearMiss {
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// The name in the incident.
     pub name: String,
@@ -211,8 +228,10 @@ pub struct NearMiss {
 
 /// Why a line is no incident.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reject {
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// What was expected.
     pub expected: String,
@@ -224,6 +243,16 @@ pub struct Reject {
     /// The field, where strictness refuses an unusable value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+}
+
+/// The line of a batch in the place of an incident that was rejected.
+#[cfg(feature = "schema")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct RejectedLine {
+    /// The incident's own key, or its number.
+    pub key: Key,
+    /// Why it is no incident.
+    pub error: Reject,
 }
 
 impl Reject {

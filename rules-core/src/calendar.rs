@@ -4,6 +4,7 @@
 //! or [`Calendar::new`]. Goes out: answers about single days and the counting of working days. Promise: a
 //! day outside the covered years is unknown; it is never guessed from the days of the week.
 
+use crate::compiled::Ruleset;
 use crate::digest::sha256_hex;
 use crate::limits::CALENDAR_YEARS;
 use crate::time::{
@@ -38,6 +39,11 @@ pub struct Calendar {
     /// INVARIANT(runs): in order, apart by at least a year.
     runs: Vec<Run>,
 }
+
+/// The day that is taken where a ruleset does not say from when it is in force: 2026-01-01.
+pub(crate) const SOME_DAY: Date = 20_454;
+/// Years before and after it that a calendar without holidays covers.
+const YEARS: i64 = 10;
 
 /// Consecutive covered years.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +187,15 @@ fn dates(list: List, texts: &[String]) -> Result<Vec<Date>, CalendarError> {
 }
 
 impl Calendar {
+    /// Monday to Friday, with no holidays: ten years before and after the day from which a ruleset is in force.
+    #[must_use]
+    pub fn weekdays(ruleset: &Ruleset) -> Option<Self> {
+        let year = year_of(ruleset.model().effective.unwrap_or(SOME_DAY)).ok()?;
+        let years = (year - YEARS..=year + YEARS).collect();
+        let (id, source) = ("weekdays".to_owned(), String::new());
+        Self::try_from(Listed { id, years, holidays: Vec::new(), workdays: Vec::new(), source }).ok()
+    }
+
     /// A calendar from its lists. `source` says where they were announced and decides nothing.
     ///
     /// # Errors

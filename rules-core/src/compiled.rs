@@ -6,7 +6,7 @@ use crate::eval::schema::Record;
 use crate::lower::program::Program;
 use crate::ruleset::Model;
 use crate::script::{CompileError as ScriptError, Interpreter};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::time::Offset;
 use std::sync::Arc;
 
@@ -81,6 +81,11 @@ impl Ruleset {
     #[must_use]
     pub fn source(&self) -> &Source {
         &self.parts.source
+    }
+
+    /// What stands at a place of the source, on one line; a pack has what explanations quote.
+    pub(crate) fn written(&self, span: Span) -> String {
+        self.source().slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The checked ruleset: fields, rules, levels, actions, texts and cases.

@@ -10,6 +10,7 @@ macro_rules! codes {
     ($($name:ident $title:literal)*) => {
         /// The stable code of a diagnostic.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[allow(clippy::allow_attributes, reason = "the macro documents each code with its title")]
         pub enum Code { $(#[doc = $title] $name,)* }
 
@@ -126,6 +127,7 @@ codes! {
 
 /// How bad it is: errors stop a ruleset from compiling, warnings do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The ruleset does not compile.
@@ -269,6 +271,7 @@ impl Diagnostic {
 
 /// Lines and UTF-16 columns of both ends, from zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ends {
     /// The first place.
     pub start: Position,
@@ -281,11 +284,13 @@ pub struct Ends {
 /// ```
 /// use rules_core::diagnostic::Located;
 /// let error = rules_core::Ruleset::compile("format = 2").unwrap_err();
-/// let located = error.diagnostics.iter().map(|it| Located::new(it, &error.source)).next().unwrap();
+/// let located = Located::new(error.diagnostics.iter().find(|it| it.code.as_str() == "E109").unwrap(), &error.source);
 /// let json = serde_json::to_value(located).unwrap();
 /// assert_eq!(json["range"]["start"], serde_json::json!({"line": 0, "character": 9}));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Diagnostic"))]
 pub struct Located {
     /// The stable code.
     pub code: Code,
@@ -321,6 +326,8 @@ pub struct Located {
 
 /// A further place that explains the first one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiagnosticLabel"))]
 pub struct LocatedLabel {
     /// Where, in bytes.
     pub span: Span,
@@ -332,6 +339,8 @@ pub struct LocatedLabel {
 
 /// A change that mends the mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DiagnosticFix"))]
 pub struct LocatedFix {
     /// What to take out, in bytes.
     pub span: Span,

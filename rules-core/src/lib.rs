@@ -45,6 +45,7 @@ pub mod diagnostic;
 pub mod digest;
 mod eval;
 pub mod explain;
+pub mod form;
 pub mod json;
 pub mod limits;
 mod lower;
@@ -55,7 +56,9 @@ pub mod parse;
 mod probe;
 #[cfg(feature = "compile")]
 pub mod prove;
+pub mod relevance;
 pub mod ruleset;
+pub mod schema;
 mod script;
 mod session;
 pub mod short;
@@ -63,6 +66,8 @@ pub mod source;
 pub mod text;
 pub mod time;
 mod wire;
+#[cfg(feature = "schema")]
+pub mod wire_types;
 
 pub use assessment::{Assessment, Reject};
 #[cfg(feature = "compile")]

@@ -331,18 +331,12 @@ impl<'a> Session<'a> {
 
     /// Decides every entry and adds up the score.
     pub(crate) fn evaluate(&mut self, document: &str) {
-        let (ruleset, context) = (self.ruleset, self.context);
+        let ruleset = self.ruleset;
         let program = ruleset.program();
         let today = self.as_of.and_then(|as_of| date_of(as_of, ruleset.offset()).ok());
         let model = ruleset.model();
         self.in_force = within((model.effective.unwrap_or(i64::MIN), model.until.unwrap_or(i64::MAX)), today);
-        let as_of = self.as_of;
-        let mut eval = self.eval(document);
-        eval.begin();
-        // Deadlines first: `relevant` may read them, and they do not depend on what is void.
-        eval.compute_deadlines(as_of, context.calendar.as_deref());
-        eval.apply_relevance();
-        eval.decide_all(today);
+        self.begun(document).decide_all(today);
         let mut groups = std::mem::take(&mut self.scratch.groups);
         self.score = score::score(program, model, decided(program, &self.scratch), &mut groups);
         self.plain = self.score;
@@ -355,6 +349,17 @@ impl<'a> Session<'a> {
                 *count += 1;
             }
         }
+    }
+
+    /// The evaluator of the incident at hand, with what all decisions rest on: deadlines, and which fields are void.
+    pub(crate) fn begun<'e>(&'e mut self, document: &'e str) -> Eval<'e> {
+        let (as_of, calendar) = self.clock();
+        let mut eval = self.eval(document);
+        eval.begin();
+        // Deadlines first: `relevant` may read them, and they do not depend on what is void.
+        eval.compute_deadlines(as_of, calendar);
+        eval.apply_relevance();
+        eval
     }
 
     /// The evaluator of the incident at hand.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A range of bytes in a ruleset's source: `start` included, `end` excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -60,6 +61,7 @@ impl<T> Spanned<T> {
 
 /// A place as editors count: line and column from zero, the column in UTF-16 code units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Position {
     /// Line, from zero.
     pub line: u32,

@@ -12,6 +12,7 @@ As a script it assesses one incident: `python host.py full.wasm fraud.toml '{"ch
 The protocol is told in `src/raw.rs`, the messages in `src/wire.rs`, the settings in `src/settings.rs`.
 """
 
+import functools
 import json
 import sys
 
@@ -27,13 +28,19 @@ class ShaoError(Exception):
         self.data = error.get("data")
 
 
+@functools.cache
+def compiled(path):
+    """A module that any number of instances may share."""
+    engine = wasmtime.Engine()
+    return engine, wasmtime.Module.from_file(engine, path)
+
+
 class Shao:
     """An instance of the module."""
 
     def __init__(self, path):
-        engine = wasmtime.Engine()
+        engine, module = compiled(path)
         self.store = wasmtime.Store(engine)
-        module = wasmtime.Module.from_file(engine, path)
         exports = wasmtime.Instance(self.store, module, []).exports(self.store)
         self.memory, self.alloc, self.call, self.free = (exports[it] for it in ("memory", "alloc", "call", "free"))
 

@@ -5,11 +5,24 @@
 //! kept, so that repeated calls under the same settings, written in the same way, make no context anew.
 
 use crate::desk::Desk;
-use crate::error::{ApiError, Diagnostics, code, shown};
+use crate::error::ApiError;
+#[cfg(feature = "full")]
+use crate::error::Diagnostics;
+#[cfg(feature = "guide")]
+use crate::error::{code, shown};
+#[cfg(feature = "full")]
+use rules_core::CompileError;
+#[cfg(feature = "guide")]
 use rules_core::diagnostic::did_you_mean;
-use rules_core::explain::{Audience, ExplainOptions, Explained, WhyNot, render};
+use rules_core::explain::Audience;
+use rules_core::explain::WhyNot;
+#[cfg(feature = "guide")]
+use rules_core::explain::{ExplainOptions, Explained, render};
+#[cfg(feature = "full")]
+use rules_core::pack::MAGIC;
+#[cfg(feature = "full")]
 use rules_core::prove::{Budget, prove, usual_context};
-use rules_core::{CompileError, ENGINE_VERSION, LineOutcome, Ruleset, Session};
+use rules_core::{ENGINE_VERSION, LineOutcome, Ruleset, Session};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
@@ -147,12 +160,17 @@ pub struct Wish {
 }
 
 impl Loaded {
-    /// Loads a ruleset.
+    /// Loads a ruleset: its text, or a pack, which is told by its first bytes.
     ///
     /// # Errors
-    /// `compile`, with the diagnostics, if it has a mistake.
+    /// `compile`, with the diagnostics, if its text has a mistake; a code of `P6xx` if it is no pack that this build
+    /// can load.
     pub fn load(bytes: &[u8]) -> Result<Self, ApiError> {
-        Ok(Self { ruleset: Ruleset::compile(bytes)?, desk: None })
+        #[cfg(feature = "full")]
+        if !bytes.starts_with(MAGIC) {
+            return Ok(Self { ruleset: Ruleset::compile(bytes)?, desk: None });
+        }
+        Ok(Self { ruleset: Ruleset::from_pack(bytes)?, desk: None })
     }
 
     /// The ruleset.
@@ -226,6 +244,7 @@ impl Loaded {
         })
     }
 
+    #[cfg(feature = "guide")]
     /// One incident's assessment and what it rests on, as data, in these languages (all of the ruleset's if there are
     /// none).
     ///
@@ -245,6 +264,7 @@ impl Loaded {
         Ok(self.session(settings, |session| session.explain(incident, number, &options))??)
     }
 
+    #[cfg(feature = "guide")]
     /// One incident's assessment as a text.
     ///
     /// # Errors
@@ -277,11 +297,13 @@ impl Loaded {
         Ok(self.desk.insert(desk).with(work))
     }
 
+    #[cfg(feature = "guide")]
     fn has_language(&self, language: &str) -> Result<(), ApiError> {
         let languages = self.ruleset.model().languages.iter().map(String::as_str);
         known(code::UNKNOWN_LANGUAGE, "language", language, languages)
     }
 
+    #[cfg(feature = "guide")]
     fn has_rule(&self, why_not: &Missed) -> Result<(), ApiError> {
         let Missed::One(id) = why_not else { return Ok(()) };
         let rules = self.ruleset.model().entries.iter().map(|entry| entry.id.as_str());
@@ -289,6 +311,7 @@ impl Loaded {
     }
 }
 
+#[cfg(feature = "full")]
 /// Every mistake of a ruleset's text, by place; with `proofs` also what `rules prove` finds, which takes longer.
 #[must_use]
 pub fn check(source: &[u8], proofs: bool) -> Diagnostics {
@@ -304,6 +327,7 @@ pub fn check(source: &[u8], proofs: bool) -> Diagnostics {
     Diagnostics::from(&CompileError { diagnostics: all, source: ruleset.source().clone() })
 }
 
+#[cfg(feature = "guide")]
 /// Refuses a name that the ruleset does not have.
 fn known<'n>(
     code: &'static str,

@@ -1,7 +1,10 @@
 //! What goes wrong, as a host is told: a stable code, a sentence, and data where there is more to say.
 
+#[cfg(feature = "full")]
+use rules_core::CompileError;
 use rules_core::diagnostic::Located;
-use rules_core::{CompileError, ContextError, Reject};
+use rules_core::pack::PackError;
+use rules_core::{ContextError, Reject};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use std::borrow::Cow;
@@ -73,6 +76,7 @@ pub struct Diagnostics {
     pub diagnostics: Vec<Located>,
 }
 
+#[cfg(feature = "full")]
 impl From<&CompileError> for Diagnostics {
     fn from(error: &CompileError) -> Self {
         let all = error.diagnostics.iter().map(|it| Located::new(it, &error.source));
@@ -80,6 +84,7 @@ impl From<&CompileError> for Diagnostics {
     }
 }
 
+#[cfg(feature = "full")]
 impl From<CompileError> for ApiError {
     fn from(error: CompileError) -> Self {
         Self::new(code::COMPILE, error.to_string()).with(&Diagnostics::from(&error))
@@ -88,6 +93,13 @@ impl From<CompileError> for ApiError {
 
 impl From<ContextError> for ApiError {
     fn from(error: ContextError) -> Self {
+        let code = error.code().as_str();
+        Self::new(code, without(code, &error.to_string()))
+    }
+}
+
+impl From<PackError> for ApiError {
+    fn from(error: PackError) -> Self {
         let code = error.code().as_str();
         Self::new(code, without(code, &error.to_string()))
     }

@@ -53,7 +53,6 @@
 use crate::error::{ApiError, code};
 use crate::wire::{Shelf, refuse};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Bytes of room that the response keeps from one call to the next.
 const KEPT_BYTES: usize = 1024 * 1024;
@@ -64,8 +63,8 @@ const PREFIX: usize = size_of::<u32>();
 /// The blocks that a host has, the rulesets that it has loaded, the last response.
 #[derive(Debug, Default)]
 struct Instance {
-    /// By address.
-    blocks: BTreeMap<usize, Vec<u8>>,
+    /// By address, in order.
+    blocks: Vec<(usize, Vec<u8>)>,
     shelf: Shelf,
     response: Vec<u8>,
 }
@@ -119,17 +118,21 @@ impl Instance {
     fn alloc(&mut self, size: usize) -> usize {
         let mut block = Vec::new();
         // A block of no bytes has an address of its own as well.
-        if block.try_reserve_exact(size.max(1)).is_err() {
+        if block.try_reserve_exact(size.max(1)).is_err() || self.blocks.try_reserve(1).is_err() {
             return 0;
         }
         block.resize(size, 0);
         let address = block.as_mut_ptr().expose_provenance();
-        self.blocks.insert(address, block);
+        let place = self.blocks.partition_point(|(other, _)| *other < address);
+        self.blocks.insert(place, (address, block));
         address
     }
 
     fn free(&mut self, block: usize) -> usize {
-        usize::from(self.blocks.remove(&block).is_some())
+        let found = self.blocks.binary_search_by_key(&block, |(address, _)| *address);
+        let Ok(place) = found else { return 0 };
+        self.blocks.remove(place);
+        1
     }
 
     fn call(&mut self, block: usize, length: usize) -> usize {
@@ -137,7 +140,9 @@ impl Instance {
         out.clear();
         out.shrink_to(KEPT_BYTES);
         out.extend([0; PREFIX]);
-        match self.blocks.get(&block).map(|bytes| bytes.get(..length).ok_or(bytes.len())) {
+        let found = self.blocks.binary_search_by_key(&block, |(address, _)| *address);
+        let bytes = found.ok().and_then(|place| self.blocks.get(place)).map(|(_, bytes)| bytes);
+        match bytes.map(|bytes| bytes.get(..length).ok_or(bytes.len())) {
             Some(Ok(message)) => self.shelf.call(message, out),
             Some(Err(size)) => refuse(&over(length, size), out),
             None => refuse(&no_block(block), out),

@@ -5,7 +5,6 @@
 
 use crate::error::{ApiError, code, shown};
 use rules_core::calendar::Calendar;
-use rules_core::prove::usual_context;
 use rules_core::{ContextSpec, Options, Ruleset};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -77,15 +76,22 @@ impl Settings {
     /// # Errors
     /// If it is no object of settings; the message names the member.
     pub fn read(text: &str) -> Result<Self, ApiError> {
-        serde_json::from_str(text)
-            .map_err(|error| ApiError::new(code::SETTINGS, format!("the settings cannot be used: {error}")))
+        let read: Self = serde_json::from_str(text).map_err(|error| {
+            ApiError::new(code::SETTINGS, format!("the settings cannot be used: {error}"))
+        })?;
+        if cfg!(not(feature = "guide")) && (read.bounds || read.next) {
+            let message =
+                "this build finds no bounds and no questions: `bounds` and `next` need one with explanations";
+            return Err(ApiError::new(code::SETTINGS, message));
+        }
+        Ok(read)
     }
 
     /// What the context of an assessment is made from.
     #[must_use]
     pub fn context(&self, ruleset: &Ruleset) -> ContextSpec {
         let calendar = match &self.calendar {
-            Some(WorkingDays::Weekdays) => usual_context(ruleset).calendar,
+            Some(WorkingDays::Weekdays) => Calendar::weekdays(ruleset).map(Arc::new),
             Some(WorkingDays::Listed(calendar)) => Some(Arc::clone(calendar)),
             None => None,
         };
@@ -100,7 +106,9 @@ impl Settings {
             key: self.key.clone().unwrap_or(default.key),
             as_of_field: self.as_of_field.clone(),
             strict: self.strict,
+            #[cfg(feature = "guide")]
             bounds: self.bounds,
+            #[cfg(feature = "guide")]
             next: self.next,
         }
     }

@@ -17,7 +17,7 @@
 //! | `op` | other members of the header | payload | header of the response | payload of the response |
 //! |---|---|---|---|---|
 //! | `about` | | | | `{"engine","build"}` |
-//! | `load` | | a ruleset's text | `ruleset`: its number | `{"id","version","digest","title",…}` |
+//! | `load` | | a ruleset's text, or a pack | `ruleset`: its number | `{"id","version","digest","title",…}` |
 //! | `unload` | `ruleset` | | | |
 //! | `info` | `ruleset` | | | the same as of `load` |
 //! | `assess` | `ruleset`, `settings`, `number` | an incident | `rejected` | its line, without the line end |
@@ -29,7 +29,8 @@
 //! `ruleset` is the number that `load` gave and `audience` is `author`, `official` or `citizen`; both are required.
 //! All other members may be left out: `settings` (see [`crate::settings`]) are none, `number` and `first` are 1,
 //! `proofs` is true, `languages` are all, `locale` is the first one, `whyNot` is true, false or a rule's id. A member
-//! that is not in the table is an error, and so is a payload where none is expected.
+//! that is not in the table is an error, and so is a payload where none is expected. A build that only loads packs has
+//! no `check`, and one without explanations no `explain` and no `render`.
 //!
 //! **A bound on time.** A call ends by itself, but a host may want it sooner: `assessLines` stops after `maxLines`
 //! lines, and at [`BATCH_BYTES`](crate::api::BATCH_BYTES) of output in any case. `next` says how many bytes of the payload were
@@ -37,7 +38,11 @@
 //! is bounded by the engine's limits, which count steps. Only ending the module's worker or thread stops a call at
 //! work.
 
-use crate::api::{Batch, Loaded, Missed, Reader, Wish, about, check};
+#[cfg(feature = "guide")]
+use crate::api::Wish;
+#[cfg(feature = "full")]
+use crate::api::check;
+use crate::api::{Batch, Loaded, Missed, Reader, about};
 use crate::error::{ApiError, code, shown};
 use rules_core::LineOutcome;
 use serde::{Deserialize, Serialize};
@@ -62,8 +67,11 @@ const OPERATIONS: &[Operation] = &[
     ("info", &["ruleset"], false),
     ("assess", &["ruleset", "settings", "number"], true),
     ("assessLines", &["ruleset", "settings", "first", "maxLines"], true),
+    #[cfg(feature = "guide")]
     ("explain", &["ruleset", "settings", "number", "languages", "whyNot"], true),
+    #[cfg(feature = "guide")]
     ("render", &["ruleset", "settings", "number", "audience", "locale", "whyNot"], true),
+    #[cfg(feature = "full")]
     ("check", &["proofs"], true),
 ];
 
@@ -131,16 +139,19 @@ impl Shelf {
                 let batch = Batch { first: header.first.unwrap_or(1), max_lines: header.max_lines };
                 return Ok(done(self.ruleset(&header)?.assess_lines(settings, payload, batch, out)?));
             }
+            #[cfg(feature = "guide")]
             "explain" => {
                 let languages = header.languages.as_deref().unwrap_or_default();
                 let why_not = header.why_not.clone().unwrap_or(Missed::All(false));
                 let ruleset = self.ruleset(&header)?;
                 document(&ruleset.explain(settings, payload, number, languages, why_not)?, out);
             }
+            #[cfg(feature = "guide")]
             "render" => {
                 let text = self.ruleset(&header)?.render(settings, payload, number, &header.wish()?)?;
                 out.extend(text.into_bytes());
             }
+            #[cfg(feature = "full")]
             "check" => document(&check(payload, header.proofs.unwrap_or(true)), out),
             other => return Err(unknown_operation(other)),
         }
@@ -237,6 +248,7 @@ impl<'m> Header<'m> {
         self.ruleset.ok_or_else(|| missing(&self.op, "ruleset", "the number that `load` gave"))
     }
 
+    #[cfg(feature = "guide")]
     fn wish(&self) -> Result<Wish, ApiError> {
         let audience =
             self.audience.ok_or_else(|| missing(&self.op, "audience", "author, official or citizen"))?;

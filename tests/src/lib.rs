@@ -4,6 +4,7 @@ pub mod damage;
 pub mod dice;
 pub mod expectation;
 pub mod incidents;
+pub mod json_schema;
 pub mod packs;
 pub mod page;
 pub mod scoring;

@@ -471,3 +471,18 @@ fn an_instant_that_is_none_is_cut_short_and_not_shown_where_its_field_is_sensiti
         assert!(error.found.starts_with(shown) && error.found.len() < 60, "{error:?}");
     }
 }
+
+#[test]
+fn a_value_beside_an_object_that_is_null_is_not_lost_in_silence() {
+    let field =
+        "[field.due]\ntype = \"integer\"\ntitle = \"Due\"\npath = \"/case/due\"\nwas = [\"arrears\"]\n";
+    let rule = "[[rule]]\nid = \"due\"\nwhen = 'due > 3'\npoints = 60\nreason = \"R\"\nbasis = \"s\"\n";
+    let ruleset = compile(&(usual_head() + field + rule + LEVELS));
+    for incident in [r#"{"arrears":5,"case":null}"#, r#"{"case":null,"arrears":5}"#] {
+        let found = assess(&ruleset, incident);
+        assert_eq!(found["inputErrors"][0]["code"], "I404", "{incident}: {found}");
+        assert_eq!(open_fields(&found), ["due unusable"], "{incident}");
+    }
+    let found = assess(&ruleset, r#"{"arrears":5,"case":{}}"#);
+    assert_eq!((&found["level"], &found["settled"]), (&json!("high"), &json!(true)));
+}

@@ -1,7 +1,9 @@
 //! `cargo xtask ci`: every check and every test, in the order in which they are cheap.
 //! `cargo xtask bench`: the figures of the closing notes.
 //! `cargo xtask wasm`: the modules for WebAssembly, and their sizes.
+//! `cargo xtask hosts`: the same bytes on every host.
 
+mod hosts;
 mod wasm;
 
 use std::env;
@@ -28,9 +30,10 @@ fn main() -> ExitCode {
     match task.as_str() {
         "ci" => code(allows_are_reasoned() && run(CI) && rulesets()),
         "bench" => code(run(BENCH)),
+        "hosts" => code(told(hosts::run())),
         "wasm" => code(told(wasm::build())),
         _ => {
-            eprintln!("usage: cargo xtask ci|bench|wasm");
+            eprintln!("usage: cargo xtask ci|bench|hosts|wasm");
             ExitCode::from(2)
         }
     }

@@ -31,3 +31,5 @@ mod support;
 mod tables;
 #[cfg(test)]
 mod texts;
+#[cfg(test)]
+mod types;

@@ -170,7 +170,7 @@ fn the_context_comes_from_arguments_and_files() {
 
 #[test]
 fn help_has_examples_for_every_command() {
-    for name in ["score", "check", "test", "explain", "show", "new", "completions"] {
+    for name in ["score", "check", "test", "explain", "show", "new", "types", "completions"] {
         let ran = rules(&[name, "--help"], b"");
         assert!(ran.code == 0 && ran.out.contains("Example"), "{name}: {}", ran.out);
     }

@@ -53,6 +53,8 @@ pub const STEPS: usize = 4_000;
 
 /// An end of what is possible.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "{T}_end"))]
 pub struct End<T> {
     /// No completion is beyond it.
     pub value: T,
@@ -60,11 +62,17 @@ pub struct End<T> {
     pub exact: bool,
     /// Values for open fields that reach it, by name, as `cracks[0].width`; none where it is not exact.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<std::collections::BTreeMap<String, crate::wire_types::Json>>")
+    )]
     pub witness: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// Two ends.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "{T}_range"))]
 pub struct Range<T> {
     /// The lowest.
     pub low: End<T>,
@@ -74,6 +82,7 @@ pub struct Range<T> {
 
 /// How low and how high an incident may still score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bounds {
     /// The score.
     pub score: Range<i64>,

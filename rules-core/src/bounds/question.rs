@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 
 /// A fact worth asking for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Question {
     /// The field, by its name, or as `cracks[0].width`.
@@ -23,6 +24,7 @@ pub struct Question {
     /// The question, or the field's title where it has none, in each of the ruleset's languages.
     pub ask: Texts,
     /// What asking costs: `seen`, `asked`, `measured` or `office`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Cost"))]
     pub cost: &'static str,
     /// What can be answered. The answers to a field that has values cover them all.
     pub answers: Vec<Answer>,
@@ -30,6 +32,7 @@ pub struct Question {
 
 /// An answer, and what it leads to: nothing that is still possible then lies beyond the ends.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// What the answer says.
@@ -43,9 +46,11 @@ pub struct Answer {
 
 /// What an answer says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Given {
     /// One of these values.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::wire_types::Json>"))]
     Is(Vec<Json>),
     /// A number or a time between two ends.
     Within(Within),
@@ -54,6 +59,7 @@ pub enum Given {
     /// A text that matches a pattern, by its name.
     Matches(String),
     /// A list that has this value.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Json"))]
     Has(Json),
     /// A list of records with what this rule asks for, by its id.
     Meets(String),
@@ -63,19 +69,24 @@ pub enum Given {
 
 /// The ends of numbers or times: at most one of the lower two and one of the upper two.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Within {
     /// The least value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::Json>"))]
     pub from: Option<Json>,
     /// All are greater.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::Json>"))]
     pub above: Option<Json>,
     /// The greatest value.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::Json>"))]
     pub up_to: Option<Json>,
     /// All are less.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::Json>"))]
     pub below: Option<Json>,
     /// Whether it may also be a time that is known not to have come.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

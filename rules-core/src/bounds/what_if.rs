@@ -20,6 +20,7 @@ use serde::Serialize;
 
 /// Changes of known facts, and what they lead to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// What is changed, all of it together.
@@ -32,6 +33,7 @@ pub struct Change {
 
 /// A fact that is changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Altered {
     /// The field, by its name, or as `cracks[0].width`; an item as `cracks[0]`.
@@ -42,6 +44,7 @@ pub struct Altered {
 
 /// What a changed fact is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Then {
     /// One of these values.
@@ -49,6 +52,7 @@ pub enum Then {
     /// Not there: an item, or what a text says.
     Without,
     /// Without this value of a list.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Json"))]
     WithoutValue(serde_json::Value),
 }
 

@@ -33,6 +33,18 @@ impl Eval<'_> {
         starts.any(|(_, start)| self.condition(*start, Mode::Bare) == Value::Known(0))
     }
 
+    /// Whether a field is relevant, as far as it is known.
+    pub fn is_relevant(&mut self, slot: u32) -> Option<bool> {
+        let program = self.program;
+        let Some((_, start)) = program.relevance.iter().find(|(it, _)| *it == slot) else {
+            return Some(true);
+        };
+        match self.condition(*start, Mode::Bare) {
+            Value::Known(truth) => Some(truth != 0),
+            _ => None,
+        }
+    }
+
     fn state(&self, slot: u32) -> State {
         self.scratch.values.slots.get(slot as usize).map(|slot| slot.state).unwrap_or_default()
     }

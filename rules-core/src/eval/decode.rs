@@ -250,7 +250,9 @@ impl<'a> Decoder<'a> {
             let field = field as usize;
             let place = Place::of(field, item);
             let Some(spec) = record.fields.get(field) else { continue };
-            if is_null {
+            if self.is_given(place) {
+                self.given_twice(spec, place, &found);
+            } else if is_null {
                 self.put(place, Slot { state: State::Null, bits: 0 });
             } else {
                 self.unusable(spec, place, Code::I401, "an object".into(), found.clone());
@@ -271,6 +273,15 @@ impl<'a> Decoder<'a> {
         if let Some(slot) = self.slot(place) {
             *slot = value;
         }
+    }
+
+    /// Whether a field has something already: under another name, or the same one.
+    fn is_given(&mut self, place: Place) -> bool {
+        self.slot(place).is_some_and(|slot| slot.state != State::Absent)
+    }
+
+    fn given_twice(&mut self, spec: &Spec, place: Place, found: &str) {
+        self.unusable(spec, place, Code::I404, "one value".into(), format!("another one: {found}"));
     }
 
     /// Marks a field as unusable and says why; `found` is the value.
@@ -298,10 +309,9 @@ impl<'a> Decoder<'a> {
     #[inline]
     fn field(&mut self, scanner: &mut Scanner<'_>, spec: &Spec, place: Place) -> Result<(), JsonError> {
         let kind = scanner.peek_kind()?;
-        if self.slot(place).is_some_and(|slot| slot.state != State::Absent) {
+        if self.is_given(place) {
             let found = scanner.skip_value()?;
-            let found = format!("another one: {}", shown(spec, found));
-            self.unusable(spec, place, Code::I404, "one value".into(), found);
+            self.given_twice(spec, place, &shown(spec, found));
             return Ok(());
         }
         if kind == Kind::Null {

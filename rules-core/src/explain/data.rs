@@ -42,6 +42,7 @@ impl Serialize for Texts {
 
 /// An assessment and what it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Explained {
     /// The assessment, as [`Session::assess`](crate::Session::assess) gives it.
@@ -54,6 +55,7 @@ pub struct Explained {
 
 /// What an assessment rests on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Details {
     /// The languages of all texts, in the ruleset's order.
@@ -98,6 +100,7 @@ pub struct Details {
 
 /// A level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LevelDetail {
     /// Its id.
@@ -111,6 +114,7 @@ pub struct LevelDetail {
 
 /// A time limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Limit {
     /// Its length, as ISO 8601.
@@ -130,6 +134,7 @@ pub struct Limit {
 
 /// What a time limit runs from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RunsFrom {
     /// The ruleset's clock: when the report was received.
@@ -140,6 +145,7 @@ pub enum RunsFrom {
 
 /// How the score adds up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ScoreDetail {
     /// What every score starts from.
@@ -167,12 +173,14 @@ pub struct ScoreDetail {
 
 /// Points of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GroupDetail {
     /// Its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `best`, or `sum`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Take"))]
     pub take: &'static str,
     /// Clamp.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,6 +198,7 @@ pub struct GroupDetail {
 
 /// A rule, bin, cell or deadline that fired.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct HitDetail {
     /// Its id.
@@ -217,6 +226,7 @@ pub struct HitDetail {
     pub floor: Option<String>,
     /// Whether it speaks of the harm, or of how the matter was handled.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::About>"))]
     pub about: Option<&'static str>,
     /// Whether it rests on a default.
     pub assumed: bool,
@@ -230,6 +240,7 @@ pub struct HitDetail {
 
 /// Why points do not count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", tag = "by")]
 pub enum HeldBack {
     /// The group takes its best only: this one.
@@ -246,6 +257,7 @@ pub enum HeldBack {
 
 /// What stood for a value that is not known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assumption {
     /// The fields that are not known.
@@ -261,6 +273,7 @@ pub struct Assumption {
 
 /// A source and the clause in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BasisDetail {
     /// The source's id.
@@ -271,14 +284,17 @@ pub struct BasisDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
     /// `read`: the clause itself was read; `secondary`: on another page; `unconfirmed`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::SourceStatus"))]
     pub status: &'static str,
 }
 
 /// A value, for machines and for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Shown {
     /// As incidents have it; null where it is not known or not shown.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Json"))]
     pub value: serde_json::Value,
     /// In words.
     pub text: Texts,
@@ -286,6 +302,7 @@ pub struct Shown {
 
 /// What a name stood for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ReadingKind {
     /// A field of the incident or of an item.
@@ -302,6 +319,7 @@ pub enum ReadingKind {
 
 /// A name that was read, with its value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
     /// As `amount` or `transfers[0].amount`.
@@ -319,6 +337,7 @@ pub struct Reading {
     pub unit: Option<String>,
     /// Who gave it: `observed`, `told` or `office_record`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::wire_types::SourceOfFact>"))]
     pub source: Option<&'static str>,
     /// Whether the value is known.
     pub known: bool,
@@ -334,6 +353,7 @@ pub struct Reading {
 
 /// Terms or a pattern looked for in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Search {
     /// Name of the term list or pattern.
@@ -354,6 +374,7 @@ fn is_zero(value: &usize) -> bool {
 
 /// A place in the original text of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FoundPlace {
     /// The words as they stand there; masked where the field or the pattern is sensitive.
@@ -369,6 +390,7 @@ pub struct FoundPlace {
 
 /// Whether a part of a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Truth {
     /// It is no condition; its value is known.
@@ -387,6 +409,7 @@ pub enum Truth {
 
 /// A rule that did not fire.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotHit {
     /// Its id.
@@ -410,6 +433,7 @@ pub struct NotHit {
 
 /// Why a rule did not fire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Because {
     /// Its condition does not hold.
@@ -430,6 +454,7 @@ pub enum Because {
 
 /// A part of a condition.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConditionPart {
     /// As written.
@@ -449,6 +474,7 @@ pub struct ConditionPart {
 
 /// A field without a usable value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenDetail {
     /// Its name, or as `transfers[0].amount`.
@@ -456,11 +482,13 @@ pub struct OpenDetail {
     /// Its title.
     pub title: Texts,
     /// `absent`, `null` or `unusable`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::OpenState"))]
     pub state: &'static str,
     /// The question to ask for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask: Option<Texts>,
     /// What asking costs: `seen`, `asked`, `measured` or `office`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Cost"))]
     pub cost: &'static str,
     /// Rules that wait for it.
     pub rules: Vec<String>,
@@ -473,6 +501,7 @@ pub struct OpenDetail {
 
 /// A fact worth asking for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NextDetail {
     /// Its name, or as `transfers[0].amount`.
@@ -482,6 +511,7 @@ pub struct NextDetail {
     /// The question to ask for it.
     pub ask: Texts,
     /// What asking costs: `seen`, `asked`, `measured` or `office`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Cost"))]
     pub cost: &'static str,
     /// Its answers, in the order of the question's.
     pub answers: Vec<AnswerDetail>,
@@ -489,6 +519,7 @@ pub struct NextDetail {
 
 /// An answer, and what it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerDetail {
     /// The answer in words; empty where it has none that people know.
@@ -502,6 +533,7 @@ pub struct AnswerDetail {
 
 /// A rule that is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenRuleDetail {
     /// Its id.
@@ -520,6 +552,7 @@ pub struct OpenRuleDetail {
 
 /// A deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineDetail {
     /// Its id.
@@ -529,6 +562,7 @@ pub struct DeadlineDetail {
     /// Whose term it is.
     pub whose: Whose,
     /// `not_started`, `met`, `running`, `soon`, `late` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::DeadlineState"))]
     pub state: &'static str,
     /// Whether the day that it runs from is known: what has not begun concerns nobody yet.
     pub begun: bool,
@@ -548,6 +582,7 @@ pub struct DeadlineDetail {
 
 /// A value that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InputErrorDetail {
     /// The field.
@@ -556,6 +591,7 @@ pub struct InputErrorDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Texts>,
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// What is wrong, in words.
     pub text: Texts,
@@ -563,11 +599,13 @@ pub struct InputErrorDetail {
 
 /// A rule that failed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FailedDetail {
     /// Its id.
     pub id: String,
     /// The stable code.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::diagnostic::Code"))]
     pub code: &'static str,
     /// What went wrong, in words.
     pub text: Texts,
@@ -575,11 +613,13 @@ pub struct FailedDetail {
 
 /// A service to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActionDetail {
     /// Its id.
     pub id: String,
     /// Its kind, of the closed set.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::ActionKind"))]
     pub kind: &'static str,
     /// Its title.
     pub title: Texts,

@@ -112,9 +112,7 @@ impl<'e> Explainer<'e> {
 
     /// The bytes of the source.
     pub fn written(&self, span: Span) -> String {
-        let text = self.ruleset.source().text();
-        let text = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        self.ruleset.written(span)
     }
 
     pub fn slot(&self, field: u32) -> Slot {

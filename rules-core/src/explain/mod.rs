@@ -28,7 +28,7 @@ pub(crate) mod lens;
 mod mask;
 mod next;
 mod open;
-mod phrases;
+pub(crate) mod phrases;
 mod readings;
 mod render;
 #[cfg(feature = "guide")]

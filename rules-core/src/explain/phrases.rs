@@ -58,6 +58,7 @@ phrases! {
     not_applicable: "不适用", "does not apply";
     failed: "无法计算", "could not be computed";
     none: "没有发生", "has not happened";
+    names_the_incident: "报告的编号，评估结果中照样写出", "Names the report: its key in the assessment";
     masked: "****", "****";
     no_values: "无", "none";
     items: "{}项", "{} items";

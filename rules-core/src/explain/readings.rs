@@ -161,7 +161,7 @@ impl Explainer<'_> {
 
     pub fn field(&self, index: u32) -> Option<Reading> {
         let field = self.model.fields.get(index as usize)?;
-        let path = pointer(&field.path);
+        let path = field.pointer();
         let titled = (field.name.clone(), self.texts(&field.title), path);
         Some(self.reading(field, titled, self.slot(index), field.sensitive, field.source_of_fact))
     }
@@ -170,7 +170,7 @@ impl Explainer<'_> {
         let field = self.model.fields.get(list as usize)?;
         let inner = field.items.get(item as usize)?;
         let name = format!("{}[{number}].{}", field.name, inner.name);
-        let path = format!("{}/{number}{}", pointer(&field.path), pointer(&inner.path));
+        let path = format!("{}/{number}{}", field.pointer(), inner.pointer());
         let secret = field.sensitive || inner.sensitive;
         let source = inner.source_of_fact.or(field.source_of_fact);
         let titled = (name, self.item_title(field, inner, number), path);
@@ -205,7 +205,7 @@ impl Explainer<'_> {
             title: Some(title),
             path: Some(path),
             unit: field.unit.clone(),
-            source: source.map(source_word),
+            source: source.map(SourceOfFact::word),
             known: matches!(found.value, Value::Known(_)),
             masked: secret,
             shown: self.shown(found),
@@ -269,19 +269,5 @@ impl Explainer<'_> {
             shown: Shown { value: name.map_or(serde_json::Value::Null, serde_json::Value::from), text },
             searches: Vec::new(),
         })
-    }
-}
-
-/// Keys as an RFC 6901 pointer.
-fn pointer(path: &[String]) -> String {
-    path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
-}
-
-/// Who gave a fact, as the file writes it.
-fn source_word(source: SourceOfFact) -> &'static str {
-    match source {
-        SourceOfFact::Observed => "observed",
-        SourceOfFact::Told => "told",
-        SourceOfFact::OfficeRecord => "office_record",
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// A change, and what it leads to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeDetail {
     /// The change as data.

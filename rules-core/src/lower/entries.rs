@@ -4,12 +4,12 @@ use super::index::Index;
 use super::nodes::Lowering;
 use super::program::narrow;
 use super::program::{Axis, BinTest, Days, Deadline, Entry, Group, Outcome, Points, Program, Test, Traits};
+use super::reads::Reads;
 use crate::explain::lens::Lens;
 use crate::parse::document::{Status, Take};
-use crate::ruleset::typed::{Kind, Type, Typed};
+use crate::ruleset::typed::{Type, Typed};
 use crate::ruleset::{self, Claim, Model};
 use crate::text::TextEngine;
-use std::collections::BTreeSet;
 
 /// Points that are as good as unbounded: more than any score, far from an overflow of sums.
 const UNBOUNDED: i64 = 1 << 40;
@@ -209,60 +209,5 @@ fn lower_deadline(lowering: &Lowering<'_>, deadline: &ruleset::Deadline) -> Dead
         pause: deadline.pause.as_ref().map(days),
         soon: deadline.soon.as_ref().map(days),
         roll: deadline.roll,
-    }
-}
-
-/// Fields that an entry reads, by itself or through features and deadlines.
-#[derive(Default)]
-struct Reads {
-    fields: BTreeSet<u32>,
-    items: BTreeSet<(u32, u32)>,
-}
-
-impl Reads {
-    fn add(&mut self, model: &Model, typed: &Typed, list: Option<usize>) {
-        match &typed.kind {
-            Kind::Field(index) => {
-                self.fields.insert(narrow(*index));
-            }
-            Kind::Item(index) => {
-                self.items.extend(list.map(|list| (narrow(list), narrow(*index))));
-            }
-            Kind::Feature(index) => {
-                if let Some(feature) = model.features.get(*index) {
-                    self.add(model, &feature.expr, None);
-                }
-            }
-            Kind::DeadlineState(index) | Kind::DeadlineDaysLeft(index) | Kind::DeadlineDue(index) => {
-                self.deadline(model, *index);
-            }
-            Kind::Aggregate(inner, _, body) => {
-                self.fields.insert(narrow(*inner));
-                if let Some(body) = body {
-                    self.add(model, body, Some(*inner));
-                }
-                return;
-            }
-            _ => {}
-        }
-        for child in typed.children() {
-            self.add(model, child, list);
-        }
-    }
-
-    fn axis(&mut self, model: &Model, axis: &ruleset::Axis) {
-        self.add(model, &axis.value, None);
-    }
-
-    fn deadline(&mut self, model: &Model, index: usize) {
-        let Some(deadline) = model.deadlines.get(index) else { return };
-        self.fields.extend([narrow(deadline.start), narrow(deadline.done)]);
-        let days =
-            [Some(&deadline.days), deadline.extend.as_ref(), deadline.pause.as_ref(), deadline.soon.as_ref()];
-        for days in days.into_iter().flatten() {
-            if let ruleset::Days::Field(field) = days {
-                self.fields.insert(narrow(*field));
-            }
-        }
     }
 }

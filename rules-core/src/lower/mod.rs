@@ -13,6 +13,8 @@ mod lens;
 #[cfg(feature = "compile")]
 mod nodes;
 pub mod program;
+mod reads;
 
 #[cfg(feature = "compile")]
 pub use entries::lower;
+pub use reads::fields_read;

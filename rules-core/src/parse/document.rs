@@ -88,6 +88,15 @@ impl Numeral {
             Self::Num(x) => x,
         }
     }
+
+    /// The value as JSON has it; none for what is no finite number.
+    #[must_use]
+    pub fn json(self) -> Option<serde_json::Number> {
+        match self {
+            Self::Int(n) => Some(n.into()),
+            Self::Num(x) => crate::number::json_number(x).as_number().cloned(),
+        }
+    }
 }
 
 /// A key of `[param]`.
@@ -149,6 +158,18 @@ pub enum SourceOfFact {
     Observed,
     Told,
     OfficeRecord,
+}
+
+impl SourceOfFact {
+    /// The word of it, as rulesets write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Observed => "observed",
+            Self::Told => "told",
+            Self::OfficeRecord => "office_record",
+        }
+    }
 }
 
 /// `[field.name]`, or a field of an item.
@@ -398,6 +419,7 @@ pub enum Amount {
 
 /// Whose term a deadline is: who does, or may do, what ends it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
     /// The office's: once past it is late.

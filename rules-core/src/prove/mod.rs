@@ -29,7 +29,7 @@ use crate::calendar::Calendar;
 use crate::compiled::Ruleset;
 use crate::context::{Context, ContextSpec};
 use crate::session::Options;
-use crate::time::{HOUR, instant_text_at, start_of, year_of};
+use crate::time::{HOUR, instant_text_at, start_of};
 use prover::Prover;
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -49,23 +49,15 @@ impl Default for Budget {
     }
 }
 
-/// The day that is taken where a ruleset does not say from when it is in force: 2026-01-01.
-const SOME_DAY: i64 = 20_454;
-/// Years before and after it that the calendar covers.
-const YEARS: i64 = 10;
-
 /// The context that proofs are made in where none is given: noon of the day from which the ruleset is in
 /// force, its own parameters, working days from Monday to Friday.
 #[must_use]
 pub fn usual_context(ruleset: &Ruleset) -> ContextSpec {
-    let day = ruleset.model().effective.unwrap_or(SOME_DAY);
+    let day = ruleset.model().effective.unwrap_or(crate::calendar::SOME_DAY);
     let noon = start_of(day, ruleset.offset()).map(|midnight| midnight + 12 * HOUR);
     let as_of = noon.ok().map(|noon| instant_text_at(noon, ruleset.offset()).to_string());
-    let year = year_of(day).unwrap_or_default();
-    let years: Vec<i64> = (year - YEARS..=year + YEARS).collect();
-    let calendar = serde_json::json!({"id": "weekdays", "years": years, "holidays": [], "workdays": []});
-    let calendar: Option<Calendar> = serde_json::from_value(calendar).ok();
-    ContextSpec { as_of, calendar: calendar.map(Arc::new), ..ContextSpec::default() }
+    let calendar = Calendar::weekdays(ruleset).map(Arc::new);
+    ContextSpec { as_of, calendar, ..ContextSpec::default() }
 }
 
 /// Proves or refutes what a ruleset states, and looks for what never comes to anything. What the ruleset's cases,

@@ -75,6 +75,14 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// Where the value is kept in the incident (or in the item), as an RFC 6901 pointer.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        self.path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
+    }
+}
+
 /// A parameter that a place may set within its range.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]

@@ -1,4 +1,4 @@
-//! Every case of a ruleset, with bounds and questions, and a text for one audience in turn.
+//! Every case of a ruleset, without bounds and with them.
 
 use crate::Sequence;
 use rules_core::Ruleset;
@@ -15,22 +15,39 @@ const READERS: [(&str, &str); 6] = [
 ];
 
 /// The cases in the ruleset's file and those beside it.
-pub fn sequence(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error>> {
+pub fn plain(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error>> {
     let mut sequence = Sequence::of(source);
-    let mut readers = READERS.iter().cycle();
     for (settings, incident) in all(source, beside)? {
+        sequence.push(assess(&settings), incident.to_string().as_bytes(), 1);
+    }
+    Ok(sequence)
+}
+
+/// The same with bounds and questions, and a text for one audience in turn.
+pub fn with_bounds(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error>> {
+    let mut sequence = Sequence::of(source);
+    for ((mut settings, incident), (audience, locale)) in
+        all(source, beside)?.into_iter().zip(READERS.iter().cycle())
+    {
         let incident = incident.to_string();
-        let assess = json!({"op": "assess", "ruleset": 1, "settings": settings});
-        sequence.push(assess, incident.as_bytes(), 1);
-        if let Some((audience, locale)) = readers.next() {
-            let render = json!({
-                "op": "render", "ruleset": 1, "settings": settings, "audience": audience, "locale": locale
-            });
-            sequence.push(render, incident.as_bytes(), 1);
-        }
+        let mut render = json!({"op": "render", "ruleset": 1, "audience": audience, "locale": locale});
+        put(&mut render, "settings", settings.clone());
+        put(&mut settings, "next", json!(true));
+        sequence.push(assess(&settings), incident.as_bytes(), 1);
+        sequence.push(render, incident.as_bytes(), 1);
     }
     sequence.push(json!({"op": "explain", "ruleset": 1, "whyNot": true}), b"{}", 1);
     Ok(sequence)
+}
+
+fn assess(settings: &Value) -> Value {
+    json!({"op": "assess", "ruleset": 1, "settings": settings})
+}
+
+fn put(object: &mut Value, name: &str, value: Value) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(name.to_owned(), value);
+    }
 }
 
 /// The settings and the incident of each case.
@@ -54,5 +71,5 @@ fn all(source: &str, beside: &str) -> Result<Vec<(Value, Value)>, Box<dyn Error>
 
 fn settings(as_of: Value, calendar: Option<Value>, params: Option<Value>) -> Value {
     let params = params.unwrap_or_else(|| json!({}));
-    json!({"asOf": as_of, "calendar": calendar, "params": params, "next": true})
+    json!({"asOf": as_of, "calendar": calendar, "params": params})
 }

@@ -13,8 +13,6 @@ use std::error::Error;
 const PLAIN: usize = 3_400;
 /// Those that bounds and questions are asked of: each takes as long as hundreds of plain ones.
 const WITH_BOUNDS: usize = 120;
-/// Lines in a message.
-const BATCH: usize = 100;
 
 /// Texts that are read with care.
 const ODD: [&str; 12] = [
@@ -57,7 +55,7 @@ pub fn plain(source: &str) -> Result<Sequence, Box<dyn Error>> {
         json!({"strict": true}),
         json!({}),
     ];
-    sequence(source, 11, PLAIN, &settings)
+    sequence(source, 11, PLAIN, 100, &settings)
 }
 
 /// Fewer lines, with bounds and questions.
@@ -68,15 +66,21 @@ pub fn with_bounds(source: &str) -> Result<Sequence, Box<dyn Error>> {
         json!({"asOf": as_of, "bounds": true}),
         json!({"next": true}),
     ];
-    sequence(source, 12, WITH_BOUNDS, &settings)
+    sequence(source, 12, WITH_BOUNDS, 5, &settings)
 }
 
-fn sequence(source: &str, seed: u64, count: usize, settings: &[Value]) -> Result<Sequence, Box<dyn Error>> {
+/// `count` lines, `batch` a message.
+fn sequence(
+    source: &str,
+    seed: u64,
+    count: usize,
+    batch: usize,
+    settings: &[Value],
+) -> Result<Sequence, Box<dyn Error>> {
     let ruleset = Ruleset::compile(source)?;
     let mut dice = Dice::new(seed);
     let mut sequence = Sequence::of(source);
     let lines: Vec<Vec<u8>> = (0..count).map(|_| line(ruleset.model(), &mut dice)).collect();
-    let batch = BATCH.min(count / settings.len().max(1)).max(1);
     for ((number, lines), settings) in (0..).zip(lines.chunks(batch)).zip(settings.iter().cycle()) {
         let first = 1 + number * batch;
         let header = json!({"op": "assessLines", "ruleset": 1, "first": first, "settings": settings});

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p rules-wasm --example corpus -- FOLDER` writes for each sequence `NAME.messages` and
 //! `NAME.answers`: frames of a length (4 bytes, little-endian) and as many bytes. A sequence is put to a fresh module,
-//! in order. `index.json` lists them: `[{"name", "messages", "lines", "sha256"}]`, the digest that of the answers' file.
+//! in order. `index.json` lists them: `[{"name", "slow", "messages", "lines", "sha256"}]`, the digest that of the answers'
+//! file. In a slow one, of bounds, each message after the first may be left out, and an interpreter leaves most out.
 //! Everything is drawn from fixed seeds.
 
 mod cases;
@@ -41,6 +42,8 @@ pub struct Sequence {
     messages: Vec<Vec<u8>>,
     /// Incidents in all of them.
     lines: usize,
+    /// Whether each incident takes as long as hundreds of others.
+    slow: bool,
 }
 
 impl Sequence {
@@ -49,6 +52,11 @@ impl Sequence {
         let mut sequence = Self::default();
         sequence.push(json!({"op": "load"}), source.as_bytes(), 0);
         sequence
+    }
+
+    /// The same, marked as slow.
+    pub fn slow(self) -> Self {
+        Self { slow: true, ..self }
     }
 
     /// Adds a message about some incidents.
@@ -72,9 +80,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     let mut all: Vec<(String, Sequence)> = Vec::new();
     for (name, source, cases) in SHIPPED {
-        all.push((format!("cases-{name}"), cases::sequence(source, cases)?));
+        all.push((format!("cases-{name}"), cases::plain(source, cases)?));
         all.push((format!("generated-{name}"), generated::plain(source)?));
-        all.push((format!("bounds-{name}"), generated::with_bounds(source)?));
+        all.push((format!("cases-{name}-bounds"), cases::with_bounds(source, cases)?.slow()));
+        all.push((format!("generated-{name}-bounds"), generated::with_bounds(source)?.slow()));
     }
     all.push(("mistakes".into(), mistakes::sequence()));
     let index: Result<Vec<Value>, _> =
@@ -98,7 +107,8 @@ fn write(folder: &Path, name: &str, sequence: &Sequence) -> Result<Value, Box<dy
     fs::write(folder.join(format!("{name}.answers")), answers)?;
     let count = sequence.messages.len();
     println!("{name}: {count} messages, {} incidents, {sha256}", sequence.lines);
-    Ok(json!({"name": name, "messages": count, "lines": sequence.lines, "sha256": sha256}))
+    let (slow, lines) = (sequence.slow, sequence.lines);
+    Ok(json!({"name": name, "slow": slow, "messages": count, "lines": lines, "sha256": sha256}))
 }
 
 fn frame(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Box<dyn Error>> {

@@ -1,4 +1,7 @@
-"""The corpus on wasm3: `python wasm3_host.py MODULE CORPUS`."""
+"""The corpus on wasm3: `python wasm3_host.py MODULE CORPUS`.
+
+It interprets: what has bounds is put to it in part.
+"""
 
 import pathlib
 import sys
@@ -8,4 +11,4 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from corpus import run
 from small import Shao
 
-run(sys.argv[2], lambda: Shao(sys.argv[1]))
+run(sys.argv[2], lambda: Shao(sys.argv[1]), share=7)

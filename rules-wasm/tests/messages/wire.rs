@@ -235,3 +235,21 @@ fn what_is_missing_or_wrong_in_a_wish_is_told() {
     );
     assert!(told(json!({"op": "assessLines", "ruleset": 1, "maxLines": 0})).contains("a nonzero u64"));
 }
+
+#[test]
+fn a_pack_is_loaded_like_its_source_and_a_damaged_one_is_refused() {
+    let pack = Ruleset::compile(FRAUD).unwrap().pack();
+    let message = |pack: &[u8]| [b"{\"v\":1,\"op\":\"load\"}\n".as_slice(), pack].concat();
+    let mut shelf = loaded(FRAUD);
+    assert_eq!(ask(&mut shelf, &message(&pack)).0["ruleset"], 2);
+    for incident in INCIDENTS.lines().step_by(30) {
+        let mut of = |ruleset: u32| {
+            send(&mut shelf, json!({"op": "assess", "ruleset": ruleset, "settings": settings().0}), incident)
+        };
+        assert_eq!(of(1), of(2));
+    }
+    let mut damaged = pack.clone();
+    damaged[pack.len() / 2] ^= 1;
+    assert_eq!(code(&ask(&mut shelf, &message(&damaged))), "P603");
+    assert_eq!(code(&ask(&mut shelf, &message(b"SHAO\x07\x00\x00\x00"))), "P602");
+}

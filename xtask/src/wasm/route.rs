@@ -9,13 +9,15 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Debian's packages, of which cargo and rustc are in `/usr/bin`.
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
-/// A way to build.
+/// A way to build. The first two build the standard library as well, for size: that saves a tenth of the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// The toolchain at work has the target.
-    Installed,
-    /// Debian's compiler builds the standard library as well.
+    /// The toolchain at work, which has the source of its standard library.
+    Source,
+    /// Debian's compiler, with its package of that source.
     Debian,
+    /// The toolchain at work, with the target's standard library as it was shipped.
+    Shipped,
 }
 
 impl Route {
@@ -24,18 +26,18 @@ impl Route {
     /// # Errors
     /// There is none; what to do.
     pub fn find() -> Result<Self, String> {
-        if is_installed()
-            || (quietly(Command::new("rustup").args(["target", "add", TARGET])) && is_installed())
-        {
-            return Ok(Self::Installed);
+        if has_source("rustc") || (rustup(&["component", "add", "rust-src"]) && has_source("rustc")) {
+            return Ok(Self::Source);
         }
-        let in_ci = std::env::var_os("CI").is_some();
-        if is_debian_ready() || (in_ci && install() && is_debian_ready()) {
+        if has_debian() || (is_root() && install() && has_debian()) {
             return Ok(Self::Debian);
+        }
+        if has_target() || (rustup(&["target", "add", TARGET]) && has_target()) {
+            return Ok(Self::Shipped);
         }
         let packages = PACKAGES.join(" ");
         Err(format!(
-            "no compiler for {TARGET}: run `rustup target add {TARGET}`, or on Debian `apt-get install {packages}`"
+            "no compiler for {TARGET}: run `rustup component add rust-src`, or on Debian `apt-get install {packages}`"
         ))
     }
 
@@ -43,9 +45,16 @@ impl Route {
     #[must_use]
     pub fn told(self) -> &'static str {
         match self {
-            Self::Installed => "the toolchain's own target",
-            Self::Debian => "Debian's compiler, with the standard library built from source",
+            Self::Source => "the toolchain at work, its standard library built for size",
+            Self::Debian => "Debian's compiler, its standard library built for size",
+            Self::Shipped => "the toolchain's own target: modules are larger than they need be",
         }
+    }
+
+    /// Whether the module is as small as it can be.
+    #[must_use]
+    pub fn is_for_size(self) -> bool {
+        self != Self::Shipped
     }
 
     /// Builds a library crate; gives the linked module.
@@ -55,17 +64,20 @@ impl Route {
     pub fn build(self, package: &str, folder: &Path, features: &[&str]) -> Result<PathBuf, String> {
         // What one compiler has built is of no use to the other.
         let folder = folder.join(match self {
-            Self::Installed => "installed",
+            Self::Source => "source",
             Self::Debian => "debian",
+            Self::Shipped => "shipped",
         });
         let mut cargo = match self {
-            Self::Installed => Command::new("cargo"),
+            Self::Source | Self::Shipped => Command::new("cargo"),
             Self::Debian => debian(),
         };
         cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
-        if self == Self::Debian {
+        if self.is_for_size() {
+            // Building the standard library is not stable yet; nothing else that is not is used.
+            cargo.env("RUSTC_BOOTSTRAP", "1");
             cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }
         cargo.env("CARGO_TARGET_DIR", &folder).env("CONST_RANDOM_SEED", "shao");
@@ -83,7 +95,7 @@ fn debian() -> Command {
     let mut cargo = Command::new("/usr/bin/cargo");
     let mut path = OsString::from("/usr/bin:");
     path.push(std::env::var_os("PATH").unwrap_or_default());
-    cargo.env("PATH", path).env("RUSTC_BOOTSTRAP", "1");
+    cargo.env("PATH", path);
     for name in ["RUSTC", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "CARGO"] {
         cargo.env_remove(name);
     }
@@ -91,22 +103,39 @@ fn debian() -> Command {
 }
 
 /// Whether the toolchain at work has the target's standard library.
-fn is_installed() -> bool {
-    let found = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
-    found.is_ok_and(|found| Path::new(String::from_utf8_lossy(&found.stdout).trim()).exists())
+fn has_target() -> bool {
+    printed("rustc", &["--print", "target-libdir", "--target", TARGET]).is_some_and(|folder| folder.exists())
 }
 
-/// Whether Debian's compiler is there, with the source of the standard library.
-fn is_debian_ready() -> bool {
-    let found = Command::new("/usr/bin/rustc").args(["--print", "sysroot"]).output();
+/// Whether a compiler has the source of its standard library.
+fn has_source(rustc: &str) -> bool {
     let source = "lib/rustlib/src/rust/library/std/Cargo.toml";
-    Path::new("/usr/bin/cargo").exists()
-        && found
-            .is_ok_and(|found| Path::new(String::from_utf8_lossy(&found.stdout).trim()).join(source).exists())
+    printed(rustc, &["--print", "sysroot"]).is_some_and(|folder| folder.join(source).exists())
 }
 
-/// Installs Debian's packages, as CI may.
+fn has_debian() -> bool {
+    Path::new("/usr/bin/cargo").exists() && has_source("/usr/bin/rustc")
+}
+
+/// The path that a compiler prints.
+fn printed(rustc: &str, arguments: &[&str]) -> Option<PathBuf> {
+    let found = Command::new(rustc).args(arguments).output().ok().filter(|found| found.status.success())?;
+    Some(PathBuf::from(String::from_utf8_lossy(&found.stdout).trim()))
+}
+
+fn rustup(arguments: &[&str]) -> bool {
+    quietly(Command::new("rustup").args(arguments))
+}
+
+/// Whether packages may be installed, as on a machine of CI.
+fn is_root() -> bool {
+    let user = Command::new("id").arg("-u").output();
+    user.is_ok_and(|user| user.stdout.trim_ascii() == b"0")
+}
+
+/// Installs Debian's packages.
 fn install() -> bool {
+    println!("== installing {}", PACKAGES.join(" "));
     quietly(Command::new("apt-get").arg("update"))
         && quietly(Command::new("apt-get").args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))
 }
