@@ -140,7 +140,7 @@ fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Table, Patte
         .dfa_size_limit(Some(PATTERN_BYTES))
         .determinize_size_limit(Some(4 * PATTERN_BYTES));
     let dfa = dense::Builder::new().configure(config).build_from_nfa(&nfa);
-    dfa.map(Table::Dense).map_err(|_| PatternError::TooLarge)
+    dfa.map(|dfa| Table::Dense(Box::new(dfa))).map_err(|_| PatternError::TooLarge)
 }
 
 /// Whether the pattern, at some place, takes only one of two characters.

@@ -14,7 +14,7 @@ use regex_automata::{Anchored, Input};
 pub(super) enum Table {
     /// As it was compiled.
     #[cfg(feature = "compile")]
-    Dense(Dfa),
+    Dense(Box<Dfa>),
     /// Out of a pack.
     Flat(Flat),
 }
@@ -66,7 +66,7 @@ impl Packed for Table {
     #[cfg(feature = "compile")]
     fn write(&self, to: &mut Vec<u8>) {
         match self {
-            Self::Dense(dfa) => Flat::from(dfa).write(to),
+            Self::Dense(dfa) => Flat::from(&**dfa).write(to),
             Self::Flat(flat) => flat.write(to),
         }
     }
