@@ -16,7 +16,7 @@ pub(super) enum Table {
     #[cfg(feature = "compile")]
     Dense(Box<Dfa>),
     /// Out of a pack.
-    Flat(Flat),
+    Flat(Box<Flat>),
 }
 
 impl Table {
@@ -60,7 +60,7 @@ impl Table {
 
 impl Packed for Table {
     fn read(from: &mut Reader<'_>) -> Self {
-        Self::Flat(Flat::read(from))
+        Self::Flat(Packed::read(from))
     }
 
     #[cfg(feature = "compile")]
