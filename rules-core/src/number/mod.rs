@@ -4,7 +4,7 @@
 //! Promise: the same text on every host; an integer is never rounded unnoticed; no value is infinite, NaN
 //! or negative zero.
 
-#[cfg(any(feature = "small", test))]
+#[cfg(any(target_family = "wasm", test))]
 mod nearest;
 
 use crate::short::{ShortText, decimal};
@@ -130,13 +130,13 @@ fn general(text: &[u8]) -> Result<Number, NumberError> {
 }
 
 /// The double nearest to a number.
-#[cfg(not(feature = "small"))]
+#[cfg(not(target_family = "wasm"))]
 fn double(text: &[u8], _: &Parts<'_>) -> Option<f64> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
 /// The double nearest to a number, without the standard library's tables.
-#[cfg(feature = "small")]
+#[cfg(target_family = "wasm")]
 fn double(_: &[u8], parts: &Parts<'_>) -> Option<f64> {
     let digits = parts.whole.iter().chain(parts.fraction).map(|digit| digit - b'0');
     let fraction = i64::try_from(parts.fraction.len()).ok()?;

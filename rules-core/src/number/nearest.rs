@@ -1,6 +1,6 @@
 //! The double nearest to a decimal number, by long division.
 //!
-//! The standard library does the same faster, with a table of ten kilobytes that small builds leave out.
+//! The standard library does the same faster, with a table of ten kilobytes that WebAssembly leaves out.
 
 use std::cmp::Ordering;
 

@@ -283,11 +283,7 @@ impl<T: Packed> Packed for Vec<T> {
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
         let length = from.length();
-        from.inner(|from| {
-            let mut all = Self::with_capacity(length);
-            (0..length).for_each(|_| all.push(T::read(from)));
-            all
-        })
+        from.inner(|from| (0..length).map(|_| T::read(from)).collect())
     }
 
     #[cfg(feature = "compile")]
