@@ -7,6 +7,7 @@ use crate::eval::deadlines::state_index;
 use crate::eval::decide::Decision;
 use crate::eval::slots::State;
 use crate::lower::program::{Entry, Test};
+use crate::number::kept_double;
 use crate::ruleset::DEADLINE_STATES;
 use crate::session::{Session, hit};
 use crate::time::date_text;
@@ -333,7 +334,16 @@ impl Assessment {
 
 fn key(session: &Session<'_>, number: u64) -> Key {
     let own = session.scratch.values.key.as_deref();
-    own.and_then(|key| serde_json::from_str(key).ok()).map_or(Key::Number(number), Key::Own)
+    own.and_then(key_value).map_or(Key::Number(number), Key::Own)
+}
+
+/// A key as data; `serde_json` alone would round some doubles.
+fn key_value(key: &str) -> Option<serde_json::Value> {
+    let is_double = !key.starts_with('"') && key.contains(['.', 'e', 'E']);
+    match kept_double(key).filter(|_| is_double) {
+        Some(value) => serde_json::Number::from_f64(value).map(serde_json::Value::Number),
+        None => serde_json::from_str(key).ok(),
+    }
 }
 
 /// Entries that came to something, or may, with their decisions.

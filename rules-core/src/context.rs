@@ -4,7 +4,8 @@ use crate::calendar::Calendar;
 use crate::compiled::Ruleset;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::digest::sha256_hex;
-use crate::number::{integer_text, json_number, number_text, widen};
+use crate::json::push_string;
+use crate::number::{integer_text, json_number, number_text, push_integer, push_json_number, widen};
 use crate::parse::document::Numeral;
 use crate::ruleset::typed::Type;
 use crate::ruleset::{Model, Param, Range};
@@ -129,6 +130,29 @@ impl Context {
         };
         let params = model.params.iter().zip(&self.params);
         params.map(|(param, bits)| (param.name.clone(), value(param, *bits))).collect()
+    }
+
+    /// The same as text.
+    pub(crate) fn push_params(&self, model: &Model, out: &mut Vec<u8>) {
+        let params: BTreeMap<&str, (Type, u64)> = model
+            .params
+            .iter()
+            .zip(&self.params)
+            .map(|(param, bits)| (param.name.as_str(), (param.ty, *bits)))
+            .collect();
+        out.push(b'{');
+        for (at, (name, (ty, bits))) in params.into_iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            push_string(out, name);
+            out.push(b':');
+            match ty {
+                Type::Int => push_integer(out, bits.cast_signed()),
+                _ => push_json_number(out, f64::from_bits(bits)),
+            }
+        }
+        out.push(b'}');
     }
 
     /// The digest with another `as_of`.

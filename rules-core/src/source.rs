@@ -5,10 +5,10 @@
 //! end, or inside a character, is moved to the nearest place that exists.
 
 use crate::diagnostic::{Code, Diagnostic};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A range of bytes in a ruleset's source: `start` included, `end` excluded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// First byte.

@@ -27,7 +27,7 @@ pub fn receipt(ruleset: &Ruleset, context: &Context, digest: &str, as_of: Option
         None => raw(&mut out, ",\"calendar\":null"),
     }
     raw(&mut out, ",\"params\":");
-    raw(&mut out, &serde_json::to_string(&context.params_json(ruleset.model())).unwrap_or_default());
+    context.push_params(ruleset.model(), &mut out);
     member(&mut out, ",\"engine\":", crate::ENGINE_VERSION);
     raw(&mut out, "}");
     String::from_utf8(out).unwrap_or_default()

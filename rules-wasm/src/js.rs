@@ -4,8 +4,9 @@
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
-use crate::api::{Batch, Loaded, Missed, Progress, Reader, Wish};
+use crate::api::{Batch, Loaded, Missed, Progress, Reader};
 use crate::error::{ApiError, code};
+use crate::guide::Wish;
 use rules_core::LineOutcome;
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU64;
@@ -204,7 +205,7 @@ impl Engine {
 /// Every mistake of a ruleset's text, as `{"diagnostics"}`.
 #[wasm_bindgen]
 pub fn check(source: &[u8], proofs: bool) -> String {
-    json(&crate::api::check(source, proofs))
+    json(&crate::check::check(source, proofs))
 }
 
 /// What the module is.

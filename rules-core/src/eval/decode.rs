@@ -9,7 +9,7 @@ use super::slots::{Extent, InputError, Slot, State, Stranger, Values};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::json::{JsonError, Kind, Scanner, is_plain, push_string};
 use crate::limits;
-use crate::number::{NumberError, parse_number};
+use crate::number::{NumberError, is_kept, parse_number};
 use crate::time::{NONE, parse_date, parse_instant, parse_span};
 
 /// How many undeclared names are remembered.
@@ -590,11 +590,7 @@ fn key(mut scanner: Scanner<'_>) -> Option<String> {
         Ok(Kind::Number) => {
             let text = scanner.skip_value().ok()?;
             let is_short = text.len() < 19 && text.bytes().all(|byte| byte.is_ascii_digit());
-            let as_written = || {
-                let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-                value.map(|value| value.to_string())
-            };
-            if is_short || as_written().as_deref() == Some(text) {
+            if is_short || is_kept(text) {
                 return Some(text.to_owned());
             }
             push_string(&mut out, text);

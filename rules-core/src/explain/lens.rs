@@ -5,10 +5,9 @@
 use crate::lower::program::NodeId;
 use crate::ruleset::typed::Type;
 use crate::source::Span;
-use serde::{Deserialize, Serialize};
 
 /// The parts of all conditions.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Lens {
     /// One entry of each of the program's.
     pub entries: Vec<LensTest>,
@@ -17,7 +16,7 @@ pub struct Lens {
 }
 
 /// What decides an entry.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum LensTest {
     /// A condition.
     When(Part),
@@ -30,7 +29,7 @@ pub enum LensTest {
 }
 
 /// An expression, or a part of one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Part {
     /// Its value.
     pub node: NodeId,
@@ -47,7 +46,7 @@ pub struct Part {
 }
 
 /// What a part is made of.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Shape {
     /// All must hold.
     All(Vec<Part>),
@@ -64,7 +63,7 @@ pub enum Shape {
 }
 
 /// A `??`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct DefaultPart {
     /// What may be unknown.
     pub value: NodeId,
@@ -79,7 +78,7 @@ pub struct DefaultPart {
 }
 
 /// Something that an expression reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Read {
     /// A field.
     Field(u32),
@@ -100,7 +99,7 @@ pub enum Read {
 }
 
 /// Whose text is searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextOf {
     /// A field's.
     Field(u32),

@@ -7,7 +7,6 @@
 
 use super::program::narrow;
 use super::program::{Atom, Branch, Cmp, Entry, FALSE, Test};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// From how many entries on an index is made.
@@ -21,7 +20,7 @@ const MAX_RANGES: usize = 64;
 type Ranges = Vec<(i64, i64)>;
 
 /// The index of a program.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Index {
     /// One bit for each entry.
     pub all: Box<[u64]>,
@@ -32,16 +31,16 @@ pub struct Index {
 }
 
 /// The entries that the values of a field leave.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct FieldMasks {
     /// The field's slot.
     pub slot: u32,
     /// Whether its values are numbers.
     pub is_number: bool,
     /// Where the second range of values begins, the third and so on.
-    edges: Vec<i64>,
+    pub(crate) edges: Vec<i64>,
     /// A mask for each range.
-    masks: Vec<Box<[u64]>>,
+    pub(crate) masks: Vec<Box<[u64]>>,
 }
 
 impl FieldMasks {
@@ -55,7 +54,7 @@ impl FieldMasks {
 }
 
 /// The entries that a text leaves.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct TextMasks {
     /// The text's slot.
     pub slot: u32,

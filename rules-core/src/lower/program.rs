@@ -9,14 +9,13 @@ use super::index::Index;
 use crate::explain::lens::Lens;
 use crate::ruleset::typed::{Aggregate, Function};
 use crate::text::TextEngine;
-use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
 /// Index of a node.
 pub type NodeId = u32;
 
 /// A comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cmp {
     Eq,
     Ne,
@@ -55,7 +54,7 @@ impl Cmp {
 }
 
 /// Arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Op {
     Add,
     Sub,
@@ -65,7 +64,7 @@ pub enum Op {
 }
 
 /// One step of a computation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Node {
     /// These bits.
     Const(u64),
@@ -145,7 +144,7 @@ pub enum Node {
 }
 
 /// What is known of a node beside its step.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Traits {
     /// Whether a `??` is under it.
     pub has_default: bool,
@@ -171,7 +170,7 @@ impl Traits {
 }
 
 /// A test of the branch code; the frequent ones read a slot without a node.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub enum Atom {
     /// A bool slot.
     Bool(u32),
@@ -210,7 +209,7 @@ impl Atom {
 }
 
 /// One instruction: a test, and where to go on.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Branch {
     /// The test.
     pub atom: Atom,
@@ -228,7 +227,7 @@ pub const TRUE: u32 = u32::MAX;
 pub const FALSE: u32 = u32::MAX - 1;
 
 /// Points of an outcome.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub enum Points {
     /// Always the same.
     Fixed(i64),
@@ -248,7 +247,7 @@ impl Points {
 }
 
 /// What an outcome gives.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Outcome {
     /// Points before grouping.
     pub points: Points,
@@ -268,7 +267,7 @@ impl Outcome {
 }
 
 /// Which values a bin takes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum BinTest {
     /// Integers under, or up to, an edge: included or not.
     EdgeI(NodeId, bool),
@@ -283,7 +282,7 @@ pub enum BinTest {
 }
 
 /// A value and its bins.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Axis {
     /// The value.
     pub value: NodeId,
@@ -294,7 +293,7 @@ pub struct Axis {
 }
 
 /// What decides an entry's outcome.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Test {
     /// A condition in the branch code.
     When(u32),
@@ -309,7 +308,7 @@ pub enum Test {
 }
 
 /// An entry: a rule, characteristic, table or deadline.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// Index in the model.
     pub model: usize,
@@ -336,7 +335,7 @@ pub struct Entry {
 }
 
 /// A number of days.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub enum Days {
     /// As written.
     Fixed(i64),
@@ -345,7 +344,7 @@ pub enum Days {
 }
 
 /// A deadline over slots.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Deadline {
     /// Slot and whether it is a datetime.
     pub start: (u32, bool),
@@ -366,7 +365,7 @@ pub struct Deadline {
 }
 
 /// How a group counts.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Group {
     /// The largest positive instead of the sum.
     pub best: bool,
@@ -377,7 +376,7 @@ pub struct Group {
 }
 
 /// A lowered ruleset. Packs carry `text` and `lens` beside it, each in a form of its own, and no properties.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Program {
     /// All computations.
     pub nodes: Vec<Node>,
@@ -406,13 +405,10 @@ pub struct Program {
     /// How many slots there are.
     pub slots: usize,
     /// Terms and patterns.
-    #[serde(skip)]
     pub text: TextEngine,
     /// Conditions in parts, for explanations.
-    #[serde(skip)]
     pub lens: Lens,
     /// The conditions of properties, for proofs: one of each of the model's, none where it has none.
-    #[serde(skip)]
     pub properties: Vec<Option<u32>>,
 }
 

@@ -1,7 +1,7 @@
 //! From a ruleset to its pack.
 
 use super::excerpt::excerpt;
-use super::{Body, FORMAT, MAGIC};
+use super::{FORMAT, MAGIC, Packed};
 use crate::compiled::Ruleset;
 use crate::digest::sha256;
 
@@ -18,11 +18,13 @@ impl Ruleset {
     pub fn pack(&self) -> Vec<u8> {
         let mut lens = self.program().lens.clone();
         let quoted = excerpt(self.source(), &mut lens);
-        let text = self.program().text.compiled();
-        let digest = self.digest().to_owned();
-        let body = Body { digest, model: self.model(), program: self.program(), lens, text, quoted };
-        // Nothing in it can fail to be written: there is no I/O and no map of unknown length.
-        let body = postcard::to_allocvec(&body).unwrap_or_default();
+        let mut body = Vec::new();
+        self.digest().to_owned().write(&mut body);
+        self.model().write(&mut body);
+        self.program().write(&mut body);
+        self.program().text.compiled().write(&mut body);
+        lens.write(&mut body);
+        quoted.write(&mut body);
         let mut pack = MAGIC.to_vec();
         pack.extend(FORMAT.to_le_bytes());
         let digest = sha256([&pack, &body]);

@@ -9,24 +9,26 @@
 //! | 0 to 3 | `SHAO` |
 //! | 4 to 7 | [`FORMAT`], little-endian |
 //! | 8 to 39 | SHA-256 of bytes 0 to 7 and of all from 40 on |
-//! | from 40 | the ruleset, in the format of `postcard` |
+//! | from 40 | the ruleset: the source's digest, what scores, then what only explanations need |
 //!
 //! Left behind are comments, cases, properties, and of the text all but what explanations quote.
 
 #[cfg(feature = "compile")]
 mod excerpt;
+mod forms;
 #[cfg(feature = "compile")]
 mod make;
+mod packed;
+
+pub(crate) use packed::{Packed, Reader, packed_enum, packed_struct};
 
 use crate::compiled::Ruleset;
 use crate::diagnostic::Code;
 use crate::digest::sha256;
-use crate::explain::lens::Lens;
 use crate::lower::program::Program;
 use crate::ruleset::Model;
 use crate::source::Source;
 use crate::text::{Compiled, TextEngine};
-use serde::Deserialize;
 use std::error::Error;
 use std::fmt;
 
@@ -82,36 +84,43 @@ impl fmt::Display for PackError {
 
 impl Error for PackError {}
 
-/// What a pack holds.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "compile", derive(serde::Serialize))]
-struct Body<M, P> {
-    /// Of the source.
-    digest: String,
-    model: M,
-    program: P,
-    lens: Lens,
-    text: Compiled,
-    quoted: String,
-}
-
 impl Ruleset {
     /// Loads a pack. Its cases and properties stayed behind, and it has no warnings.
     ///
     /// # Errors
     /// If it is no pack, of another format or damaged; or if it has scripts and this build runs none.
     pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
-        let body = body(bytes)?;
-        let Ok(body) = postcard::from_bytes::<Body<Model, Program>>(body) else {
+        let mut from = Reader::new(body(bytes)?);
+        let digest = String::read(&mut from);
+        let model = Model::read(&mut from);
+        let mut program = Program::read(&mut from);
+        let text = Compiled::read(&mut from);
+        let quoted = explained(&mut from, &mut program);
+        if !from.is_good() {
             return Err(PackError::Damaged);
-        };
-        let Body { digest, model, mut program, lens, text, quoted } = body;
+        }
         let lists: Vec<Vec<String>> = model.terms.iter().map(|list| list.terms.clone()).collect();
         program.text = TextEngine::of_compiled(&lists, text).ok_or(PackError::Damaged)?;
-        program.lens = lens;
         Self::of_parts(Source::new(quoted), model, program, Vec::new(), digest)
             .map_err(|error| PackError::Scripts(error.message))
     }
+}
+
+/// Reads what explanations need: the parts of conditions and the text that they quote, with which the pack ends.
+#[cfg(feature = "guide")]
+fn explained(from: &mut Reader<'_>, program: &mut Program) -> String {
+    program.lens = Packed::read(from);
+    let quoted = String::read(from);
+    if !from.is_done() {
+        from.fail();
+    }
+    quoted
+}
+
+/// Leaves what explanations need.
+#[cfg(not(feature = "guide"))]
+fn explained(_: &mut Reader<'_>, _: &mut Program) -> String {
+    String::new()
 }
 
 /// What stands after the header, which is looked through.

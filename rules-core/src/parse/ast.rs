@@ -1,7 +1,6 @@
 //! An expression as written: names are not resolved, nothing is typed. Every node has its exact bytes.
 
 use crate::source::{Span, Spanned};
-use serde::{Deserialize, Serialize};
 
 /// An expression with its place in the ruleset's source.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +12,7 @@ pub struct Expr {
 }
 
 /// A binary operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is its sign")]
 pub enum BinaryOp {
     Eq,

@@ -5,7 +5,6 @@
 
 use super::ast::Expr;
 use crate::source::{Span, Spanned};
-use serde::{Deserialize, Serialize};
 
 /// A text in the ruleset's languages, in their order; `None` where a translation is missing.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +59,7 @@ pub struct SourceDecl {
 }
 
 /// How a source was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceStatus {
     /// The clause itself was read.
     Read,
@@ -71,7 +70,7 @@ pub enum SourceStatus {
 }
 
 /// A number as written.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Numeral {
     /// Without a point.
     Int(i64),
@@ -130,7 +129,7 @@ pub enum FieldType {
 }
 
 /// What it costs to ask for a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is the word of the same name")]
 pub enum Cost {
     Seen,
@@ -153,7 +152,7 @@ impl Cost {
 }
 
 /// Who knows the fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the word of the same name")]
 pub enum SourceOfFact {
     Observed,
@@ -234,7 +233,7 @@ pub struct ScriptDecl {
 }
 
 /// How a group counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Take {
     /// All of its points.
     #[default]
@@ -280,7 +279,7 @@ pub struct Effect {
 }
 
 /// Whether an entry counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
     /// It counts.
     #[default]
@@ -292,7 +291,7 @@ pub enum Status {
 }
 
 /// What a harm or a handling rule is about (petition rulesets).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the word of the same name")]
 pub enum About {
     Handling,
@@ -419,7 +418,7 @@ pub enum Amount {
 }
 
 /// Whose term a deadline is: who does, or may do, what ends it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Whose {
@@ -466,7 +465,7 @@ pub struct LevelDecl {
 }
 
 /// What an action does: a service, from a closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is the word of the same name")]
 pub enum ActionKind {
     Answer,

@@ -4,7 +4,7 @@
 //! Promise: one Rhai engine for the whole process, all of its limits set, nothing optimised.
 
 use crate::limits;
-use rhai::{Engine, OptimizationLevel};
+use rhai::Engine;
 use std::sync::LazyLock;
 
 static GATE: LazyLock<Engine> = LazyLock::new(engine);
@@ -39,8 +39,10 @@ fn engine() -> Engine {
     let mut engine = Engine::new_raw();
     // Rhai counts every operator of a chain as a level; this parser has limited the depth before.
     let levels = 4 * limits::EXPRESSION_CHARS;
+    // WebAssembly has no optimiser in it.
+    #[cfg(not(target_family = "wasm"))]
+    engine.set_optimization_level(rhai::OptimizationLevel::None);
     engine
-        .set_optimization_level(OptimizationLevel::None)
         .set_max_expr_depths(levels, levels)
         .set_max_string_size(4 * limits::EXPRESSION_CHARS)
         .set_max_array_size(limits::EXPRESSION_CHARS)

@@ -9,14 +9,13 @@ use crate::parse::document::{
     About, ActionKind, CaseDecl, Cost, Numeral, SourceOfFact, SourceStatus, Status, Take, Whose,
 };
 use crate::source::Span;
-use serde::{Deserialize, Serialize};
 use typed::{Type, Typed};
 
 /// A text in each of the ruleset's languages, in their order.
 pub type Texts = Vec<String>;
 
 /// A part of a template.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Part {
     /// Plain text.
     Plain(String),
@@ -28,7 +27,7 @@ pub enum Part {
 pub type Template = Vec<Vec<Part>>;
 
 /// The names of an enum's values, with their texts.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct EnumType {
     /// Names as incidents have them.
     pub names: Vec<String>,
@@ -37,7 +36,7 @@ pub struct EnumType {
 }
 
 /// The ends of a numeric field or parameter, as written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Range {
     /// The least value, included.
     pub min: Option<Numeral>,
@@ -54,7 +53,7 @@ impl Range {
 }
 
 /// A field, or a field of an item.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Field {
     pub name: String,
@@ -73,7 +72,6 @@ pub struct Field {
     pub source_of_fact: Option<SourceOfFact>,
     pub max_items: usize,
     pub items: Vec<Field>,
-    #[serde(skip)]
     pub span: Span,
 }
 
@@ -86,7 +84,7 @@ impl Field {
 }
 
 /// A parameter that a place may set within its range.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Param {
     pub name: String,
@@ -98,7 +96,7 @@ pub struct Param {
 }
 
 /// Terms that are looked for together.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is what the file says")]
 pub struct TermList {
     pub name: String,
@@ -106,7 +104,7 @@ pub struct TermList {
 }
 
 /// A pattern.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Pattern {
     pub name: String,
@@ -115,7 +113,7 @@ pub struct Pattern {
 }
 
 /// A named expression.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is what the file says")]
 pub struct Feature {
     pub name: String,
@@ -125,19 +123,18 @@ pub struct Feature {
 }
 
 /// A script function that runs on the interpreter.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Script {
     pub name: String,
     pub params: Vec<(String, Type)>,
     pub returns: Type,
     pub body: String,
-    #[serde(skip)]
     pub span: Span,
 }
 
 /// Rules counted together.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Group {
     pub id: String,
@@ -147,7 +144,7 @@ pub struct Group {
 }
 
 /// A band of the score.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Level {
     pub id: String,
@@ -156,12 +153,11 @@ pub struct Level {
     /// Milliseconds.
     pub respond_within: Option<i64>,
     pub actions: Vec<usize>,
-    #[serde(skip)]
     pub span: Span,
 }
 
 /// A service to be done.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Action {
     pub id: String,
@@ -173,7 +169,7 @@ pub struct Action {
 }
 
 /// A source that rules rest on.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct LegalSource {
     pub id: String,
@@ -187,7 +183,7 @@ pub struct LegalSource {
 }
 
 /// A source and the clause in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
     /// Index in [`Model::sources`].
     pub source: usize,
@@ -196,7 +192,7 @@ pub struct Basis {
 }
 
 /// Points of an outcome.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Points {
     /// The same for every incident.
     Fixed(i64),
@@ -205,7 +201,7 @@ pub enum Points {
 }
 
 /// What a rule, a bin, a cell or a deadline's state gives when it fires.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Outcome {
     pub points: Points,
@@ -217,12 +213,11 @@ pub struct Outcome {
     pub reason: Option<Template>,
     pub reason_assumed: Option<Template>,
     pub basis: Vec<Basis>,
-    #[serde(skip)]
     pub span: Span,
 }
 
 /// Which values a bin takes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum BinTest {
     /// Under this edge.
     Below(Typed),
@@ -237,7 +232,7 @@ pub enum BinTest {
 }
 
 /// A value and its bins; the first one that takes the value has it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Axis {
     pub value: Typed,
@@ -247,7 +242,7 @@ pub struct Axis {
 }
 
 /// What decides which outcome an entry has.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Test {
     /// A rule: one outcome, if the condition holds.
     When {
@@ -269,7 +264,7 @@ pub enum Test {
 }
 
 /// Anything that gives points: a rule, a characteristic, a table or a deadline.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Entry {
     pub id: String,
@@ -280,12 +275,11 @@ pub struct Entry {
     pub about: Option<About>,
     pub test: Test,
     pub outcomes: Vec<Outcome>,
-    #[serde(skip)]
     pub span: Span,
 }
 
 /// A number of days in a deadline.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Days {
     /// As written.
     Fixed(i64),
@@ -296,7 +290,7 @@ pub enum Days {
 }
 
 /// A term that law or a promise sets.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
 pub struct Deadline {
     pub id: String,
@@ -369,7 +363,7 @@ pub struct Property {
 pub const DEADLINE_STATES: [&str; 6] = ["not_started", "met", "running", "soon", "late", "unknown"];
 
 /// A checked ruleset.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the section of the same name in the file")]
 pub struct Model {
     pub id: String,
@@ -399,9 +393,7 @@ pub struct Model {
     pub actions: Vec<Action>,
     pub deadlines: Vec<Deadline>,
     pub entries: Vec<Entry>,
-    #[serde(skip)]
     pub properties: Vec<Property>,
-    #[serde(skip)]
     pub cases: Vec<CaseDecl>,
 }
 

@@ -5,11 +5,10 @@
 
 use crate::parse::ast::BinaryOp;
 use crate::source::Span;
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The type of an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     /// True or false.
     Bool,
@@ -62,7 +61,7 @@ impl Type {
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Const {
     /// True or false.
     Bool(bool),
@@ -83,7 +82,7 @@ pub enum Const {
 }
 
 /// A function of the built-in library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Function {
     /// Duration to number of minutes.
     Minutes,
@@ -116,7 +115,7 @@ pub enum Function {
 }
 
 /// How a list of records is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aggregate {
     /// Whether an item satisfies the body.
     Any,
@@ -135,14 +134,13 @@ pub enum Aggregate {
 }
 
 /// A typed expression.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct Typed {
     /// What it is.
     pub kind: Kind,
     /// Its type.
     pub ty: Type,
     /// Its bytes in the source.
-    #[serde(skip)]
     pub span: Span,
 }
 
@@ -154,7 +152,7 @@ impl fmt::Debug for Typed {
 }
 
 /// What a typed expression is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A constant.
     Const(Const),

@@ -4,8 +4,11 @@ use super::{CallError, CompileError, Value};
 use crate::limits;
 use crate::ruleset::Script;
 use crate::ruleset::typed::Type;
-use rhai::packages::{Package, StandardPackage};
-use rhai::{AST, Dynamic, Engine, EvalAltResult, OptimizationLevel, Scope};
+use rhai::packages::{
+    BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage, MoreStringPackage,
+    Package,
+};
+use rhai::{AST, Dynamic, Engine, EvalAltResult, Scope};
 
 /// All script functions of a ruleset, compiled.
 #[derive(Debug)]
@@ -52,9 +55,17 @@ fn head(script: &Script) -> String {
 
 fn engine() -> Engine {
     let mut engine = Engine::new_raw();
-    StandardPackage::new().register_into_engine(&mut engine);
+    // Rhai's standard packages but for blobs, bit fields and clocks.
+    CorePackage::new().register_into_engine(&mut engine);
+    LogicPackage::new().register_into_engine(&mut engine);
+    BasicMathPackage::new().register_into_engine(&mut engine);
+    BasicArrayPackage::new().register_into_engine(&mut engine);
+    BasicMapPackage::new().register_into_engine(&mut engine);
+    MoreStringPackage::new().register_into_engine(&mut engine);
+    // WebAssembly has no optimiser in it.
+    #[cfg(not(target_family = "wasm"))]
+    engine.set_optimization_level(rhai::OptimizationLevel::None);
     engine
-        .set_optimization_level(OptimizationLevel::None)
         .set_max_operations(limits::SCRIPT_OPERATIONS)
         .set_max_call_levels(limits::SCRIPT_CALLS)
         .set_max_expr_depths(limits::EXPRESSION_DEPTH, limits::EXPRESSION_DEPTH)

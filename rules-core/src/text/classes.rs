@@ -8,7 +8,7 @@
 //! [`SPACE`], [`INVISIBLE`], symbols that are no term by themselves, symbols that are one, then characters of
 //! words: first the code of those that are in no term, then symbols; last, the code of a word's boundary.
 
-use super::fold::{Kind, fold, kind, kinds, narrow, pairs, wide_chars};
+use super::fold::{Folding, Kind, kind, kinds, wide_chars};
 use std::collections::BTreeMap;
 
 /// A character of no term that separates words.
@@ -72,7 +72,7 @@ impl Classes {
 
     /// The table for terms made of `chars` (folded; true for those that are a term by themselves), in which the
     /// characters `flagged` carry [`WIDE`]. None if there are more characters than codes.
-    pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char]) -> Option<Self> {
+    pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char], folding: &Folding) -> Option<Self> {
         if chars.len() + usize::from(FIRST_SYMBOL) + 2 > CODES {
             return None;
         }
@@ -87,7 +87,7 @@ impl Classes {
         let plain = inner.iter().chain(&single).copied().zip(FIRST_SYMBOL..);
         let codes: BTreeMap<char, u16> = plain.chain(word.iter().copied().zip(words + 1..)).collect();
         let mut far = BTreeMap::new();
-        let near = flat(&codes, flagged, words, &mut far);
+        let near = flat(&codes, (flagged, folding), words, &mut far);
         let (index, blocks) = pack(&near)?;
         let boundary = words + 1 + count(&word);
         Some(Self { index, blocks, far: far.into_iter().collect(), alone, words, boundary })
@@ -118,6 +118,13 @@ impl Classes {
             Err(_) if kind(c) == Kind::Invisible => INVISIBLE,
             Err(_) => OTHER,
         }
+    }
+
+    /// Whether a folded character is in a term.
+    #[cfg(feature = "compile")]
+    pub(super) fn is_symbol(&self, c: char) -> bool {
+        let code = self.code(c);
+        code >= FIRST_SYMBOL && code != self.words
     }
 
     /// Whether a character of this raw code, by itself, is no term and no part of a word, and has no
@@ -172,7 +179,7 @@ fn count(chars: &[char]) -> u16 {
 /// The codes of all 16-bit characters; those past 16 bits go into `far`.
 fn flat(
     codes: &BTreeMap<char, u16>,
-    flagged: &[char],
+    (flagged, folding): (&[char], &Folding),
     words: u16,
     far: &mut BTreeMap<char, u16>,
 ) -> Vec<u16> {
@@ -189,17 +196,17 @@ fn flat(
         Kind::Plain => codes.get(&c).copied().unwrap_or(OTHER),
     };
     for c in kinds().filter(|range| range.0 <= '\u{FFFF}').flat_map(|(first, last, _)| first..=last) {
-        set(c, code_of(fold(c)));
+        set(c, code_of(folding.fold(c)));
     }
     for &c in codes.keys() {
         set(c, code_of(c));
     }
-    for (from, to) in pairs() {
+    for (from, to) in folding.pairs() {
         set(from, code_of(to));
     }
     for c in wide_chars() {
         let flag = if flagged.contains(&c) { WIDE } else { 0 };
-        set(c, code_of(narrow(c).map_or(c, fold)) | flag);
+        set(c, code_of(folding.fold(c)) | flag);
     }
     near
 }
@@ -222,11 +229,12 @@ fn pack(near: &[u16]) -> Option<(Box<[u16; BLOCKS]>, Vec<Block>)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::fold;
     use super::*;
 
     fn classes() -> Classes {
         let chars = [('户', true), ('账', false), ('a', true), ('1', false), ('𠮷', true), ('b', false)];
-        Classes::new(&BTreeMap::from(chars), &['Ａ', '，']).unwrap()
+        Classes::new(&BTreeMap::from(chars), &['Ａ', '，'], &Folding::all()).unwrap()
     }
 
     #[test]
@@ -262,6 +270,18 @@ mod tests {
         let classes = classes();
         for c in '\0'..=char::MAX {
             assert_eq!(classes.code(c), classes.code(fold(c)), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_pack_carries_of_the_folding_gives_the_same_codes() {
+        let whole = classes();
+        let folding = Folding::to(|c| whole.is_symbol(c));
+        assert!(folding.pairs().count() < 20, "{folding:?}");
+        let chars = [('户', true), ('账', false), ('a', true), ('1', false), ('𠮷', true), ('b', false)];
+        let again = Classes::new(&BTreeMap::from(chars), &['Ａ', '，'], &folding).unwrap();
+        for c in '\0'..=char::MAX {
+            assert_eq!(whole.raw(c), again.raw(c), "{c:?}");
         }
     }
 }

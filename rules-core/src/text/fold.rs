@@ -7,6 +7,7 @@
 //! characters: 乾 folds to 干 also in 乾坤, in the term and in the text alike. Beside OpenCC's pairs stand a few
 //! that are written for each other, as 帐户 for 账户.
 
+use crate::pack::packed_struct;
 use std::sync::LazyLock;
 
 include!(concat!(env!("OUT_DIR"), "/fold.rs"));
@@ -37,6 +38,43 @@ fn find<T: Copy + Ord>(pairs: &[(T, T)], key: T) -> Option<T> {
 pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
     let short = SHORT.iter().map(|&(a, b)| (u32::from(a), u32::from(b)));
     short.chain(LONG.iter().copied()).filter_map(|(a, b)| Some((char::from_u32(a)?, char::from_u32(b)?)))
+}
+
+/// What characters of ordinary width fold to: all of them, or those that a pack carries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folding {
+    /// Sorted by the first.
+    pairs: Vec<(char, char)>,
+}
+
+packed_struct!(Folding: pairs);
+
+impl Folding {
+    /// All that fold.
+    #[cfg(feature = "compile")]
+    pub(super) fn all() -> Self {
+        Self::to(|_| true)
+    }
+
+    /// Those that fold to certain characters, or to something of another kind.
+    #[cfg(feature = "compile")]
+    pub(super) fn to(wanted: impl Fn(char) -> bool) -> Self {
+        let mut pairs: Vec<(char, char)> =
+            pairs().filter(|&(from, to)| wanted(to) || kind(from) != kind(to)).collect();
+        pairs.sort_unstable();
+        Self { pairs }
+    }
+
+    /// All `(c, fold(c))` that differ, but for those of [`wide_chars`].
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (char, char)> {
+        self.pairs.iter().copied()
+    }
+
+    /// The character that `c` is folded to.
+    pub(super) fn fold(&self, c: char) -> char {
+        let c = narrow(c).unwrap_or(c);
+        find(&self.pairs, c).unwrap_or(c)
+    }
 }
 
 /// The same pairs in order of their first characters, and in order of their second ones, second before first.
@@ -244,6 +282,14 @@ mod tests {
         ];
         for (from, to) in cases {
             assert_eq!(fold(from), to, "{from}");
+        }
+    }
+
+    #[test]
+    fn all_that_fold_do_so_by_a_list_of_their_own() {
+        let folding = Folding::all();
+        for c in '\0'..=char::MAX {
+            assert_eq!(folding.fold(c), fold(c), "{c:?}");
         }
     }
 

@@ -47,12 +47,12 @@ pub use hits::TextHits;
 pub use patterns::PatternError;
 
 use crate::limits::TERM_CHARS;
+use crate::pack::packed_struct;
 use automaton::Automaton;
 use classes::Classes;
-use fold::{Kind, kind};
+use fold::{Folding, Kind, kind, narrow};
 use patterns::Pattern;
 use probe::Probe;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Terms, Unfindable};
 
@@ -60,7 +60,7 @@ use terms::{Terms, Unfindable};
 pub const NEGATION_CHARS: usize = 10;
 
 /// Two lists for `mentions_not_after`, as indexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NotAfter {
     /// The list of terms.
     pub terms: usize,
@@ -155,12 +155,15 @@ struct Entry {
 }
 
 /// What a pack carries of an engine: all that needs a compiler. Terms are put together again from their lists.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "compile", derive(Serialize))]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Compiled {
     patterns: Vec<Pattern>,
     not_after: Vec<NotAfter>,
+    /// What folds to a character of a term.
+    folding: Folding,
 }
+
+packed_struct!(Compiled: patterns not_after folding);
 
 /// All terms and patterns of a ruleset, ready to search texts; immutable and shared between threads.
 ///
@@ -209,7 +212,7 @@ impl TextEngine {
                 }),
             }
         }
-        let engine = Self::of_terms(spec, patterns);
+        let engine = Self::of_terms(spec, patterns, &Folding::all());
         match engine {
             Ok(engine) if errors.is_empty() => Ok(engine),
             Ok(_) => Err(errors),
@@ -223,20 +226,21 @@ impl TextEngine {
     /// What a pack carries.
     #[cfg(feature = "compile")]
     pub(crate) fn compiled(&self) -> Compiled {
-        Compiled { patterns: self.patterns.clone(), not_after: self.not_after.clone() }
+        let folding = Folding::to(|c| self.terms.classes.is_symbol(c));
+        Compiled { patterns: self.patterns.clone(), not_after: self.not_after.clone(), folding }
     }
 
     /// Puts an engine together again; none if the lists are not those it was built with.
     pub(crate) fn of_compiled(lists: &[Vec<String>], compiled: Compiled) -> Option<Self> {
         let spec = TextSpec { lists, patterns: &[], not_after: &compiled.not_after };
-        Self::of_terms(spec, compiled.patterns).ok()
+        Self::of_terms(spec, compiled.patterns, &compiled.folding).ok()
     }
 
-    fn of_terms(spec: TextSpec, patterns: Vec<Pattern>) -> Result<Self, Vec<TextError>> {
+    fn of_terms(spec: TextSpec, patterns: Vec<Pattern>, folding: &Folding) -> Result<Self, Vec<TextError>> {
         let too_many = || vec![TextError { subject: Subject::Terms, kind: TextErrorKind::TooManyTerms }];
         let wide: Vec<char> =
             fold::wide_chars().filter(|&c| patterns.iter().any(|pattern| pattern.tells_width(c))).collect();
-        let classes = Classes::new(&term_chars(spec.lists), &wide).ok_or_else(too_many)?;
+        let classes = Classes::new(&term_chars(spec.lists, folding), &wide, folding).ok_or_else(too_many)?;
         let lists = all_symbols(&classes, spec.lists)?;
         let distinct: BTreeSet<&Vec<u16>> = lists.iter().flatten().collect();
         let sequences: Vec<Vec<u16>> = distinct.into_iter().cloned().collect();
@@ -389,10 +393,11 @@ impl TextEngine {
 }
 
 /// The folded characters of all terms; true for those that are a term by themselves.
-fn term_chars(lists: &[Vec<String>]) -> BTreeMap<char, bool> {
+fn term_chars(lists: &[Vec<String>], folding: &Folding) -> BTreeMap<char, bool> {
     let mut chars = BTreeMap::new();
     for term in lists.iter().flatten() {
-        let folded = || term.chars().map(fold).filter(|&c| matches!(kind(c), Kind::Word | Kind::Plain));
+        let folded =
+            || term.chars().map(|c| folding.fold(c)).filter(|&c| matches!(kind(c), Kind::Word | Kind::Plain));
         let alone = folded().nth(1).is_none();
         for c in folded() {
             *chars.entry(c).or_insert(false) |= alone;
@@ -426,7 +431,7 @@ fn term_symbols(classes: &Classes, term: &str) -> Result<Vec<u16>, TextErrorKind
         Unfindable::Empty => TextErrorKind::TermEmpty,
         Unfindable::Break(at) => {
             let broken = term.get(at..).and_then(|rest| rest.chars().next());
-            match broken.map(|c| kind(fold(c))) {
+            match broken.map(|c| kind(narrow(c).unwrap_or(c))) {
                 Some(Kind::Stop) => TextErrorKind::TermStop(at),
                 _ => TextErrorKind::TermGap(at),
             }

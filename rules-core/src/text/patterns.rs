@@ -14,19 +14,21 @@
 //! text unless the flag `m` is set. There are no classes such as `\p{Han}` (write `[一-龥]`), and the flags
 //! `i` and `u` are fixed.
 
+mod beginning;
 #[cfg(feature = "compile")]
 mod build;
-mod packed;
+mod flat;
+mod table;
 
 use super::fold::narrow;
-use regex_automata::dfa::{Automaton, dense};
-use regex_automata::util::prefilter::Prefilter;
-use regex_automata::{Anchored, Input, MatchKind};
-use serde::Deserialize;
+use crate::pack::{Packed, Reader, packed_enum};
+use beginning::Start;
 use std::ops::Range;
 use std::sync::OnceLock;
+use table::Table;
 
-type Dfa = dense::DFA<Vec<u32>>;
+#[cfg(feature = "compile")]
+type Dfa = regex_automata::dfa::dense::DFA<Vec<u32>>;
 
 /// Why a pattern is refused; ranges are bytes of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +53,7 @@ pub enum PatternError {
 }
 
 /// A pattern, ready to search.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(feature = "compile", derive(serde::Serialize), serde(into = "packed::Pattern"))]
-#[serde(try_from = "packed::Pattern")]
+#[derive(Clone, Debug)]
 pub(super) struct Pattern {
     matcher: Matcher,
     /// To the end of a match, and from there back to its start where that is not known by then; `None` where
@@ -69,57 +69,35 @@ pub(super) struct Pattern {
 }
 
 /// Finds the end of a match, and goes back to its start.
-type Ends = (Matcher, Option<Dfa>);
+type Ends = (Matcher, Option<Table>);
 
 /// Tells whether a text matches.
 #[derive(Clone, Debug)]
 enum Matcher {
     /// Reads the text once.
-    Once(Dfa),
+    Once(Table),
     /// Reads on from each place where a match may begin. For matches that are short and begin with certain
     /// bytes: where `62[0-9]{14}` has a thousand states that keep every place where a 62 stood, it has sixteen.
-    FromEach(Start, Dfa),
-}
-
-/// What every match begins with: one text, or up to three bytes.
-#[derive(Clone, Debug)]
-struct Start {
-    needles: Vec<Vec<u8>>,
-    prefilter: Prefilter,
-}
-
-impl Start {
-    /// None where there are too many, or an empty one.
-    fn new(mut needles: Vec<Vec<u8>>) -> Option<Self> {
-        needles.sort_unstable();
-        needles.dedup();
-        if needles.len() > 3 || needles.iter().any(Vec::is_empty) {
-            return None;
-        }
-        let prefilter = Prefilter::new(MatchKind::LeftmostFirst, &needles)?;
-        Some(Self { needles, prefilter })
-    }
+    FromEach(Start, Table),
 }
 
 impl Matcher {
     #[inline]
     fn is_match(&self, text: &str) -> bool {
-        self.find(Input::new(text).earliest(true)).is_some()
+        self.find(text.as_bytes(), 0, true).is_some()
     }
 
-    /// The end of the first match, and its start where that is known.
+    /// The end of the first match from a place on, and its start where that is known.
     #[inline]
-    fn find(&self, input: Input<'_>) -> Option<(Option<usize>, usize)> {
+    fn find(&self, text: &[u8], mut from: usize, earliest: bool) -> Option<(Option<usize>, usize)> {
         match self {
-            Self::Once(automaton) => end(automaton, &input).map(|end| (None, end)),
+            Self::Once(automaton) => automaton.end(text, from, earliest).map(|end| (None, end)),
             Self::FromEach(start, automaton) => {
-                let mut rest = input.get_span();
-                while let Some(place) = start.prefilter.find(input.haystack(), rest) {
-                    let here = input.clone().range(place.start..rest.end).anchored(Anchored::Yes);
-                    if let Some(end) = end(automaton, &here) {
-                        return Some((Some(place.start), end));
+                while let Some(place) = start.find(text, from) {
+                    if let Some(end) = automaton.end(text, place, earliest) {
+                        return Some((Some(place), end));
                     }
-                    rest.start = place.start + 1;
+                    from = place + 1;
                 }
                 None
             }
@@ -128,14 +106,11 @@ impl Matcher {
 
     fn memory(&self) -> usize {
         let (Self::Once(automaton) | Self::FromEach(_, automaton)) = self;
-        automaton.memory_usage()
+        automaton.memory()
     }
 }
 
-/// The end of the first match. The automata have no bytes at which they give up, so a search never fails.
-fn end(automaton: &Dfa, input: &Input<'_>) -> Option<usize> {
-    automaton.try_search_fwd(input).ok().flatten().map(|end| end.offset())
-}
+packed_enum!(Matcher: 0 Once(automaton) 1 FromEach(start automaton));
 
 impl Pattern {
     /// Whether the pattern tells the wide character `c` from its narrow form.
@@ -162,13 +137,10 @@ impl Pattern {
         let Some((forward, backward)) = self.ends() else {
             return self.is_match(text).then_some(0..text.len()).into_iter().collect();
         };
-        let start_of = |from: usize, end: usize| {
-            let input = Input::new(text).range(from..end).anchored(Anchored::Yes);
-            backward.as_ref()?.try_search_rev(&input).ok().flatten().map(|start| start.offset())
-        };
+        let start_of = |from: usize, end: usize| backward.as_ref()?.start_of(text.as_bytes(), from, end);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some((start, end)) = forward.find(Input::new(text).range(from..)) {
+        while let Some((start, end)) = forward.find(text.as_bytes(), from, false) {
             let Some(start) = start.or_else(|| start_of(from, end)) else { break };
             found.push(start..end);
             from = end;
@@ -188,6 +160,31 @@ impl Pattern {
     /// Bytes on the heap.
     pub(super) fn memory(&self) -> usize {
         self.matcher.memory() + self.wide.len() * 4
+    }
+}
+
+impl Packed for Pattern {
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self {
+            matcher: Packed::read(from),
+            ends: OnceLock::from(Option::read(from)),
+            wide: Packed::read(from),
+            example: Packed::read(from),
+            #[cfg(feature = "compile")]
+            syntax: None,
+        }
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        self.matcher.write(to);
+        self.ends().is_some().write(to);
+        if let Some((forward, backward)) = self.ends() {
+            forward.write(to);
+            backward.write(to);
+        }
+        self.wide.write(to);
+        self.example.write(to);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::limits::TERM_GAP_CHARS;
+use crate::pack::{Packed, Reader};
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| word.to_string()).collect()
@@ -543,6 +544,13 @@ fn wrong_patterns_are_refused_with_a_reason() {
     }
 }
 
+/// An engine without terms, as it comes out of a pack.
+fn through_a_pack(engine: &TextEngine) -> TextEngine {
+    let mut bytes = Vec::new();
+    engine.compiled().write(&mut bytes);
+    TextEngine::of_compiled(&[], Compiled::read(&mut Reader::new(&bytes))).unwrap()
+}
+
 #[test]
 fn a_text_matches_exactly_where_a_match_is_shown() {
     let cases = [
@@ -580,6 +588,7 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
     ];
     for pattern in cases {
         let engine = patterns(&[pattern]).unwrap();
+        let packed = through_a_pack(&engine);
         let whole = regex::Regex::new(pattern).unwrap();
         for text in texts {
             let mut hits = TextHits::new();
@@ -591,6 +600,14 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
                 "{pattern} in {text:?}"
             );
             assert_eq!(shown, expected, "{pattern} in {text:?}");
+            let mut hits = TextHits::new();
+            let shown: Vec<_> = packed.find_pattern(text, 0).into_iter().map(|place| place.bytes).collect();
+            assert_eq!(
+                packed.pattern_matches(0, text, &mut hits),
+                !expected.is_empty(),
+                "{pattern} in {text:?}"
+            );
+            assert_eq!(shown, expected, "{pattern} in {text:?}, from a pack");
         }
     }
 }

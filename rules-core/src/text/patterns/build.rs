@@ -2,7 +2,9 @@
 
 use super::super::fold::{narrow, wide_chars};
 use super::super::spellings::{bytes, widen};
-use super::{Dfa, Ends, Matcher, Pattern, PatternError, Start};
+use super::beginning::Start;
+use super::table::Table;
+use super::{Ends, Matcher, Pattern, PatternError};
 use crate::limits::PATTERN_BYTES;
 use regex_automata::MatchKind;
 use regex_automata::dfa::{StartKind, dense};
@@ -124,7 +126,7 @@ fn push_example(hir: &Hir, text: &mut Vec<u8>) {
 }
 
 /// The automaton of the pattern, or of the pattern read backward.
-fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Dfa, PatternError> {
+fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Table, PatternError> {
     let nfa = thompson::Config::new()
         .nfa_size_limit(Some(4 * PATTERN_BYTES))
         .which_captures(thompson::WhichCaptures::None)
@@ -137,7 +139,8 @@ fn automaton(hir: &Hir, backward: bool, start: StartKind) -> Result<Dfa, Pattern
         .accelerate(start == StartKind::Unanchored)
         .dfa_size_limit(Some(PATTERN_BYTES))
         .determinize_size_limit(Some(4 * PATTERN_BYTES));
-    dense::Builder::new().configure(config).build_from_nfa(&nfa).map_err(|_| PatternError::TooLarge)
+    let dfa = dense::Builder::new().configure(config).build_from_nfa(&nfa);
+    dfa.map(|dfa| Table::Dense(Box::new(dfa))).map_err(|_| PatternError::TooLarge)
 }
 
 /// Whether the pattern, at some place, takes only one of two characters.

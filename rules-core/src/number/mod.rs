@@ -4,6 +4,9 @@
 //! Promise: the same text on every host; an integer is never rounded unnoticed; no value is infinite, NaN
 //! or negative zero.
 
+#[cfg(any(target_family = "wasm", test))]
+mod nearest;
+
 use crate::short::{ShortText, decimal};
 use std::error::Error;
 use std::fmt;
@@ -119,12 +122,26 @@ fn general(text: &[u8]) -> Result<Number, NumberError> {
     if let Some(value) = parts.exact_integer() {
         return Ok(Number::Int(value));
     }
-    let text = std::str::from_utf8(text).map_err(|_| NumberError::Form)?;
-    let value: f64 = text.parse().map_err(|_| NumberError::Form)?;
+    let value = double(text, &parts).ok_or(NumberError::Form)?;
     if !value.is_finite() {
         return Err(NumberError::NotFinite);
     }
     Ok(Number::Float(if value == 0.0 { 0.0 } else { value }))
+}
+
+/// The double nearest to a number.
+#[cfg(not(target_family = "wasm"))]
+fn double(text: &[u8], _: &Parts<'_>) -> Option<f64> {
+    std::str::from_utf8(text).ok()?.parse().ok()
+}
+
+/// The double nearest to a number, without the standard library's tables.
+#[cfg(target_family = "wasm")]
+fn double(_: &[u8], parts: &Parts<'_>) -> Option<f64> {
+    let digits = parts.whole.iter().chain(parts.fraction).map(|digit| digit - b'0');
+    let fraction = i64::try_from(parts.fraction.len()).ok()?;
+    let value = nearest::nearest(digits, parts.exponent.checked_sub(fraction)?);
+    Some(if parts.negative { -value } else { value })
 }
 
 /// A JSON number cut at its point and its exponent.
@@ -280,9 +297,134 @@ pub fn push_integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(decimal(value.unsigned_abs(), &mut [0; 20]));
 }
 
+/// Appends a finite number as `serde_json` prints [`json_number`], without its tables.
+pub(crate) fn push_json_number(out: &mut Vec<u8>, value: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "checked by widening it back")]
+    let whole = value as i64;
+    if widen(whole) == Some(value) { push_integer(out, whole) } else { push_double(out, value) }
+}
+
+/// Appends a finite double as `serde_json` prints it: whole ones with `.0`.
+fn push_double(out: &mut Vec<u8>, value: f64) {
+    if value.is_sign_negative() {
+        out.push(b'-');
+    }
+    let text = number_text(value.abs());
+    let (digits, exponent) = scientific(&text);
+    match (digits.split_at_checked(1), exponent) {
+        (Some(_), -5..0) => out.extend_from_slice(text.as_bytes()),
+        (Some((first, rest)), ..-5 | 16..) => {
+            out.extend_from_slice(first);
+            if !rest.is_empty() {
+                out.push(b'.');
+                out.extend_from_slice(rest);
+            }
+            out.extend_from_slice(if exponent < 0 { b"e" } else { b"e+" });
+            push_integer(out, exponent);
+        }
+        _ => {
+            out.extend_from_slice(text.as_bytes());
+            if !text.contains('.') {
+                out.extend_from_slice(b".0");
+            }
+        }
+    }
+}
+
+/// Whether JSON readers and writers leave the text of a JSON number as it stands: an integer of 64 bits, or the
+/// shortest text of a double.
+pub(crate) fn is_kept(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return text.parse::<u64>().is_ok() || (text != "-0" && text.parse::<i64>().is_ok());
+    }
+    let Some(value) = kept_double(text) else { return false };
+    let mut out = Vec::new();
+    push_double(&mut out, value);
+    out == text.as_bytes()
+}
+
+/// The double that a JSON number stands for, the sign of zero kept.
+pub(crate) fn kept_double(text: &str) -> Option<f64> {
+    let value = parse_number(text.as_bytes()).ok()?.as_number();
+    Some(if text.starts_with('-') { -value.abs() } else { value })
+}
+
+/// The significant digits of a positive number as ECMAScript prints it, and the power of ten of the first.
+fn scientific(text: &str) -> (Vec<u8>, i64) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent = match exponent.strip_prefix('-') {
+        Some(digits) => plain_integer(digits.as_bytes()).map(|value| -value),
+        None => plain_integer(exponent.trim_start_matches('+').as_bytes()),
+    };
+    let all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+    let zeros = all.iter().take_while(|digit| **digit == b'0').count();
+    let end = all.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    let place = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let digits = all.get(zeros..end).unwrap_or_default().to_vec();
+    (digits, exponent.unwrap_or_default() + place(whole.len()) - 1 - place(zeros))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_kept_that_serde_leaves_as_they_stand() {
+        let texts = [
+            "0",
+            "-0",
+            "0.0",
+            "-0.0",
+            "7",
+            "-7",
+            "2000.0",
+            "2000.00",
+            "2e3",
+            "1e+20",
+            "1e20",
+            "1e-7",
+            "1E-7",
+            "0.1",
+            "0.10",
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775808",
+            "-9223372036854775809",
+            "123456789012345680000.0",
+            "1.5e+300",
+            "1e400",
+            "-2.5",
+            "9007199254740993.0",
+        ];
+        for text in texts {
+            let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+            let printed = value.map(|value| value.to_string());
+            assert_eq!(is_kept(text), printed.as_deref() == Some(text), "{text}: {printed:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_receipts_are_printed_as_serde_prints_them() {
+        let mut seed = 3_u64;
+        let next = |_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            f64::from_bits(seed)
+        };
+        let mut values: Vec<f64> = (0..5_000).map(next).collect();
+        for power in -330..309 {
+            values.extend(
+                [format!("1e{power}"), format!("1.25e{power}"), format!("-9.876543210123e{power}")]
+                    .map(|text| text.parse::<f64>().unwrap()),
+            );
+        }
+        values.extend([0.0, -0.0, 0.5, -2.5, 9_007_199_254_740_994.0, 1e15 + 0.5, f64::MAX, 5e-324]);
+        for value in values.into_iter().filter(|value| value.is_finite()) {
+            let mut out = Vec::new();
+            push_json_number(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), json_number(value).to_string());
+        }
+    }
 
     #[test]
     fn short_decimals_are_the_nearest_doubles() {
