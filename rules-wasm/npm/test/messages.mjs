@@ -56,6 +56,12 @@ export class Shelf {
       }
       case 'explain':
         return { bytes: json(ruleset.explain(incidentOf(payload), settings, { languages, whyNot })) };
+      case 'schema':
+        return { bytes: json(ruleset.schema(locale)) };
+      case 'form':
+        return { bytes: json(ruleset.form(locale)) };
+      case 'relevance':
+        return { bytes: json(ruleset.relevance(incidentOf(payload), settings)) };
       case 'render':
         return { bytes: encoder.encode(ruleset.render(incidentOf(payload), { audience, locale, whyNot }, settings ?? {})) };
       case 'check':
