@@ -105,6 +105,21 @@ class Ruleset {
     return joined(parts);
   }
 
+  /** The JSON Schema of an incident, texts in a language; in the ruleset's first one without it. */
+  schema(locale) {
+    return JSON.parse(textOf(this.ask('schema', EMPTY, { locale }).payload));
+  }
+
+  /** What a form of your own needs: fields in order, with labels, questions and options. */
+  form(locale) {
+    return JSON.parse(textOf(this.ask('form', EMPTY, { locale }).payload));
+  }
+
+  /** Which fields of the form apply to an incident as far as it is known. */
+  relevance(incident, settings = {}) {
+    return JSON.parse(textOf(this.ask('relevance', incident, { settings }).payload));
+  }
+
   /** The text about an incident for an `author`, an `official` or the `citizen`; without a locale in the first one. */
   render(incident, audience, locale, settings = {}) {
     return textOf(this.ask('render', incident, { settings, audience, locale }).payload);

@@ -6,22 +6,9 @@
 
 use crate::desk::Desk;
 use crate::error::ApiError;
-#[cfg(feature = "full")]
-use crate::error::Diagnostics;
-#[cfg(feature = "guide")]
-use crate::error::{code, shown};
-#[cfg(feature = "full")]
-use rules_core::CompileError;
-#[cfg(feature = "guide")]
-use rules_core::diagnostic::did_you_mean;
-use rules_core::explain::Audience;
-use rules_core::explain::WhyNot;
-#[cfg(feature = "guide")]
-use rules_core::explain::{ExplainOptions, Explained, render};
+use rules_core::explain::{Audience, WhyNot};
 #[cfg(feature = "full")]
 use rules_core::pack::MAGIC;
-#[cfg(feature = "full")]
-use rules_core::prove::{Budget, prove, usual_context};
 use rules_core::{ENGINE_VERSION, LineOutcome, Ruleset, Session};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -72,14 +59,22 @@ pub struct Info {
 pub struct About {
     /// The engine's version.
     pub engine: &'static str,
-    /// `full`, or `runtime`: packs only.
+    /// `full`; `guide`: packs only; `runtime`: packs only, without bounds, questions, explanations and forms.
     pub build: &'static str,
 }
+
+const BUILD: &str = if cfg!(feature = "full") {
+    "full"
+} else if cfg!(feature = "guide") {
+    "guide"
+} else {
+    "runtime"
+};
 
 /// What this module is.
 #[must_use]
 pub fn about() -> About {
-    About { engine: ENGINE_VERSION, build: if cfg!(feature = "full") { "full" } else { "runtime" } }
+    About { engine: ENGINE_VERSION, build: BUILD }
 }
 
 /// Which lines of a batch are assessed.
@@ -146,17 +141,6 @@ impl From<Missed> for WhyNot {
             Missed::One(id) => Self::One(id),
         }
     }
-}
-
-/// What text is wanted.
-#[derive(Clone, Debug)]
-pub struct Wish {
-    /// For whom.
-    pub audience: Reader,
-    /// In which language; the ruleset's first without one.
-    pub locale: Option<String>,
-    /// Which rules that did not fire are told of; all for an author and none for others without it.
-    pub why_not: Option<Missed>,
 }
 
 impl Loaded {
@@ -244,48 +228,8 @@ impl Loaded {
         })
     }
 
-    #[cfg(feature = "guide")]
-    /// One incident's assessment and what it rests on, as data, in these languages (all of the ruleset's if there are
-    /// none).
-    ///
-    /// # Errors
-    /// If the settings cannot be used, if it is no incident, if there is no such language or rule.
-    pub fn explain(
-        &mut self,
-        settings: &str,
-        incident: &[u8],
-        number: u64,
-        languages: &[String],
-        why_not: Missed,
-    ) -> Result<Explained, ApiError> {
-        languages.iter().try_for_each(|language| self.has_language(language))?;
-        self.has_rule(&why_not)?;
-        let options = ExplainOptions { languages: languages.to_vec(), why_not: why_not.into() };
-        Ok(self.session(settings, |session| session.explain(incident, number, &options))??)
-    }
-
-    #[cfg(feature = "guide")]
-    /// One incident's assessment as a text.
-    ///
-    /// # Errors
-    /// The same as of [`explain`](Self::explain).
-    pub fn render(
-        &mut self,
-        settings: &str,
-        incident: &[u8],
-        number: u64,
-        wish: &Wish,
-    ) -> Result<String, ApiError> {
-        let first = || self.ruleset.model().languages.first().cloned().unwrap_or_default();
-        let locale = wish.locale.clone().unwrap_or_else(first);
-        let why_not = wish.why_not.clone().unwrap_or(Missed::All(wish.audience == Reader::Author));
-        let languages = std::slice::from_ref(&locale);
-        let explained = self.explain(settings, incident, number, languages, why_not)?;
-        Ok(render(&explained, wish.audience.into(), &locale))
-    }
-
     /// Works with the session for these settings: the last one, or a new one.
-    fn session<R>(
+    pub(crate) fn session<R>(
         &mut self,
         settings: &str,
         work: impl FnOnce(&mut Session<'_>) -> R,
@@ -296,51 +240,4 @@ impl Loaded {
         };
         Ok(self.desk.insert(desk).with(work))
     }
-
-    #[cfg(feature = "guide")]
-    fn has_language(&self, language: &str) -> Result<(), ApiError> {
-        let languages = self.ruleset.model().languages.iter().map(String::as_str);
-        known(code::UNKNOWN_LANGUAGE, "language", language, languages)
-    }
-
-    #[cfg(feature = "guide")]
-    fn has_rule(&self, why_not: &Missed) -> Result<(), ApiError> {
-        let Missed::One(id) = why_not else { return Ok(()) };
-        let rules = self.ruleset.model().entries.iter().map(|entry| entry.id.as_str());
-        known(code::UNKNOWN_RULE, "rule", id, rules)
-    }
-}
-
-#[cfg(feature = "full")]
-/// Every mistake of a ruleset's text, by place; with `proofs` also what `rules prove` finds, which takes longer.
-#[must_use]
-pub fn check(source: &[u8], proofs: bool) -> Diagnostics {
-    let ruleset = match Ruleset::compile(source) {
-        Ok(ruleset) => ruleset,
-        Err(error) => return Diagnostics::from(&error),
-    };
-    let mut all = ruleset.warnings().to_vec();
-    if proofs && let Ok(context) = ruleset.context(usual_context(&ruleset)) {
-        all.extend(prove(&ruleset, &context, &[], Budget::default()).diagnostics(&ruleset));
-        all.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.code));
-    }
-    Diagnostics::from(&CompileError { diagnostics: all, source: ruleset.source().clone() })
-}
-
-#[cfg(feature = "guide")]
-/// Refuses a name that the ruleset does not have.
-fn known<'n>(
-    code: &'static str,
-    what: &str,
-    given: &str,
-    names: impl Iterator<Item = &'n str> + Clone,
-) -> Result<(), ApiError> {
-    if names.clone().any(|name| name == given) {
-        return Ok(());
-    }
-    let hint = match did_you_mean(given, names.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it has {}", names.take(5).collect::<Vec<_>>().join(", ")),
-    };
-    Err(ApiError::new(code, format!("the ruleset has no {what} `{}`; {hint}", shown(given))))
 }

@@ -1,10 +1,11 @@
 //! Shao for WebAssembly.
 //!
 //! Comes in: rulesets, settings and incidents from a host that is not Rust. Goes out: the bytes that the engine
-//! gives everywhere. Three layers, each over the one before it:
+//! gives everywhere. Layers, each over one before it:
 //!
-//! - [`api`]: the operations, in plain Rust; tested on the host.
+//! - [`api`], with [`guide`] and [`check`] in the builds that have them: the operations, in plain Rust.
 //! - [`wire`]: the same as messages, a line of JSON and bytes; the contract is in `src/contract/`.
+//! - `js`, with the feature of that name: the operations behind wasm-bindgen, for the npm package.
 //! - [`raw`]: messages through a module's memory, with no imports; its text is the protocol.
 //!
 //! ```
@@ -21,8 +22,14 @@
 //! ```
 
 pub mod api;
+#[cfg(feature = "full")]
+pub mod check;
 mod desk;
 pub mod error;
+#[cfg(feature = "guide")]
+pub mod guide;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod raw;
 pub mod settings;
 pub mod wire;

@@ -84,7 +84,7 @@ const TRAPPED_ANSWER: &[u8] = concat!(
 
 /// Gives a block of `size` bytes; 0 if there is no room.
 #[cfg_attr(
-    target_arch = "wasm32",
+    all(target_arch = "wasm32", not(feature = "js")),
     expect(unsafe_code, reason = "exported under its name"),
     unsafe(no_mangle)
 )]
@@ -94,7 +94,7 @@ pub extern "C" fn alloc(size: usize) -> usize {
 
 /// Takes a block back: 1, or 0 if there is no such block.
 #[cfg_attr(
-    target_arch = "wasm32",
+    all(target_arch = "wasm32", not(feature = "js")),
     expect(unsafe_code, reason = "exported under its name"),
     unsafe(no_mangle)
 )]
@@ -104,7 +104,7 @@ pub extern "C" fn free(block: usize) -> usize {
 
 /// Does what the message in the first `length` bytes of a block says. Gives the address of the response.
 #[cfg_attr(
-    target_arch = "wasm32",
+    all(target_arch = "wasm32", not(feature = "js")),
     expect(unsafe_code, reason = "exported under its name"),
     unsafe(no_mangle)
 )]

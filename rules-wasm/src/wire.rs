@@ -24,6 +24,8 @@
 //! | `assessLines` | `ruleset`, `settings`, `first`, `maxLines` | lines | `lines`, `rejected`, `next` | a line for each |
 //! | `explain` | `ruleset`, `settings`, `number`, `languages`, `whyNot` | an incident | | `{"assessment","digest","details"}` |
 //! | `render` | `ruleset`, `settings`, `number`, `audience`, `locale`, `whyNot` | an incident | | a text |
+//! | `schema`, `form` | `ruleset`, `locale` | | | JSON Schema of an incident; what a form needs |
+//! | `relevance` | `ruleset`, `settings` | an incident | | `[{"field","relevant"}]` |
 //! | `check` | `proofs` | a ruleset's text | | `{"diagnostics"}` |
 //!
 //! `ruleset` is the number that `load` gave and `audience` is `author`, `official` or `citizen`; both are required.
@@ -38,10 +40,6 @@
 //! is bounded by the engine's limits, which count steps. Only ending the module's worker or thread stops a call at
 //! work.
 
-#[cfg(feature = "guide")]
-use crate::api::Wish;
-#[cfg(feature = "full")]
-use crate::api::check;
 use crate::api::{Batch, Loaded, Missed, Reader, about};
 use crate::error::{ApiError, code, shown};
 use rules_core::LineOutcome;
@@ -71,6 +69,12 @@ const OPERATIONS: &[Operation] = &[
     ("explain", &["ruleset", "settings", "number", "languages", "whyNot"], true),
     #[cfg(feature = "guide")]
     ("render", &["ruleset", "settings", "number", "audience", "locale", "whyNot"], true),
+    #[cfg(feature = "guide")]
+    ("schema", &["ruleset", "locale"], false),
+    #[cfg(feature = "guide")]
+    ("form", &["ruleset", "locale"], false),
+    #[cfg(feature = "guide")]
+    ("relevance", &["ruleset", "settings"], true),
     #[cfg(feature = "full")]
     ("check", &["proofs"], true),
 ];
@@ -140,22 +144,39 @@ impl Shelf {
                 return Ok(done(self.ruleset(&header)?.assess_lines(settings, payload, batch, out)?));
             }
             #[cfg(feature = "guide")]
-            "explain" => {
-                let languages = header.languages.as_deref().unwrap_or_default();
-                let why_not = header.why_not.clone().unwrap_or(Missed::All(false));
-                let ruleset = self.ruleset(&header)?;
-                document(&ruleset.explain(settings, payload, number, languages, why_not)?, out);
-            }
-            #[cfg(feature = "guide")]
-            "render" => {
-                let text = self.ruleset(&header)?.render(settings, payload, number, &header.wish()?)?;
-                out.extend(text.into_bytes());
+            "explain" | "render" | "schema" | "form" | "relevance" => {
+                self.guide(&header, settings, payload, out)?;
             }
             #[cfg(feature = "full")]
-            "check" => document(&check(payload, header.proofs.unwrap_or(true)), out),
+            "check" => document(&crate::check::check(payload, header.proofs.unwrap_or(true)), out),
             other => return Err(unknown_operation(other)),
         }
         Ok(done(Nothing {}))
+    }
+
+    /// The operations of [`crate::guide`].
+    #[cfg(feature = "guide")]
+    fn guide(
+        &mut self,
+        header: &Header<'_>,
+        settings: &str,
+        payload: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), ApiError> {
+        let (number, locale) = (header.number.unwrap_or(1), header.locale.as_deref());
+        let ruleset = self.ruleset(header)?;
+        match &*header.op {
+            "schema" => document(&ruleset.schema(locale)?, out),
+            "form" => document(&ruleset.form(locale)?, out),
+            "relevance" => document(&ruleset.relevance(settings, payload)?, out),
+            "render" => out.extend(ruleset.render(settings, payload, number, &header.wish()?)?.into_bytes()),
+            _ => {
+                let languages = header.languages.as_deref().unwrap_or_default();
+                let why_not = header.why_not.clone().unwrap_or(Missed::All(false));
+                document(&ruleset.explain(settings, payload, number, languages, why_not)?, out);
+            }
+        }
+        Ok(())
     }
 
     fn load(&mut self, payload: &[u8], out: &mut Vec<u8>) -> Result<Vec<u8>, ApiError> {
@@ -249,10 +270,10 @@ impl<'m> Header<'m> {
     }
 
     #[cfg(feature = "guide")]
-    fn wish(&self) -> Result<Wish, ApiError> {
+    fn wish(&self) -> Result<crate::guide::Wish, ApiError> {
         let audience =
             self.audience.ok_or_else(|| missing(&self.op, "audience", "author, official or citizen"))?;
-        Ok(Wish { audience, locale: self.locale.clone(), why_not: self.why_not.clone() })
+        Ok(crate::guide::Wish { audience, locale: self.locale.clone(), why_not: self.why_not.clone() })
     }
 }
 

@@ -3,7 +3,8 @@
 //! The corpus is written by the engine built for this machine, into the folder `corpus` in cargo's target folder; each
 //! host compares every answer with those bytes and ends at the first that differs.
 
-use crate::wasm;
+use crate::wasm::tools::output;
+use crate::{npm, wasm};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -27,17 +28,25 @@ const HOSTS: &[Host] = &[
 /// The Python packages of the hosts.
 const PACKAGES: &[&str] = &["wasmtime==50.0.1", "pywasm3==0.5.0"];
 
-/// Builds the modules, writes the corpus and puts it to every host.
+/// Which hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those of every run of CI.
+    Usual,
+    /// All of them.
+    All,
+}
+
+/// Writes the corpus and puts it to hosts. The modules have to be built.
 ///
 /// # Errors
 /// What failed, in one sentence.
-pub fn run() -> Result<(), String> {
-    wasm::build()?;
+pub fn run(which: Which) -> Result<(), String> {
     let corpus = wasm::folder().with_file_name("corpus");
     write(&corpus)?;
     let module = wasm::folder().join("edge/full.wasm");
     let edges = Path::new("rules-wasm/hosts/parity/edges.js");
-    println!("== {}", output(Command::new("node").arg(edges).arg(&module), "edges.js")?.trim());
+    println!("== {}", output(Command::new("node").arg(edges).arg(&module))?.trim());
     let python = python()?;
     let mut table = String::from("host | incidents | seconds\n");
     for (name, runner, script) in HOSTS {
@@ -46,13 +55,22 @@ pub fn run() -> Result<(), String> {
             Runner::Python => &python,
         };
         let script = Path::new("rules-wasm/hosts/parity").join(script);
-        let told = output(Command::new(program).arg(script).arg(&module).arg(&corpus), name)?;
-        let row = format!("{name} | {} | {}", sum(&told, "lines"), sum(&told, "milliseconds") / 1000);
-        println!("== {row}: the same bytes");
-        table.push_str(&format!("{row}\n"));
+        let told = output(Command::new(program).arg(script).arg(&module).arg(&corpus))?;
+        table.push_str(&row(name, &told));
+    }
+    let more = if which == Which::All { npm::MORE } else { &[] };
+    for (name, told) in npm::put(&[npm::USUAL, more].concat(), &corpus)? {
+        table.push_str(&row(name, &told));
     }
     print!("\n{table}");
     Ok(())
+}
+
+/// A line of the table.
+fn row(name: &str, told: &str) -> String {
+    let row = format!("{name} | {} | {}\n", sum(told, "lines"), sum(told, "milliseconds") / 1000);
+    print!("== the same bytes: {row}");
+    row
 }
 
 /// Writes the corpus, with the answers of the engine built for this machine.
@@ -60,7 +78,7 @@ fn write(folder: &Path) -> Result<(), String> {
     println!("== corpus");
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "-p", "rules-wasm", "--example", "corpus", "--"]).arg(folder);
-    output(&mut cargo, "the corpus").map(|told| print!("{told}"))
+    output(&mut cargo).map(|told| print!("{told}"))
 }
 
 /// The Python that has the packages: the machine's own, or one made for them.
@@ -74,20 +92,10 @@ fn python() -> Result<PathBuf, String> {
     let folder = wasm::folder().join("python");
     let python = folder.join("bin/python");
     if !python.exists() {
-        output(Command::new(own).args(["-m", "venv"]).arg(&folder), "python's venv")?;
+        output(Command::new(own).args(["-m", "venv"]).arg(&folder))?;
     }
-    output(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES), "pip")?;
+    output(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
     Ok(python)
-}
-
-/// What a command prints; its errors go to standard error.
-fn output(command: &mut Command, name: &str) -> Result<String, String> {
-    let found = command.stderr(Stdio::inherit()).output();
-    let found = found.map_err(|error| format!("{name} could not be started: {error}"))?;
-    if !found.status.success() {
-        return Err(format!("{name} failed: {}", found.status));
-    }
-    Ok(String::from_utf8_lossy(&found.stdout).into_owned())
 }
 
 /// The sum of a member's numbers in lines of JSON.

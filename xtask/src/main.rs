@@ -1,11 +1,14 @@
 //! `cargo xtask ci`: every check and every test, in the order in which they are cheap.
 //! `cargo xtask bench`: the figures of the closing notes.
 //! `cargo xtask wasm`: the modules for WebAssembly, and their sizes.
+//! `cargo xtask npm`: the npm package, packed, installed and tested.
 //! `cargo xtask hosts`: the same bytes on every host.
 
 mod hosts;
+mod npm;
 mod wasm;
 
+use hosts::Which;
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -28,15 +31,23 @@ const BENCH: &[Step] = &[
 fn main() -> ExitCode {
     let task = env::args().nth(1).unwrap_or_default();
     match task.as_str() {
-        "ci" => code(allows_are_reasoned() && run(CI) && rulesets()),
+        "ci" => code(allows_are_reasoned() && run(CI) && rulesets() && told(web())),
         "bench" => code(run(BENCH)),
-        "hosts" => code(told(hosts::run())),
+        "hosts" => code(told(wasm::build().and_then(|()| hosts::run(Which::All)))),
+        "npm" => code(told(wasm::package().and_then(|()| npm::test()))),
         "wasm" => code(told(wasm::build())),
         _ => {
-            eprintln!("usage: cargo xtask ci|bench|hosts|wasm");
+            eprintln!("usage: cargo xtask ci|bench|hosts|npm|wasm");
             ExitCode::from(2)
         }
     }
+}
+
+/// Everything about WebAssembly: sizes, the package's tests, the same bytes on the usual hosts.
+fn web() -> Result<(), String> {
+    wasm::build()?;
+    npm::test()?;
+    hosts::run(Which::Usual)
 }
 
 fn code(passed: bool) -> ExitCode {

@@ -1,11 +1,15 @@
 //! `cargo xtask wasm`: the modules for the edge, built, made smaller, looked into, and their sizes.
 //!
-//! Goes out: `wasm/edge/full.wasm` in cargo's target folder.
+//! Goes out: `wasm/edge/full.wasm` in cargo's target folder, and the npm package in `wasm/npm`.
 
+pub mod debian;
+pub mod files;
 mod imports;
+mod npm;
 mod optimise;
 mod route;
 mod sizes;
+pub mod tools;
 
 use route::Route;
 use std::env;
@@ -26,7 +30,16 @@ pub fn build() -> Result<(), String> {
     let folder = folder().join("edge");
     std::fs::create_dir_all(&folder)
         .map_err(|error| format!("cannot make `{}`: {error}", folder.display()))?;
-    EDGES.iter().try_for_each(|edge| one(&route, &folder, edge))
+    EDGES.iter().try_for_each(|edge| one(&route, &folder, edge))?;
+    npm::build(route)
+}
+
+/// Builds the npm package alone.
+///
+/// # Errors
+/// What failed, in one sentence.
+pub fn package() -> Result<(), String> {
+    npm::build(Route::find()?)
 }
 
 /// Where everything about WebAssembly goes.

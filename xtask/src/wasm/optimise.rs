@@ -1,8 +1,8 @@
 //! A linked module made smaller by binaryen's `wasm-opt`, which npm installs beside what it makes.
 
-use super::folder;
+use super::tools::{npm_package, run};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// The version of binaryen: another one gives another module.
@@ -24,7 +24,7 @@ const ARGUMENTS: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// Makes `module` out of `linked`, unless it was made from the same bytes.
+/// Makes `module` out of `linked` unless it was made from the same bytes.
 ///
 /// # Errors
 /// npm or `wasm-opt` failed.
@@ -36,30 +36,8 @@ pub fn optimise(linked: &Path, module: &Path) -> Result<(), String> {
     if module.exists() && fs::read(&before).is_ok_and(|before| before == bytes) {
         return Ok(());
     }
-    let tool = tool()?;
+    let tool = npm_package("binaryen", BINARYEN)?.join("bin/wasm-opt");
     let mut node = Command::new("node");
-    node.arg(tool).arg(linked).args(ARGUMENTS).arg("-o").arg(module);
-    let status = node.status().map_err(|error| format!("node could not be started: {error}"))?;
-    if !status.success() {
-        return Err(format!("wasm-opt failed: {status}"));
-    }
+    run(node.arg(tool).arg(linked).args(ARGUMENTS).arg("-o").arg(module))?;
     fs::write(&before, bytes).map_err(|error| format!("cannot write `{}`: {error}", before.display()))
-}
-
-/// The path of `wasm-opt`; installed where it is not there yet.
-fn tool() -> Result<PathBuf, String> {
-    let folder = folder().join(format!("binaryen-{BINARYEN}"));
-    let tool = folder.join("node_modules/binaryen/bin/wasm-opt");
-    if tool.exists() {
-        return Ok(tool);
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&folder);
-    let status = npm.arg(format!("binaryen@{BINARYEN}")).status();
-    let status = status.map_err(|error| format!("npm could not be started: {error}"))?;
-    if status.success() {
-        Ok(tool)
-    } else {
-        Err(format!("npm could not install binaryen {BINARYEN}: {status}"))
-    }
 }

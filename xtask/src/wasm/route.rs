@@ -1,8 +1,10 @@
 //! Which compiler builds for WebAssembly: what rustup has, else what Debian packages.
 
+use super::debian;
+use super::tools::quietly;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -29,7 +31,7 @@ impl Route {
         if has_source("rustc") || (rustup(&["component", "add", "rust-src"]) && has_source("rustc")) {
             return Ok(Self::Source);
         }
-        if has_debian() || (is_root() && install() && has_debian()) {
+        if has_debian() || (debian::install(PACKAGES) && has_debian()) {
             return Ok(Self::Debian);
         }
         if has_target() || (rustup(&["target", "add", TARGET]) && has_target()) {
@@ -62,6 +64,7 @@ impl Route {
     /// # Errors
     /// Cargo failed.
     pub fn build(self, package: &str, folder: &Path, features: &[&str]) -> Result<PathBuf, String> {
+        let profile = if features.contains(&"js") { "npm" } else { "wasm" };
         // What one compiler has built is of no use to the other.
         let folder = folder.join(match self {
             Self::Source => "source",
@@ -70,9 +73,9 @@ impl Route {
         });
         let mut cargo = match self {
             Self::Source | Self::Shipped => Command::new("cargo"),
-            Self::Debian => debian(),
+            Self::Debian => debians_cargo(),
         };
-        cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", "wasm"]);
+        cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
         if self.is_for_size() {
@@ -86,12 +89,12 @@ impl Route {
             return Err(format!("cargo failed to build `{package}` for {TARGET}: {status}"));
         }
         let module = format!("{}.wasm", package.replace('-', "_"));
-        Ok(folder.join(TARGET).join("wasm").join(module))
+        Ok(folder.join(TARGET).join(profile).join(module))
     }
 }
 
 /// Debian's cargo, which finds Debian's compiler beside it.
-fn debian() -> Command {
+fn debians_cargo() -> Command {
     let mut cargo = Command::new("/usr/bin/cargo");
     let mut path = OsString::from("/usr/bin:");
     path.push(std::env::var_os("PATH").unwrap_or_default());
@@ -125,22 +128,4 @@ fn printed(rustc: &str, arguments: &[&str]) -> Option<PathBuf> {
 
 fn rustup(arguments: &[&str]) -> bool {
     quietly(Command::new("rustup").args(arguments))
-}
-
-/// Whether packages may be installed, as on a machine of CI.
-fn is_root() -> bool {
-    let user = Command::new("id").arg("-u").output();
-    user.is_ok_and(|user| user.stdout.trim_ascii() == b"0")
-}
-
-/// Installs Debian's packages.
-fn install() -> bool {
-    println!("== installing {}", PACKAGES.join(" "));
-    quietly(Command::new("apt-get").arg("update"))
-        && quietly(Command::new("apt-get").args(["install", "-y", "--no-install-recommends"]).args(PACKAGES))
-}
-
-/// Runs a command whose failure is no error here.
-fn quietly(command: &mut Command) -> bool {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

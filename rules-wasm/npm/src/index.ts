@@ -1,0 +1,11 @@
+// What the package gives, whatever the host.
+
+export { RulesetError } from "./error.js";
+export type { ErrorData } from "./error.js";
+export type { Incident } from "./incident.js";
+export { init } from "./module.js";
+export type { ModuleSource } from "./module.js";
+export { Ruleset } from "./ruleset.js";
+export type { Audience, Info, JsonSchema, Lines, Step, Telling, Wish } from "./ruleset.js";
+export type { Settings, WorkingDays } from "./settings.js";
+export type * from "./wire.js";
