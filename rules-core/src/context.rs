@@ -134,12 +134,10 @@ impl Context {
 
     /// The same as text.
     pub(crate) fn push_params(&self, model: &Model, out: &mut Vec<u8>) {
-        let params: BTreeMap<&str, (Type, u64)> = model
-            .params
-            .iter()
-            .zip(&self.params)
-            .map(|(param, bits)| (param.name.as_str(), (param.ty, *bits)))
-            .collect();
+        let mut params: BTreeMap<&str, (Type, u64)> = BTreeMap::new();
+        for (param, bits) in model.params.iter().zip(&self.params) {
+            params.insert(&param.name, (param.ty, *bits));
+        }
         out.push(b'{');
         for (at, (name, (ty, bits))) in params.into_iter().enumerate() {
             if at > 0 {

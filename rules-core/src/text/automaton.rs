@@ -227,9 +227,12 @@ fn first_states(nodes: &[Node], codes: usize) -> Vec<u32> {
 
 /// Sets `fail` and `shorter` of every node, the shallow ones first.
 fn link(nodes: &mut [Node], edges: &Edges, first: &[u32]) {
-    let mut order: Vec<u32> = (0..).take(nodes.len()).collect();
-    order.sort_by_key(|&state| nodes.get(state as usize).map(|node| node.depth));
-    for state in order {
+    let deepest = nodes.iter().map(|node| usize::from(node.depth)).max().unwrap_or_default();
+    let mut levels = vec![Vec::new(); deepest + 1];
+    for (state, node) in (0_u32..).zip(nodes.iter()) {
+        levels.get_mut(usize::from(node.depth)).into_iter().for_each(|level| level.push(state));
+    }
+    for state in levels.into_iter().flatten() {
         let Some(node) = nodes.get(state as usize).copied().filter(|node| node.depth > 1) else { continue };
         let mut from = node.parent;
         let mut fail = ROOT;

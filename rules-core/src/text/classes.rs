@@ -85,7 +85,8 @@ impl Classes {
         let alone = FIRST_SYMBOL + count(&inner);
         let words = alone + count(&single);
         let plain = inner.iter().chain(&single).copied().zip(FIRST_SYMBOL..);
-        let codes: BTreeMap<char, u16> = plain.chain(word.iter().copied().zip(words + 1..)).collect();
+        let mut codes: BTreeMap<char, u16> = BTreeMap::new();
+        codes.extend(plain.chain(word.iter().copied().zip(words + 1..)));
         let mut far = BTreeMap::new();
         let near = flat(&codes, (flagged, folding), words, &mut far);
         let (index, blocks) = pack(&near)?;

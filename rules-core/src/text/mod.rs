@@ -242,7 +242,9 @@ impl TextEngine {
             fold::wide_chars().filter(|&c| patterns.iter().any(|pattern| pattern.tells_width(c))).collect();
         let classes = Classes::new(&term_chars(spec.lists, folding), &wide, folding).ok_or_else(too_many)?;
         let lists = all_symbols(&classes, spec.lists)?;
-        let distinct: BTreeSet<&Vec<u16>> = lists.iter().flatten().collect();
+        // Sets are extended here and not collected: that would bring another sort into small builds.
+        let mut distinct: BTreeSet<&Vec<u16>> = BTreeSet::new();
+        distinct.extend(lists.iter().flatten());
         let sequences: Vec<Vec<u16>> = distinct.into_iter().cloned().collect();
         let codes = usize::from(classes.boundary()) + 1;
         let automaton = Automaton::new(&sequences, codes).ok_or_else(too_many)?;
@@ -274,7 +276,7 @@ impl TextEngine {
 
     /// Asks for these pairs instead of those that the engine was built with.
     pub fn ask(&mut self, not_after: Vec<NotAfter>) {
-        let placed: BTreeSet<usize> = not_after.iter().flat_map(|pair| [pair.terms, pair.negators]).collect();
+        let placed: Vec<usize> = not_after.iter().flat_map(|pair| [pair.terms, pair.negators]).collect();
         for entry in &mut self.entries {
             entry.placed = entry.lists.iter().any(|list| placed.contains(&(*list as usize)));
         }
