@@ -15,14 +15,16 @@ enum Runner {
     Python,
 }
 
-/// A host: its name, what runs it, its script in `rules-wasm/hosts/parity`.
-type Host = (&'static str, Runner, &'static str);
+/// A host: its name, what runs it, its script in `rules-wasm/hosts/parity`, the module's build.
+type Host = (&'static str, Runner, &'static str, &'static str);
 
 const HOSTS: &[Host] = &[
-    ("Node, raw ABI", Runner::Node, "node.js"),
-    ("WeChat, emulated", Runner::Node, "wechat.js"),
-    ("wasmtime from Python", Runner::Python, "wasmtime_host.py"),
-    ("wasm3", Runner::Python, "wasm3_host.py"),
+    ("Node, raw ABI", Runner::Node, "node.js", "full"),
+    ("WeChat, emulated", Runner::Node, "wechat.js", "full"),
+    ("wasmtime from Python", Runner::Python, "wasmtime_host.py", "full"),
+    ("wasm3", Runner::Python, "wasm3_host.py", "full"),
+    ("Node, packs in `guide`", Runner::Node, "node.js", "guide"),
+    ("wasm3, packs in `runtime`", Runner::Python, "wasm3_host.py", "runtime"),
 ];
 
 /// The Python packages of the hosts.
@@ -49,17 +51,18 @@ pub fn run(which: Which) -> Result<(), String> {
     println!("== {}", output(Command::new("node").arg(edges).arg(&module))?.trim());
     let python = python()?;
     let mut table = String::from("host | incidents | seconds\n");
-    for (name, runner, script) in HOSTS {
+    for (name, runner, script, build) in HOSTS {
         let program = match runner {
             Runner::Node => Path::new("node"),
             Runner::Python => &python,
         };
         let script = Path::new("rules-wasm/hosts/parity").join(script);
-        let told = output(Command::new(program).arg(script).arg(&module).arg(&corpus))?;
+        let module = wasm::folder().join("edge").join(build).with_extension("wasm");
+        let told = output(Command::new(program).arg(script).arg(module).arg(corpus.join(build)))?;
         table.push_str(&row(name, &told));
     }
     let more = if which == Which::All { npm::MORE } else { &[] };
-    for (name, told) in npm::put(&[npm::USUAL, more].concat(), &corpus)? {
+    for (name, told) in npm::put(&[npm::USUAL, more].concat(), &corpus.join("full"))? {
         table.push_str(&row(name, &told));
     }
     print!("\n{table}");

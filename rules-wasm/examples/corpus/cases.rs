@@ -15,19 +15,19 @@ const READERS: [(&str, &str); 6] = [
 ];
 
 /// The cases in the ruleset's file and those beside it.
-pub fn plain(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error>> {
-    let mut sequence = Sequence::of(source);
-    for (settings, incident) in all(source, beside)? {
+pub fn plain(load: &[u8], ruleset: &Ruleset, beside: &str) -> Result<Sequence, Box<dyn Error>> {
+    let mut sequence = Sequence::of(load);
+    for (settings, incident) in all(ruleset, beside)? {
         sequence.push(assess(&settings), incident.to_string().as_bytes(), 1);
     }
     Ok(sequence)
 }
 
 /// The same with bounds and questions, and a text for one audience in turn.
-pub fn with_bounds(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error>> {
-    let mut sequence = Sequence::of(source);
+pub fn with_bounds(load: &[u8], ruleset: &Ruleset, beside: &str) -> Result<Sequence, Box<dyn Error>> {
+    let mut sequence = Sequence::of(load);
     for ((mut settings, incident), (audience, locale)) in
-        all(source, beside)?.into_iter().zip(READERS.iter().cycle())
+        all(ruleset, beside)?.into_iter().zip(READERS.iter().cycle())
     {
         let incident = incident.to_string();
         let mut render = json!({"op": "render", "ruleset": 1, "audience": audience, "locale": locale});
@@ -37,6 +37,10 @@ pub fn with_bounds(source: &str, beside: &str) -> Result<Sequence, Box<dyn Error
         sequence.push(render, incident.as_bytes(), 1);
     }
     sequence.push(json!({"op": "explain", "ruleset": 1, "whyNot": true}), b"{}", 1);
+    for op in ["schema", "form"] {
+        sequence.push(json!({"op": op, "ruleset": 1, "locale": "en"}), b"", 0);
+    }
+    sequence.push(json!({"op": "relevance", "ruleset": 1}), b"{}", 1);
     Ok(sequence)
 }
 
@@ -51,8 +55,7 @@ fn put(object: &mut Value, name: &str, value: Value) {
 }
 
 /// The settings and the incident of each case.
-fn all(source: &str, beside: &str) -> Result<Vec<(Value, Value)>, Box<dyn Error>> {
-    let ruleset = Ruleset::compile(source)?;
+fn all(ruleset: &Ruleset, beside: &str) -> Result<Vec<(Value, Value)>, Box<dyn Error>> {
     let mut all = Vec::new();
     for case in &ruleset.model().cases {
         let as_of = case.as_of.as_ref().map(|it| it.value.clone());

@@ -7,7 +7,6 @@ use rules_core::ruleset::{Field, Model};
 use serde_json::{Map, Value, json};
 use shao_tests::damage::damaged;
 use shao_tests::dice::Dice;
-use std::error::Error;
 
 /// Incidents for one ruleset; three rulesets make more than 10,000.
 const PLAIN: usize = 3_400;
@@ -47,7 +46,7 @@ const BAD: [&str; 12] = [
 ];
 
 /// Lines under several settings.
-pub fn plain(source: &str) -> Result<Sequence, Box<dyn Error>> {
+pub fn plain(load: &[u8], ruleset: &Ruleset) -> Sequence {
     let as_of = "2026-03-02T10:30:00+08:00";
     let settings = [
         json!({"asOf": as_of, "calendar": "weekdays"}),
@@ -55,38 +54,37 @@ pub fn plain(source: &str) -> Result<Sequence, Box<dyn Error>> {
         json!({"strict": true}),
         json!({}),
     ];
-    sequence(source, 11, PLAIN, 100, &settings)
+    sequence((load, ruleset), 11, PLAIN, 100, &settings)
 }
 
 /// Fewer lines, with bounds and questions.
-pub fn with_bounds(source: &str) -> Result<Sequence, Box<dyn Error>> {
+pub fn with_bounds(load: &[u8], ruleset: &Ruleset) -> Sequence {
     let as_of = "2026-03-02T10:30:00+08:00";
     let settings = [
         json!({"asOf": as_of, "calendar": "weekdays", "next": true}),
         json!({"asOf": as_of, "bounds": true}),
         json!({"next": true}),
     ];
-    sequence(source, 12, WITH_BOUNDS, 5, &settings)
+    sequence((load, ruleset), 12, WITH_BOUNDS, 5, &settings)
 }
 
 /// `count` lines, `batch` a message.
 fn sequence(
-    source: &str,
+    (load, ruleset): (&[u8], &Ruleset),
     seed: u64,
     count: usize,
     batch: usize,
     settings: &[Value],
-) -> Result<Sequence, Box<dyn Error>> {
-    let ruleset = Ruleset::compile(source)?;
+) -> Sequence {
     let mut dice = Dice::new(seed);
-    let mut sequence = Sequence::of(source);
+    let mut sequence = Sequence::of(load);
     let lines: Vec<Vec<u8>> = (0..count).map(|_| line(ruleset.model(), &mut dice)).collect();
     for ((number, lines), settings) in (0..).zip(lines.chunks(batch)).zip(settings.iter().cycle()) {
         let first = 1 + number * batch;
         let header = json!({"op": "assessLines", "ruleset": 1, "first": first, "settings": settings});
         sequence.push(header, &lines.join(b"\n".as_slice()), lines.len());
     }
-    Ok(sequence)
+    sequence
 }
 
 /// One line; one in ten is damaged.

@@ -1,7 +1,7 @@
 //! Nothing in, the corpus out: messages that every host must answer with the same bytes, and those answers.
 //!
-//! `cargo run --release -p rules-wasm --example corpus -- FOLDER` writes for each sequence `NAME.messages` and
-//! `NAME.answers`: frames of a length (4 bytes, little-endian) and as many bytes. A sequence is put to a fresh module,
+//! `cargo run --release -p rules-wasm --example corpus -- FOLDER` writes a folder for each build, `full`, `guide` and
+//! `runtime`; the two small ones load packs. In it, for each sequence, are `NAME.messages` and `NAME.answers`: frames of a length (4 bytes, little-endian) and as many bytes. A sequence is put to a fresh module,
 //! in order. `index.json` lists them: `[{"name", "slow", "messages", "lines", "sha256"}]`, the digest that of the answers'
 //! file. In a slow one, of bounds, each message after the first may be left out, and an interpreter leaves most out.
 //! Everything is drawn from fixed seeds.
@@ -10,6 +10,7 @@ mod cases;
 mod generated;
 mod mistakes;
 
+use rules_core::Ruleset;
 use rules_core::digest::sha256_hex;
 use rules_wasm::wire::Shelf;
 use serde_json::{Value, json};
@@ -47,10 +48,10 @@ pub struct Sequence {
 }
 
 impl Sequence {
-    /// A sequence that loads a ruleset first, as number 1.
-    pub fn of(source: &str) -> Self {
+    /// A sequence that loads a ruleset first, its text or its pack, as number 1.
+    pub fn of(ruleset: &[u8]) -> Self {
         let mut sequence = Self::default();
-        sequence.push(json!({"op": "load"}), source.as_bytes(), 0);
+        sequence.push(json!({"op": "load"}), ruleset, 0);
         sequence
     }
 
@@ -77,19 +78,36 @@ impl Sequence {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from).ok_or("usage: corpus FOLDER")?;
-    fs::create_dir_all(&folder)?;
-    let mut all: Vec<(String, Sequence)> = Vec::new();
-    for (name, source, cases) in SHIPPED {
-        all.push((format!("cases-{name}"), cases::plain(source, cases)?));
-        all.push((format!("generated-{name}"), generated::plain(source)?));
-        all.push((format!("cases-{name}-bounds"), cases::with_bounds(source, cases)?.slow()));
-        all.push((format!("generated-{name}-bounds"), generated::with_bounds(source)?.slow()));
+    for build in ["full", "guide", "runtime"] {
+        println!("for {build}");
+        let folder = folder.join(build);
+        fs::create_dir_all(&folder)?;
+        let all = sequences(build)?;
+        let index: Result<Vec<Value>, _> =
+            all.into_iter().map(|(name, sequence)| write(&folder, &name, &sequence)).collect();
+        fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index?)? + "\n")?;
     }
-    all.push(("mistakes".into(), mistakes::sequence()));
-    let index: Result<Vec<Value>, _> =
-        all.into_iter().map(|(name, sequence)| write(&folder, &name, &sequence)).collect();
-    fs::write(folder.join("index.json"), serde_json::to_string_pretty(&index?)? + "\n")?;
     Ok(())
+}
+
+/// The sequences for a build, by name.
+fn sequences(build: &str) -> Result<Vec<(String, Sequence)>, Box<dyn Error>> {
+    let mut all = Vec::new();
+    for (name, source, beside) in SHIPPED {
+        let ruleset = Ruleset::compile(source)?;
+        let load = if build == "full" { source.as_bytes().to_vec() } else { ruleset.pack() };
+        all.push((format!("cases-{name}"), cases::plain(&load, &ruleset, beside)?));
+        all.push((format!("generated-{name}"), generated::plain(&load, &ruleset)));
+        if build != "runtime" {
+            all.push((format!("cases-{name}-bounds"), cases::with_bounds(&load, &ruleset, beside)?.slow()));
+            all.push((format!("generated-{name}-bounds"), generated::with_bounds(&load, &ruleset).slow()));
+        }
+    }
+    match build {
+        "full" => all.push(("mistakes".into(), mistakes::sequence())),
+        _ => all.push(("damaged-packs".into(), mistakes::packs()?)),
+    }
+    Ok(all)
 }
 
 /// Writes a sequence and what the module, built for this machine, answers to it.

@@ -1,6 +1,7 @@
 //! What goes wrong: damaged rulesets and messages, wrong numbers of rulesets, and diagnostics with their places.
 
 use crate::{SHIPPED, Sequence};
+use rules_core::{CompileError, Ruleset};
 use serde_json::json;
 use shao_tests::damage::damaged;
 use shao_tests::dice::Dice;
@@ -11,7 +12,7 @@ const SAMPLE: &str = include_str!("../../../tests/tests/sample.toml");
 
 /// The sequence.
 pub fn sequence() -> Sequence {
-    let mut sequence = Sequence::of(SAMPLE);
+    let mut sequence = Sequence::of(SAMPLE.as_bytes());
     let mut dice = Dice::new(13);
     for op in
         ["about", "load", "unload", "info", "assess", "assessLines", "explain", "render", "check", "other"]
@@ -37,4 +38,19 @@ pub fn sequence() -> Sequence {
     sequence.push(json!({"op": "unload", "ruleset": 1}), b"", 0);
     sequence.push(json!({"op": "assess", "ruleset": 1}), b"{}", 1);
     sequence
+}
+
+/// A pack with one byte after its first four changed, and cut short; after each the whole one works.
+pub fn packs() -> Result<Sequence, CompileError> {
+    let pack = Ruleset::compile(SMALLEST)?.pack();
+    let mut sequence = Sequence::of(&pack);
+    for at in 4..pack.len() {
+        let mut changed = pack.clone();
+        changed.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 0x10);
+        sequence.push(json!({"op": "load"}), &changed, 0);
+        sequence.push(json!({"op": "load"}), pack.get(..at).unwrap_or_default(), 0);
+    }
+    sequence.push(json!({"op": "load"}), &pack, 0);
+    sequence.push(json!({"op": "assess", "ruleset": 2}), b"{\"amount\": 5000}", 1);
+    Ok(sequence)
 }
