@@ -569,6 +569,10 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
         "62[0-9]{2}(x|y)",
         "y{1,2}(z|$)",
         "[ab]{3,5}",
+        "(?m)^ab",
+        "(?m)c$",
+        "(?mR)^b+c?",
+        r"\Ba+",
     ];
     let texts = [
         "",
@@ -585,6 +589,8 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
         "cc",
         "caa",
         "c\nab",
+        "c\r\nbb\rbc",
+        "xaa_a",
     ];
     for pattern in cases {
         let engine = patterns(&[pattern]).unwrap();
