@@ -571,7 +571,7 @@ fn a_text_matches_exactly_where_a_match_is_shown() {
         "[ab]{3,5}",
         "(?m)^ab",
         "(?m)c$",
-        "(?mR)^b+c?",
+        "(?mR)^bc?",
         r"\Ba+",
     ];
     let texts = [
