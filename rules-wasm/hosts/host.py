@@ -88,15 +88,29 @@ class Ruleset:
 
     def assess_lines(self, lines, step=1000, **settings):
         """Assesses lines of bytes, `step` a call: yields the bytes of as many lines."""
-        first = 1
-        while lines:
-            header, payload = self.ask("assessLines", lines, settings=settings, first=first, maxLines=step)
+        at, first = 0, 1
+        while at < len(lines):
+            # A step needs no more bytes than its lines have.
+            part = lines[at : after_lines(lines, at, step)]
+            header, payload = self.ask("assessLines", part, settings=settings, first=first, maxLines=step)
             yield payload
-            lines, first = lines[header["next"] :], first + header["lines"]
+            at, first = at + header["next"], first + header["lines"]
 
     def render(self, incident, audience, locale=None, **settings):
         """The text about an incident for an `author`, an `official` or the `citizen`."""
         return self.ask("render", incident, settings=settings, audience=audience, locale=locale)[1].decode()
+
+    def schema(self, locale=None):
+        """The JSON Schema of an incident."""
+        return json.loads(self.ask("schema", b"", locale=locale)[1])
+
+    def form(self, locale=None):
+        """What a form of your own needs: fields in order, with labels, questions and options."""
+        return json.loads(self.ask("form", b"", locale=locale)[1])
+
+    def relevance(self, incident, **settings):
+        """Which fields of the form apply to an incident as far as it is known."""
+        return json.loads(self.ask("relevance", incident, settings=settings)[1])
 
     def unload(self):
         """Gives the ruleset up; it cannot be used after that."""
@@ -105,6 +119,16 @@ class Ruleset:
     def ask(self, op, incident, **more):
         payload = incident if isinstance(incident, bytes) else json.dumps(incident, ensure_ascii=False).encode()
         return self.shao.ask({"op": op, "ruleset": self.number, **more}, payload)
+
+
+def after_lines(lines, at, count):
+    """The place after some lines."""
+    for _ in range(count):
+        end = lines.find(b"\n", at)
+        if end < 0:
+            return len(lines)
+        at = end + 1
+    return at
 
 
 if __name__ == "__main__":
