@@ -50,6 +50,7 @@ pub fn run(which: Which) -> Result<(), String> {
     let edges = Path::new("rules-wasm/hosts/parity/edges.js");
     println!("== {}", output(Command::new("node").arg(edges).arg(&module))?.trim());
     let python = python()?;
+    example(&python, &corpus)?;
     let mut table = String::from("host | incidents | seconds\n");
     for (name, runner, script, build) in HOSTS {
         let program = match runner {
@@ -67,6 +68,18 @@ pub fn run(which: Which) -> Result<(), String> {
     }
     print!("\n{table}");
     Ok(())
+}
+
+/// Runs the example of the README: a script that scores one report from a pack.
+fn example(python: &Path, folder: &Path) -> Result<(), String> {
+    let pack = folder.join("fraud.pack");
+    let mut cargo = Command::new("cargo");
+    output(cargo.args(["run", "--quiet", "-p", "rules-cli", "--", "pack", "fraud", "-o"]).arg(&pack))?;
+    let script = Path::new("rules-wasm/hosts/example.py");
+    let module = wasm::folder().join("edge/guide.wasm");
+    let told = output(Command::new(python).arg(script).arg(module).arg(&pack))?;
+    let expected = "45 high at most critical\nask for still_in_contact\n";
+    if told == expected { Ok(()) } else { Err(format!("example.py: expected {expected:?}, found {told:?}")) }
 }
 
 /// A line of the table.

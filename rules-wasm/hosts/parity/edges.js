@@ -33,6 +33,23 @@ const blank = shao.ask({ op: 'assessLines', ruleset: two.number }, new Uint8Arra
 assert(blank.header.next > 0 && blank.header.next < HUGE, 'a batch stops by itself');
 assert.strictEqual(two.assess(`{"x":${'['.repeat(1e6)}${']'.repeat(1e6)}}`).level, 'low', 'nested deeply');
 
+// As deep as a ruleset may be, and deeper: answers and errors, for which the stack suffices.
+const deep = (fields, when) =>
+  `${source}[field.b]\ntype = "bool"\ntitle = "B"\n${fields}[[rule]]\nid = "deep"\nwhen = '${when}'\n` +
+  'points = 30\nreason = "R"\nbasis = "handbook"\n';
+const ifs = (count) => 'if b { '.repeat(count) + 'b' + ' } else { b }'.repeat(count);
+const features = (count) =>
+  '[feature]\nf0 = "amount + 1"\n' + [...Array(count).keys()].map((n) => `f${n + 1} = "f${n} + amount"\n`).join('');
+for (const text of [deep('', ifs(30)), deep(features(89), 'f89 > 10')]) {
+  const ruleset = shao.load(text);
+  assert.strictEqual(ruleset.assess({}, { next: true }).ceiling.level, 'high');
+  assert(ruleset.render({}, 'author', 'en').length > 0);
+  ruleset.unload();
+}
+refused('compile', () => shao.load(deep('', `${'('.repeat(2000)}b${')'.repeat(2000)}`)));
+refused('compile', () => shao.load(deep(features(5000), 'f5000 > 10')));
+refused('compile', () => shao.load(`${source}x = ${'['.repeat(1e6)}`));
+
 // Wrong calls of the ABI itself.
 const { alloc, call, free, memory } = shao.exports;
 const answer = (response) => {
