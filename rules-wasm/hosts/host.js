@@ -107,12 +107,12 @@ class Ruleset {
 
   /** The JSON Schema of an incident, texts in a language; in the ruleset's first one without it. */
   schema(locale) {
-    return JSON.parse(textOf(this.ask('schema', EMPTY, { locale }).payload));
+    return JSON.parse(textOf(this.ask('schema', '', { locale }).payload));
   }
 
   /** What a form of your own needs: fields in order, with labels, questions and options. */
   form(locale) {
-    return JSON.parse(textOf(this.ask('form', EMPTY, { locale }).payload));
+    return JSON.parse(textOf(this.ask('form', '', { locale }).payload));
   }
 
   /** Which fields of the form apply to an incident as far as it is known. */

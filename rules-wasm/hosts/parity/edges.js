@@ -24,6 +24,14 @@ refused('unknown-ruleset', () => one.unload());
 assert.strictEqual(two.assess({}).level, 'low');
 assert.strictEqual(shao.load(source).number, 3);
 
+// All that a ruleset offers.
+assert.strictEqual(two.schema('en').properties.amount.minimum, 0);
+assert.strictEqual(two.form().sections[0].fields[0].name, 'amount');
+assert.deepStrictEqual(two.relevance({}), [{ field: 'amount', relevant: true }]);
+assert.strictEqual(two.explain({ amount: 5000 }).assessment.level, 'high');
+assert(two.render({}, 'citizen', 'en').includes('not a probability'));
+assert.deepStrictEqual(shao.check(source), []);
+
 // 100 MB of everything.
 const huge = new Uint8Array(HUGE).fill(0x20);
 refused('message', () => shao.ask({ op: 'x'.repeat(2 * 1024 * 1024) }));
