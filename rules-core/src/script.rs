@@ -1,7 +1,8 @@
 //! Script functions on Rhai: what cannot be lowered runs here, under our limits.
 //!
 //! Comes in: the declared functions of a ruleset. Goes out: an [`Interpreter`] that calls them with typed
-//! values. Promise: no modules, no `eval`, no I/O, no clock; every limit is set; the same result on every
+//! values. A script has Rhai's functions for numbers, texts, arrays and maps; integers have 64 bits, and there are no blobs
+//! and no bit fields. Promise: no modules, no `eval`, no I/O, no clock; every limit is set; the same result on every
 //! host; a script that loops, recurses or grows for ever ends with an error. A build without the feature
 //! `compile` has no interpreter and refuses every script.
 

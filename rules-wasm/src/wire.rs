@@ -31,8 +31,9 @@
 //! `ruleset` is the number that `load` gave and `audience` is `author`, `official` or `citizen`; both are required.
 //! All other members may be left out: `settings` (see [`crate::settings`]) are none, `number` and `first` are 1,
 //! `proofs` is true, `languages` are all, `locale` is the first one, `whyNot` is true, false or a rule's id. A member
-//! that is not in the table is an error, and so is a payload where none is expected. A build that only loads packs has
-//! no `check`, and one without explanations no `explain` and no `render`.
+//! that is not in the table is an error, and so is a payload where none is expected. `guide` and `runtime` load packs
+//! only and have no `check`; `runtime` has no `explain`, `render`, `schema`, `form` and `relevance` either, and refuses
+//! `bounds` and `next` in settings.
 //!
 //! **A bound on time.** A call ends by itself, but a host may want it sooner: `assessLines` stops after `maxLines`
 //! lines, and at [`BATCH_BYTES`](crate::api::BATCH_BYTES) of output in any case. `next` says how many bytes of the payload were

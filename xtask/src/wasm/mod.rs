@@ -1,6 +1,6 @@
 //! `cargo xtask wasm`: the modules for the edge, built, made smaller, looked into, and their sizes.
 //!
-//! Goes out: `wasm/edge/full.wasm` in cargo's target folder, and the npm package in `wasm/npm`.
+//! Goes out: `wasm/edge/{full,guide,runtime}.wasm` in cargo's target folder, and the npm package in `wasm/npm`.
 
 pub mod debian;
 pub mod files;
