@@ -154,5 +154,6 @@ export const TRY = {
   citizen: ["当事人", "Citizen"],
   author: ["规则作者", "Author"],
   stale: ["规则集有错误；下面还是改错前的结果。", "The ruleset has mistakes; below is the result from before."],
-  select: ["选择…", "Choose…"],
+  heldBack: ["没有全部计入", "Not counted in full"],
+  comma: ["、", ", "],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
