@@ -32,7 +32,6 @@ function Head() {
       {trouble.value && <p class="bad" role="alert">⚠︎ {trouble.value}</p>}
       {snapshot.value && !snapshot.value.ruleset && <p class="bad" role="status">⚠︎ {say(ruleset.value ? "stale" : "mustMend")}</p>}
       {found && <Summary assessment={found.assessment} details={found.explained.details} />}
-      <AsOf />
       <p class="jump">
         <button type="button" onClick={() => show("results")}>{say("toResult")}</button>
         <button type="button" onClick={() => show("facts")}>{say("toFacts")}</button>
@@ -49,7 +48,7 @@ function show(id: string): void {
 function Facts() {
   return (
     <section class="pane" id="facts" aria-label={say("facts")}>
-      <Tabs label="facts" names={["form", "json"]} chosen={factsTab.value} choose={(it) => (factsTab.value = it)}>
+      <Tabs label="facts" names={["form", "json"]} chosen={factsTab.value} choose={(it) => (factsTab.value = it)} beside={<AsOf />}>
         {factsTab.value === "form" ? <Form /> : <JsonPane />}
       </Tabs>
     </section>

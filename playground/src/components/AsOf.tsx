@@ -8,7 +8,7 @@ export function AsOf() {
   return (
     <div class="as-of">
       <label for="as-of">{say("asOf")}</label>
-      <input id="as-of" type="text" value={asOf.value} title={say("asOfHelp")} autocomplete="off" spellcheck={false} onInput={(event) => (asOf.value = event.currentTarget.value.trim())} />
+      <input id="as-of" type="text" value={asOf.value} title={say("written", { example: "2026-03-02T10:30:00+08:00" })} autocomplete="off" spellcheck={false} onInput={(event) => (asOf.value = event.currentTarget.value.trim())} />
       <Pick type="datetime" take={(text) => (asOf.value = text)} />
       <button type="button" onClick={() => (asOf.value = here(new Date()))}>{say("now")}</button>
     </div>

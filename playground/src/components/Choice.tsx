@@ -29,18 +29,18 @@ export function YesNo({ value, id, describedBy, set }: ControlProps) {
 /** One of the options. */
 export function Choice({ field, value, id, describedBy, bad, set }: ControlProps) {
   const options = field.options ?? [];
-  const at = options.findIndex((it) => it.value === value);
-  const chosen = value === undefined ? "absent" : value === null ? "null" : at < 0 ? "other" : String(at);
+  // No option's name begins with a colon.
+  const known = options.find((it) => it.value === value);
+  const chosen = value === undefined ? ":absent" : value === null ? ":unknown" : known?.value ?? ":other";
   const choose = (name: string): void => {
-    if (name === "other") return;
-    set(name === "absent" ? undefined : name === "null" ? null : options[Number(name)]?.value);
+    if (name !== ":other") set(name === ":absent" ? undefined : name === ":unknown" ? null : name);
   };
   return (
     <select id={id} value={chosen} aria-describedby={describedBy} aria-invalid={bad} onChange={(event) => choose(event.currentTarget.value)}>
-      <option value="absent">— {say("absent")}</option>
-      <option value="null">? {say("unknown")}</option>
-      {options.map((it, place) => <option key={it.value} value={String(place)}>{it.title}</option>)}
-      {chosen === "other" && <option value="other">{print(value)}</option>}
+      <option value=":absent">— {say("absent")}</option>
+      <option value=":unknown">? {say("unknown")}</option>
+      {options.map((it) => <option key={it.value} value={it.value}>{it.title}</option>)}
+      {chosen === ":other" && <option value=":other">{print(value)}</option>}
     </select>
   );
 }

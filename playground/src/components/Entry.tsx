@@ -20,7 +20,7 @@ export function Entry({ field, value, id, describedBy, bad, set }: ControlProps)
   const given = {
     id,
     value: text,
-    placeholder: now === "unknown" ? say("unknown") : now === "none" ? say("noneHappened") : example(field),
+    placeholder: now === "unknown" ? say("unknown") : now === "none" ? say("noneHappened") : say(field.type === "textList" ? "onePerLine" : "absent"),
     "aria-describedby": describedBy,
     "aria-invalid": bad,
     autocomplete: "off",
@@ -52,22 +52,6 @@ interface MarkProps {
 /** A state that a field is in or not. */
 export function Mark({ on, said, set }: MarkProps) {
   return <button type="button" class="mark" aria-pressed={on} onClick={() => set(!on)}>{said}</button>;
-}
-
-/** How a value is written, for what people do not know how to write. */
-function example(field: FormField): string {
-  switch (field.type) {
-    case "date":
-      return "2026-03-02";
-    case "datetime":
-      return "2026-03-02T10:30:00+08:00";
-    case "duration":
-      return "PT1H30M";
-    case "textList":
-      return say("onePerLine");
-    default:
-      return say("absent");
-  }
 }
 
 function keys(field: FormField): "numeric" | "decimal" | "text" {

@@ -1,7 +1,7 @@
 // A fact: its title, its control, what is wrong with it. Drawn anew only when something of its own changes.
 
 import { useComputed } from "@preact/signals";
-import type { FormField } from "shao-rules";
+import type { FieldKind, FormField } from "shao-rules";
 import { say } from "../app/words.js";
 import { change, faults, irrelevant, nextField } from "../session/known.js";
 import { incident } from "../session/state.js";
@@ -9,6 +9,9 @@ import { at } from "../validation/pointer.js";
 import { standing } from "../validation/values.js";
 import { Control } from "./Control.js";
 import { Records } from "./Records.js";
+
+/** How values are written that people do not know how to write. */
+const EXAMPLES: Partial<Record<FieldKind, string>> = { date: "2026-03-02", datetime: "2026-03-02T10:30:00+08:00", duration: "PT1H30M" };
 
 export interface FieldProps {
   field: FormField;
@@ -25,12 +28,14 @@ export function Field({ field, pointer, name }: FieldProps) {
   const next = useComputed(() => nextField.value === name).value;
   const id = fieldId(pointer);
   const set = (to: unknown): void => change(pointer, to);
-  const describedBy = [field.ask && `${id}-ask`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
+  const example = EXAMPLES[field.type];
+  const help = [field.ask, example && say("written", { example })].filter(Boolean).join(" ");
+  const describedBy = [help && `${id}-ask`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
   const group = field.type === "bool" || field.type === "enumList" || field.type === "records";
   const title = (
     <>
       {field.title}
-      {field.sensitive && <span class="tag" title={say("sensitive")}>{"🔒\uFE0E"}</span>}
+      {field.sensitive && <span class="tag" title={say("sensitiveHelp")}>{say("sensitive")}</span>}
       {next && <span class="tag next">{say("askFirst")}</span>}
     </>
   );
@@ -43,7 +48,7 @@ export function Field({ field, pointer, name }: FieldProps) {
         ) : (
           <Control field={field} value={value} id={id} describedBy={describedBy} bad={fault !== undefined} set={set} />
         )}
-        {field.ask && <p class="ask" id={`${id}-ask`}>{field.ask}</p>}
+        {help && <p class="ask" id={`${id}-ask`}>{help}</p>}
         {idle && <p class="ask idle">{say("notRelevantNow")}</p>}
         {fault && <p class="bad fault" id={`${id}-fault`}>⚠︎ {fault}</p>}
       </div>

@@ -9,10 +9,12 @@ interface TabsProps<Name extends Word> {
   names: readonly Name[];
   chosen: Name;
   choose(name: Name): void;
+  /** What stands beside the tabs. */
+  beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Tabs<Name extends Word>({ label, names, chosen, choose, children }: TabsProps<Name>) {
+export function Tabs<Name extends Word>({ label, names, chosen, choose, beside, children }: TabsProps<Name>) {
   const move = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const to = names.at((names.indexOf(chosen) + step) % names.length);
@@ -23,12 +25,15 @@ export function Tabs<Name extends Word>({ label, names, chosen, choose, children
   };
   return (
     <>
-      <div class="subtabs" role="tablist" aria-label={say(label)} onKeyDown={move}>
-        {names.map((it) => (
-          <button key={it} type="button" role="tab" id={`${label}-${it}`} aria-selected={it === chosen} aria-controls={`${label}-panel`} tabIndex={it === chosen ? 0 : -1} onClick={() => choose(it)}>
-            {say(it)}
-          </button>
-        ))}
+      <div class="subtabs">
+        <div role="tablist" aria-label={say(label)} onKeyDown={move}>
+          {names.map((it) => (
+            <button key={it} type="button" role="tab" id={`${label}-${it}`} aria-selected={it === chosen} aria-controls={`${label}-panel`} tabIndex={it === chosen ? 0 : -1} onClick={() => choose(it)}>
+              {say(it)}
+            </button>
+          ))}
+        </div>
+        {beside}
       </div>
       <div class="panel" role="tabpanel" id={`${label}-panel`} aria-labelledby={`${label}-${chosen}`}>
         {children}

@@ -20,6 +20,7 @@ export function Summary({ assessment, details }: SummaryProps) {
   return (
     <div class="summary">
       <p class="standing" role="status">
+        {!assessment.settled && <span class="soft">{say("soFar")}</span>}
         <span class={`level ${shade(present.rank, all.length)}`}>
           <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
         </span>

@@ -2,6 +2,7 @@
 
 import type { Assessment, Details, GroupDetail, HitDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
+import { range } from "../validation/values.js";
 import { LevelSign } from "./LevelSign.js";
 import { Pointing, EntryName } from "./Pointing.js";
 import { Basis, Reading } from "./Reading.js";
@@ -53,12 +54,12 @@ function Group({ block: { group, steps }, ends, details, numbers }: GroupProps) 
 }
 
 function GroupHead({ group }: { group: GroupDetail }) {
-  const { min, max } = group;
+  const limits = range(group);
   return (
     <p class="group">
       <strong>{group.id ?? say("noGroup")}</strong>
       <span>{say(group.take)}</span>
-      {(min !== undefined || max !== undefined) && <span>{say("limits", { min: min ?? "", max: max ?? "" })}</span>}
+      {limits && <span>{say("limits", { limits })}</span>}
       <span class="counts">{say("groupCounts", { counted: signed(group.counted) })}</span>
     </p>
   );
