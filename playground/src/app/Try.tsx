@@ -40,9 +40,12 @@ function Head() {
   );
 }
 
-/** Where facts and result are under each other, the one of them. */
+/** Where facts and result are under each other: the one of them, below the head that stays. */
 function show(id: string): void {
-  document.getElementById(id)?.scrollIntoView({ block: "start" });
+  const pane = document.getElementById(id);
+  if (!pane) return;
+  pane.style.scrollMarginTop = `${document.querySelector<HTMLElement>(".head")?.offsetHeight ?? 0}px`;
+  pane.scrollIntoView({ block: "start" });
 }
 
 function Facts() {

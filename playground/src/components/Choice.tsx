@@ -36,7 +36,7 @@ export function Choice({ field, value, id, describedBy, bad, set }: ControlProps
     if (name !== ":other") set(name === ":absent" ? undefined : name === ":unknown" ? null : name);
   };
   return (
-    <select id={id} value={chosen} aria-describedby={describedBy} aria-invalid={bad} onChange={(event) => choose(event.currentTarget.value)}>
+    <select id={id} value={chosen} aria-labelledby={`${id}-label`} aria-describedby={describedBy} aria-invalid={bad} onChange={(event) => choose(event.currentTarget.value)}>
       <option value=":absent">— {say("absent")}</option>
       <option value=":unknown">? {say("unknown")}</option>
       {options.map((it) => <option key={it.value} value={it.value}>{it.title}</option>)}

@@ -20,6 +20,7 @@ export function Entry({ field, value, id, describedBy, bad, set }: ControlProps)
   const given = {
     id,
     value: text,
+    "aria-labelledby": `${id}-label`,
     placeholder: now === "unknown" ? say("unknown") : now === "none" ? say("noneHappened") : say(field.type === "textList" ? "onePerLine" : "absent"),
     "aria-describedby": describedBy,
     "aria-invalid": bad,

@@ -2,6 +2,7 @@
 
 import type { DeadlineDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
+import { Fold } from "../components/Fold.js";
 import { Basis } from "./Reading.js";
 import { EntryName, Pointing } from "./Pointing.js";
 import { type Dated, timeline } from "./timeline.js";
@@ -16,19 +17,22 @@ export function Deadlines({ deadlines }: { deadlines: readonly DeadlineDetail[] 
         </ol>
       )}
       {line.undated.length > 0 && (
-        <details>
-          <summary>{say("undated")} ({line.undated.length})</summary>
-          <ul>
-            {line.undated.map((it) => (
-              <Pointing key={it.id} id={it.id}>
-                {told(it.title)} · {state(it)} <EntryName id={it.id} />
-                {it.waitsFor.length > 0 && <span class="soft"> {say("waitsFor", { fields: it.waitsFor.map(told).join(say("comma")) })}</span>}
-              </Pointing>
-            ))}
-          </ul>
-        </details>
+        <Fold title={`${say("undated")} (${line.undated.length})`}>{() => <Undated deadlines={line.undated} />}</Fold>
       )}
     </div>
+  );
+}
+
+function Undated({ deadlines }: { deadlines: readonly DeadlineDetail[] }) {
+  return (
+    <ul>
+      {deadlines.map((it) => (
+        <Pointing key={it.id} id={it.id}>
+          {told(it.title)} · {state(it)} <EntryName id={it.id} />
+          {it.waitsFor.length > 0 && <span class="soft"> {say("waitsFor", { fields: it.waitsFor.map(told).join(say("comma")) })}</span>}
+        </Pointing>
+      ))}
+    </ul>
   );
 }
 

@@ -4,6 +4,7 @@ import type { FormField, NextDetail } from "shao-rules";
 import { useRef, useState } from "preact/hooks";
 import { say, told } from "../app/words.js";
 import { Control } from "../components/Control.js";
+import { Fold } from "../components/Fold.js";
 import { change } from "../session/known.js";
 import { ruleset } from "../session/state.js";
 import { locate } from "../validation/values.js";
@@ -22,10 +23,7 @@ export function Next({ next }: NextProps) {
     <div class="next" ref={place} tabIndex={-1}>
       <Ask key={first.field} detail={first} answered={answered} />
       {rest.length > 0 && (
-        <details>
-          <summary>{say("thenAsk")} ({rest.length})</summary>
-          {rest.map((it) => <Ask key={it.field} detail={it} answered={answered} />)}
-        </details>
+        <Fold title={`${say("thenAsk")} (${rest.length})`}>{() => rest.map((it) => <Ask key={it.field} detail={it} answered={answered} />)}</Fold>
       )}
     </div>
   );

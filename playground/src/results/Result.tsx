@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { say, type Word } from "../app/words.js";
+import { Fold } from "../components/Fold.js";
 import type { Trial } from "../engine/desk.js";
 import { Actions } from "./Actions.js";
 import { Deadlines } from "./Deadlines.js";
@@ -27,8 +28,8 @@ export function Result({ trial: { assessment, explained } }: { trial: Trial }) {
       </Part>
       <Part title="actions"><Actions actions={details.actions} /></Part>
       {applying.length > 0 && <Part title="deadlines"><Deadlines deadlines={applying} /></Part>}
-      {details.open.length > 0 && <Folded title="open" count={details.open.length}><Open details={details} /></Folded>}
-      <Folded title="receipt"><Receipt explained={explained} /></Folded>
+      {details.open.length > 0 && <Fold class="fold" title={`${say("open")} (${details.open.length})`}>{() => <Open details={details} />}</Fold>}
+      <Fold class="fold" title={say("receipt")}>{() => <Receipt explained={explained} />}</Fold>
     </div>
   );
 }
@@ -44,14 +45,5 @@ function Part({ title, children }: PartProps) {
       <h2>{say(title)}</h2>
       {children}
     </section>
-  );
-}
-
-function Folded({ title, count, children }: PartProps & { count?: number }) {
-  return (
-    <details class="fold">
-      <summary>{say(title)}{count !== undefined && ` (${count})`}</summary>
-      {children}
-    </details>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Assessment, Details, GroupDetail, HitDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
+import { Fold } from "../components/Fold.js";
 import { range } from "../validation/values.js";
 import { LevelSign } from "./LevelSign.js";
 import { Pointing, EntryName } from "./Pointing.js";
@@ -100,13 +101,14 @@ function Hit({ step, hit, ends, details, number }: HitProps) {
 function Grounds({ hit }: { hit: HitDetail }) {
   if (hit.evidence.length + hit.basis.length === 0) return null;
   return (
-    <details class="grounds">
-      <summary>{say("evidence")}</summary>
-      <ul>
-        {hit.evidence.map((it) => <li key={it.name}><Reading reading={it} /></li>)}
-        {hit.basis.map((it) => <li key={it.source}><Basis basis={it} /></li>)}
-      </ul>
-    </details>
+    <Fold class="grounds" title={say("evidence")}>
+      {() => (
+        <ul>
+          {hit.evidence.map((it, at) => <li key={at}><Reading reading={it} /></li>)}
+          {hit.basis.map((it, at) => <li key={at}><Basis basis={it} /></li>)}
+        </ul>
+      )}
+    </Fold>
   );
 }
 

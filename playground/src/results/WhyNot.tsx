@@ -3,6 +3,7 @@
 import type { Because, ConditionPart, NotHit, Truth } from "shao-rules";
 import { useState } from "preact/hooks";
 import { say, type Word } from "../app/words.js";
+import { Fold } from "../components/Fold.js";
 import { EntryName, Pointing } from "./Pointing.js";
 import { Reading } from "./Reading.js";
 
@@ -42,15 +43,16 @@ export function WhyNot({ all }: { all: readonly NotHit[] }) {
 }
 
 function One({ one }: { one: NotHit }) {
-  const [open, setOpen] = useState(false);
+  const title = (
+    <>
+      <strong>{one.id}</strong> <span class="because">{say(BECAUSE[one.because])}</span>
+      {one.shadow === true && <span class="tag">{say("shadow")}</span>}
+    </>
+  );
   return (
     <Pointing id={one.id}>
-      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          <strong>{one.id}</strong> <span class={`because ${one.because}`}>{say(BECAUSE[one.because])}</span>
-          {one.shadow === true && <span class="tag">{say("shadow")}</span>}
-        </summary>
-        {open && (
+      <Fold title={title}>
+        {() => (
           <>
             <p>
               {say("condition")}: {one.conditions.map((it, at) => <code key={at}>{it} </code>)} <EntryName id={one.id} />
@@ -58,7 +60,7 @@ function One({ one }: { one: NotHit }) {
             <Parts parts={one.parts} />
           </>
         )}
-      </details>
+      </Fold>
     </Pointing>
   );
 }

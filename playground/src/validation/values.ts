@@ -40,9 +40,9 @@ export function shown(field: FormField, value: unknown): string {
   return typeof value === "string" ? value : print(value);
 }
 
-/** The range between two ends, each of which may be missing: `0–100`, `≥ 0`, `≤ 45`. */
+/** The range between two ends, each of which may be missing: `0 … 100`, `≥ 0`, `≤ 45`. */
 export function range({ min, max }: { min?: number; max?: number }): string {
-  if (min !== undefined && max !== undefined) return `${min}–${max}`;
+  if (min !== undefined && max !== undefined) return `${min} … ${max}`;
   if (min !== undefined) return `≥ ${min}`;
   return max === undefined ? "" : `≤ ${max}`;
 }
