@@ -3,7 +3,7 @@
 import { useComputed } from "@preact/signals";
 import type { HitDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
-import { incident, pointed } from "../session/state.js";
+import { pointed, tried } from "../session/state.js";
 import { at } from "../validation/pointer.js";
 import { type Marked, marked, type Part, parts } from "./marks.js";
 import { pointing } from "./Pointing.js";
@@ -28,14 +28,12 @@ interface WordsProps {
 }
 
 function Words({ marked: { reading, path, finds }, numbers }: WordsProps) {
-  const text = useComputed(() => at(incident.value, path)).value;
+  const text = useComputed(() => at(tried.value, path)).value;
   if (reading.masked) return <p class="soft">{say("masked", { count: finds.length })}</p>;
   if (typeof text !== "string") return null;
-  // The result may be of the text before the last key: marks that are not where they were are left out.
-  const sound = finds.filter((it) => text.slice(it.start, it.end) === it.words);
   return (
     <blockquote>
-      {parts(text, sound).map((it, place) => (it.hits.length === 0 ? it.text : <Found key={place} part={it} numbers={numbers} />))}
+      {parts(text, finds).map((it, place) => (it.hits.length === 0 ? it.text : <Found key={place} part={it} numbers={numbers} />))}
     </blockquote>
   );
 }

@@ -21,7 +21,7 @@ export function Summary({ assessment, details }: SummaryProps) {
     <div class="summary">
       <p class="standing" role="status">
         {!assessment.settled && <span class="soft">{say("soFar")}</span>}
-        <span class={`level ${shade(present.rank, all.length)}`}>
+        <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
           <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
         </span>
         <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />

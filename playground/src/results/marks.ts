@@ -17,7 +17,7 @@ export interface Marked {
   finds: Find[];
 }
 
-/** Words found in a text, and the hit that rests on them. */
+/** Words found in a text, as the engine shows them, and the hit that rests on them. */
 export interface Find {
   start: number;
   end: number;
@@ -41,12 +41,18 @@ export function marked(hits: readonly HitDetail[]): Marked[] {
   return [...all.values()];
 }
 
-/** The parts of a text: it is cut where a find begins or ends. */
+/**
+ * The parts of a text: it is cut where a find begins or ends. Where the engine masks the words of a find, so does its
+ * part, and it is not cut.
+ */
 export function parts(text: string, finds: readonly Find[]): Part[] {
-  const cuts = [...new Set([0, text.length, ...finds.flatMap((it) => [it.start, it.end])])].filter((it) => it <= text.length).sort((a, b) => a - b);
+  const masked = finds.filter((it) => text.slice(it.start, it.end) !== it.words);
+  const whole = (cut: number): boolean => cut <= text.length && !masked.some((it) => it.start < cut && cut < it.end);
+  const cuts = [...new Set([0, text.length, ...finds.flatMap((it) => [it.start, it.end])])].filter(whole).sort((a, b) => a - b);
   return cuts.slice(1).flatMap((end, at) => {
     const start = cuts[at] ?? 0;
-    const hits = finds.filter((it) => it.start <= start && it.end >= end).map((it) => it.hit);
-    return start === end ? [] : [{ text: text.slice(start, end), hits: [...new Set(hits)] }];
+    const over = (it: Find): boolean => it.start < end && it.end > start;
+    const said = masked.filter(over).map((it) => it.words);
+    return [{ text: said.length > 0 ? said.join(" ") : text.slice(start, end), hits: [...new Set(finds.filter(over).map((it) => it.hit))] }];
   });
 }

@@ -26,6 +26,8 @@ export const incident = signal<Record<string, unknown>>({});
 export const asOf = signal("2026-03-02T10:30:00+08:00");
 /** What came of it. */
 export const trial = signal<Trial | undefined>(undefined);
+/** The incident that it came of: the one being typed may be ahead of it. */
+export const tried = signal<Record<string, unknown>>({});
 /** What went wrong with it. */
 export const trouble = signal<string | undefined>(undefined);
 

@@ -1,9 +1,9 @@
 // Keeps what is known in step with what is typed: one call of the engine at a time, the newest text next.
 
-import { effect } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
-import { asOf, incident, locale, ruleset, snapshot, text, trial, trouble } from "./state.js";
+import { asOf, incident, locale, ruleset, snapshot, text, trial, tried, trouble } from "./state.js";
 
 /** Runs the latest of what was asked for, never two at once, and nothing that is out of date. */
 export class Latest {
@@ -44,9 +44,12 @@ async function update(): Promise<void> {
 
 async function assess(): Promise<void> {
   try {
-    const found = await desk.call.try(incident.peek(), { asOf: asOf.peek() });
-    if (found) trial.value = found;
-    trouble.value = undefined;
+    const given = incident.peek();
+    const found = await desk.call.try(given, { asOf: asOf.peek() });
+    batch(() => {
+      if (found) [trial.value, tried.value] = [found, given];
+      trouble.value = undefined;
+    });
   } catch (error) {
     trouble.value = told(error);
   }
