@@ -8,7 +8,7 @@ import { timeline } from "../src/results/timeline.js";
 import { blocks, place, scale } from "../src/results/waterfall.js";
 
 const hit = (id: string, points: number, counted: number, group?: string): HitDetail => ({ id, reason: {}, points, counted, assumed: false, assumptions: [], evidence: [], basis: [], ...(group === undefined ? {} : { group }) });
-const group = (id: string | undefined, counted: number): GroupDetail => ({ take: "sum", points: counted, counted, ceiling: counted, ...(id === undefined ? {} : { id }) });
+const group = (id: string | undefined, counted: number): GroupDetail => ({ take: "sum", points: 2 * counted, counted, ceiling: counted, ...(id === undefined ? {} : { id }) });
 const score = (base: number, groups: GroupDetail[]): ScoreDetail => ({ base, min: 0, max: 100, groups, total: 0, ceilingTotal: 0, ceilingHeld: 0, band: "low", ceilingBand: "low" });
 
 describe("the steps of a score", () => {
