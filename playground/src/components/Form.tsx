@@ -4,17 +4,17 @@ import { useComputed } from "@preact/signals";
 import type { FormField, FormSection } from "shao-rules";
 import { useState } from "preact/hooks";
 import { say } from "../app/words.js";
-import { irrelevant } from "../session/known.js";
-import { incident, ruleset } from "../session/state.js";
+import { formOf, irrelevant, sections } from "../session/known.js";
+import { incident } from "../session/state.js";
 import { at } from "../validation/pointer.js";
 import { matches } from "../validation/values.js";
 import { Field } from "./Field.js";
 
 export function Form() {
   const [wanted, setWanted] = useState("");
-  const form = ruleset.value?.form;
-  if (!form) return <p role="status">{say("loading")}</p>;
-  const sections = form.sections
+  const id = formOf.value;
+  if (id === undefined) return <p role="status">{say("loading")}</p>;
+  const shown = sections.value
     .map((it) => ({ ...it, fields: it.fields.filter((field) => matches(field, wanted)) }))
     .filter((it) => it.fields.length > 0);
   return (
@@ -23,8 +23,8 @@ export function Form() {
         <input type="search" value={wanted} placeholder={say("filter")} aria-label={say("filter")} onInput={(event) => setWanted(event.currentTarget.value)} />
         <button type="button" onClick={() => (incident.value = {})}>{say("emptyAll")}</button>
       </div>
-      {sections.length === 0 && <p class="soft">{say("noneFound")}</p>}
-      {sections.map((it) => <Section key={`${form.ruleset} ${it.fields[0]?.name}`} section={it} all={wanted !== ""} />)}
+      {shown.length === 0 && <p class="soft">{say("noneFound")}</p>}
+      {shown.map((it) => <Section key={`${id} ${it.fields[0]?.name}`} section={it} all={wanted !== ""} />)}
     </form>
   );
 }

@@ -43,7 +43,7 @@ function go(id: string): void {
   const place = snapshot.peek()?.outline.find((it) => it.name === id && FIRING.has(it.section));
   const text = editor.peek();
   if (!place || !text) return;
-  view.value = "write";
-  // On a phone the text is shown first.
+  // On a phone the text is another view, and has to be shown first.
+  if (!text.dom.checkVisibility()) view.value = "write";
   requestAnimationFrame(() => goTo(text, span(text.state.doc, place.header).from));
 }
