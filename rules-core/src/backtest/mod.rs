@@ -18,4 +18,5 @@ pub mod mapping;
 pub mod outcomes;
 pub mod reason;
 pub mod row;
+pub mod run;
 pub mod statistics;
