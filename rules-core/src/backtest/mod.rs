@@ -12,6 +12,7 @@ pub mod cells;
 pub mod columns;
 pub mod dates;
 pub mod formula;
+pub mod guess;
 pub mod incident;
 pub mod label;
 pub mod mapping;

@@ -11,6 +11,8 @@ mod plan;
 pub mod results;
 pub mod table;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use super::columns::Columns;
 use super::incident::incident;

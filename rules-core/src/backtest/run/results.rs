@@ -401,3 +401,21 @@ fn faults(run: &Run<'_>) -> Vec<FaultRows> {
     });
     all.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_of_many_scores_is_thinned_and_exact_at_its_ends() {
+        let few = Scores::new((0..199).map(|score| (score, score % 3 == 0)));
+        assert_eq!(roc(&few).len(), 200, "every threshold, and nothing flagged");
+        let many = Scores::new((0..1_000).map(|score| (score, score % 3 == 0)));
+        let curve = roc(&many);
+        let ends = [curve[0], curve[199]].map(|it| (it.score, it.false_positive_rate, it.recall));
+        assert_eq!((curve.len(), ends), (200, [(None, 0.0, 0.0), (Some(0), 1.0, 1.0)]));
+        assert!(
+            curve.windows(2).all(|pair| pair[0].recall <= pair[1].recall && pair[0].score != pair[1].score)
+        );
+    }
+}
