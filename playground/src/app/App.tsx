@@ -1,0 +1,67 @@
+// The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
+
+import { Editor } from "../editor/Editor.js";
+import { Outline } from "../editor/Outline.js";
+import { Problems } from "../editor/Problems.js";
+import { SAMPLES, type Sample } from "../samples/samples.js";
+import { incident, locale, text, theme, type View, view } from "../session/state.js";
+import { say } from "./words.js";
+import { Try } from "./Try.js";
+
+/** Opens a sample: its text and its incident. */
+export async function open(sample: Sample): Promise<void> {
+  text.value = await sample.text();
+  incident.value = sample.incident;
+}
+
+function Top() {
+  return (
+    <header class="top">
+      <h1>{say("title")}</h1>
+      <label>
+        <span>{say("sample")}</span>
+        <select onChange={(event) => void open(SAMPLES.find((it) => it.id === event.currentTarget.value)!)}>
+          {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
+        </select>
+      </label>
+      <span class="room" />
+      <button type="button" onClick={() => (theme.value = theme.value === "dark" ? "light" : "dark")} aria-label={say("theme")} title={say("theme")}>◐</button>
+      <button type="button" lang={locale.value === "zh" ? "en" : "zh"} onClick={() => (locale.value = locale.value === "zh" ? "en" : "zh")}>{say("language")}</button>
+    </header>
+  );
+}
+
+const VIEWS: readonly View[] = ["write", "try"];
+
+function Tabs() {
+  return (
+    <nav class="tabs" role="tablist">
+      {VIEWS.map((it) => (
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} onClick={() => (view.value = it)}>
+          {say(it)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+export function App() {
+  return (
+    <div class="page" data-view={view.value}>
+      <Top />
+      <Tabs />
+      <main>
+        <section class="write" id="view-write" aria-label={say("write")}>
+          <Outline />
+          <div class="text">
+            <Editor />
+            <Problems />
+          </div>
+        </section>
+        <section class="side" id="view-try" aria-label={say("try")}>
+          <Try />
+        </section>
+      </main>
+    </div>
+  );
+}

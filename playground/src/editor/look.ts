@@ -1,0 +1,38 @@
+// How the editor looks; colours are those of the page.
+
+import { EditorView } from "@codemirror/view";
+
+export const look = EditorView.theme({
+  "&": { height: "100%", fontSize: "13px", color: "var(--ink)", backgroundColor: "var(--paper)" },
+  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
+  ".cm-content": { caretColor: "var(--ink)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { backgroundColor: "var(--paper)", color: "var(--faint)", border: "none" },
+  ".cm-activeLine": { backgroundColor: "var(--line)" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
+  ".cm-selectionBackground": { backgroundColor: "var(--chosen) !important" },
+  ".cm-selectionMatch": { backgroundColor: "var(--chosen)" },
+  ".cm-panels": { backgroundColor: "var(--panel)", color: "var(--ink)", borderColor: "var(--rule)" },
+  ".cm-panels input, .cm-panels button": { font: "inherit", color: "inherit", background: "var(--paper)", border: "1px solid var(--rule)", borderRadius: "4px" },
+  ".cm-tooltip": { backgroundColor: "var(--panel)", color: "var(--ink)", border: "1px solid var(--rule)", borderRadius: "6px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-completionDetail": { color: "inherit", opacity: "0.75", fontStyle: "normal" },
+  ".cm-completionInfo": { whiteSpace: "pre-line", maxWidth: "24em" },
+  ".cm-diagnostic": { whiteSpace: "pre-wrap" },
+  ".cm-diagnosticAction": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".card": { padding: "6px 10px", maxWidth: "32em", fontFamily: "var(--sans)" },
+  ".card strong": { marginRight: "0.6em" },
+  ".card small": { color: "var(--soft)" },
+  ".card p": { margin: "4px 0 0", whiteSpace: "pre-line", overflowWrap: "anywhere" },
+  ".t-header": { color: "var(--accent-ink)", fontWeight: "600" },
+  ".t-key": { color: "var(--key)" },
+  ".t-text": { color: "var(--text)" },
+  ".t-constant": { color: "var(--constant)" },
+  ".t-comment": { color: "var(--faint)" },
+  ".t-name": { color: "var(--name)" },
+  ".t-function": { color: "var(--function)" },
+  ".t-operator": { color: "var(--soft)" },
+  ".t-word": { color: "var(--key)", fontWeight: "600" },
+  ".t-insert": { color: "var(--name)" },
+});

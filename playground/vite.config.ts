@@ -1,0 +1,9 @@
+import { defineConfig } from "vite";
+
+// Paths are relative, so that any folder of any server can hold the site.
+export default defineConfig({
+  base: "./",
+  build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 700 },
+  worker: { format: "es" },
+  server: { fs: { allow: [".."] } },
+});
