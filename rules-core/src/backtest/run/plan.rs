@@ -9,7 +9,6 @@ use std::fmt;
 
 /// What a plan is made from, beside ruleset and context; each may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PlanSpec {
     /// Which columns are which fields; without it each row is an incident as it stands.

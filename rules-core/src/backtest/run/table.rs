@@ -77,7 +77,6 @@ pub struct Table {
 
 /// Which rows are shown, and in what order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Query {
     /// Only rows of this level, by its id.
@@ -102,7 +101,6 @@ pub struct Query {
 
 /// What rows are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Order {
     /// As they were read.
