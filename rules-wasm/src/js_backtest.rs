@@ -125,8 +125,9 @@ pub fn guess(source: &[u8], lines: &[u8], cells: bool) -> Result<String, String>
 pub fn read_mapping(source: &[u8], text: &str) -> Result<String, String> {
     let refused = |error| json(&ApiError::new(code::MESSAGE, format!("the mapping cannot be used: {error}")));
     let loaded = Loaded::load(source).map_err(|error| json(&error))?;
-    Mapping::parse(text, loaded.ruleset()).map_err(refused)?;
-    Ok(json(&MappingSpec::parse(text).map_err(refused)?))
+    let spec = MappingSpec::parse(text).map_err(refused)?;
+    Mapping::new(spec.clone(), loaded.ruleset()).map_err(refused)?;
+    Ok(json(&spec))
 }
 
 /// The text of a file that `rules backtest --mapping` reads.

@@ -8,12 +8,14 @@ use super::row::{Row, Value, number_of};
 use super::{cells, dates};
 use crate::Ruleset;
 use crate::diagnostic::did_you_mean;
+use crate::parse::json_of;
 use crate::ruleset::Field;
 use crate::ruleset::typed::Type;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use toml::Spanned;
+use toml::de::DeTable;
 
 /// The greatest whole number up to which every whole number is an `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -171,8 +173,11 @@ impl MappingSpec {
     /// # Errors
     /// If it is no mapping, whatever the ruleset.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let fields = lines(text)?.into_iter().map(|line| (line.name, line.spec));
-        Ok(Self { fields: fields.collect() })
+        let root = DeTable::parse(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let members = root.get_ref().iter().map(|(name, value)| (name.get_ref().to_string(), json_of(value)));
+        // The text is read as JSON is: that reader is there already where a page hands its mapping over.
+        let json = Json::Object(members.collect()).to_string();
+        serde_json::from_str(&json).map_err(|error| error.to_string())
     }
 
     /// The mapping as a file's text.

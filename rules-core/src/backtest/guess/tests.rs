@@ -21,7 +21,10 @@ fn guessed(name: &str, header: &[&str], rows: &[&[&str]]) -> Guess {
     let lines: Vec<String> = rows
         .iter()
         .map(|cells| {
-            let members = header.iter().zip(*cells).map(|(name, cell)| format!("{}:{}", Json::from(*name), Json::from(*cell)));
+            let members = header
+                .iter()
+                .zip(*cells)
+                .map(|(name, cell)| format!("{}:{}", Json::from(*name), Json::from(*cell)));
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         })
         .collect();
