@@ -20,7 +20,7 @@ const RULESET: &[u8] = include_bytes!("../../rulesets/fraud-24.toml");
 /// Bytes that a page hands over at once.
 const CHUNK: usize = 256 * 1024;
 /// The rows of 100,000, as CSV.
-const KNOWN: (usize, &str) = (100_000, "");
+const KNOWN: (usize, &str) = (100_000, "d703d3c4c7c84e1b78b2ef5eb2faf1a582be17561c69f435e0ec23c1accb3e00");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
