@@ -3,6 +3,7 @@
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
+import { Tools } from "../editor/Tools.js";
 import { SAMPLES, type Sample } from "../samples/samples.js";
 import { incident, locale, text, theme, type View, view } from "../session/state.js";
 import { say } from "./words.js";
@@ -35,12 +36,14 @@ const VIEWS: readonly View[] = ["write", "try"];
 
 function Tabs() {
   return (
-    <nav class="tabs" role="tablist">
+    <nav class="tabs" aria-label={say("views")}>
+      <div role="tablist">
       {VIEWS.map((it) => (
         <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} onClick={() => (view.value = it)}>
           {say(it)}
         </button>
       ))}
+      </div>
     </nav>
   );
 }
@@ -54,6 +57,7 @@ export function App() {
         <section class="write" id="view-write" aria-label={say("write")}>
           <Outline />
           <div class="text">
+            <Tools />
             <Editor />
             <Problems />
           </div>

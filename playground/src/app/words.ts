@@ -4,6 +4,7 @@ import { locale } from "../session/state.js";
 
 const WORDS = {
   title: ["哨 · 规则工作台", "Shao · rule desk"],
+  views: ["视图", "Views"],
   write: ["编写", "Write"],
   try: ["试算", "Try"],
   test: ["用例", "Test"],

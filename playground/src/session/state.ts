@@ -3,13 +3,13 @@
 import { computed, signal } from "@preact/signals";
 import type { Snapshot, Trial } from "../engine/desk.js";
 
-/** The languages of the page. */
+/** The languages of the page; it begins in the browser's. */
 export type Locale = "zh" | "en";
 
 /** The views beside the text; on a phone the text is one of them. */
 export type View = "write" | "try" | "test";
 
-export const locale = signal<Locale>("zh");
+export const locale = signal<Locale>(navigator.language.startsWith("zh") ? "zh" : "en");
 export const theme = signal<"light" | "dark" | undefined>(undefined);
 export const view = signal<View>("try");
 

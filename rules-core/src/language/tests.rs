@@ -185,6 +185,22 @@ fn keys_are_offered_that_are_not_there_yet() {
 }
 
 #[test]
+fn the_cursor_goes_to_where_one_writes_on() {
+    let caret = |old: &str, new: &str, label: &str| {
+        let (language, at) = at_work(old, new);
+        let chosen =
+            language.complete(at, "en").into_iter().find(|it| it.label == label).expect("it is offered");
+        let (before, after) = chosen.edit.text.split_at(chosen.caret);
+        format!("{before}|{after}")
+    };
+    assert_eq!(caret("points = 30\n", "points = 30\nat|\n", "at_least"), "at_least = \"|\"");
+    assert_eq!(caret("points = 30\n", "points = 30\nact|\n", "actions"), "actions = [|]");
+    assert_eq!(caret("points = 30\n", "points = 30\nco|\n", "count"), "count = |");
+    assert_eq!(caret("narrative.mentions(threats)", "narrative.|", "matches"), "matches(|)");
+    assert_eq!(caret("is_large && channel", "cha|", "channel"), "channel|");
+}
+
+#[test]
 fn names_are_offered_by_what_a_key_takes() {
     assert_eq!(labels("group = \"money\"", "group = \"|\""), ["money"]);
     assert_eq!(labels("group = \"money\"", "group = |"), ["money"]);
@@ -335,7 +351,9 @@ fn the_outline_has_each_thing_once_with_its_parts() {
         ]
     );
     let channel = &outline[4];
-    assert_eq!(channel.range.end.line, outline[5].header.start.line, "its values are part of it");
+    assert_eq!(channel.range.end.line + 1, outline[5].header.start.line, "its values are part of it");
+    let commented = Language::open("[field.a]\ntype = \"bool\"\n\n# about b\n[field.b]\n");
+    assert_eq!(commented.outline("en")[0].range.end.line, 2, "a comment belongs to what stands under it");
 }
 
 #[test]
