@@ -4,16 +4,12 @@ import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
 import { Tools } from "../editor/Tools.js";
-import { SAMPLES, type Sample } from "../samples/samples.js";
-import { incident, locale, text, theme, type View, view } from "../session/state.js";
+import { openSample } from "../session/session.js";
+import { SAMPLES } from "../samples/samples.js";
+import { locale, theme, type View, view } from "../session/state.js";
+import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
 import { Try } from "./Try.js";
-
-/** Opens a sample: its text and its incident. */
-export async function open(sample: Sample): Promise<void> {
-  text.value = await sample.text();
-  incident.value = sample.incident;
-}
 
 function Top() {
   return (
@@ -21,10 +17,11 @@ function Top() {
       <h1>{say("title")}</h1>
       <label>
         <span>{say("sample")}</span>
-        <select onChange={(event) => void open(SAMPLES.find((it) => it.id === event.currentTarget.value)!)}>
+        <select onChange={(event) => void openSample(SAMPLES.find((it) => it.id === event.currentTarget.value)!)}>
           {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
         </select>
       </label>
+      <Files />
       <span class="room" />
       <button type="button" onClick={() => (theme.value = theme.value === "dark" ? "light" : "dark")} aria-label={say("theme")} title={say("theme")}>◐</button>
       <button type="button" lang={locale.value === "zh" ? "en" : "zh"} onClick={() => (locale.value = locale.value === "zh" ? "en" : "zh")}>{say("language")}</button>
@@ -52,6 +49,7 @@ export function App() {
   return (
     <div class="page" data-view={view.value}>
       <Top />
+      <Notice />
       <Tabs />
       <main>
         <section class="write" id="view-write" aria-label={say("write")}>

@@ -15,6 +15,8 @@ export const view = signal<View>("try");
 
 /** The ruleset's text. */
 export const text = signal("");
+/** The name of the file that it is saved as. */
+export const fileName = signal("ruleset.toml");
 /** What the engine says of it; none before it has said anything. */
 export const snapshot = signal<Snapshot | undefined>(undefined);
 /** The last ruleset that compiled, so that a form does not vanish at every slip. */
