@@ -3,7 +3,9 @@
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
+import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
+import { asTable } from "../editor/view.js";
 import { openSample } from "../session/session.js";
 import { SAMPLES } from "../samples/samples.js";
 import { locale, theme, type View, view } from "../session/state.js";
@@ -56,7 +58,10 @@ export function App() {
           <Outline />
           <div class="text">
             <Tools />
-            <Editor />
+            <div class="paper">
+              <Editor />
+              {asTable.value && <Table />}
+            </div>
             <Problems />
           </div>
         </section>

@@ -2,19 +2,15 @@
 
 import { useSignal } from "@preact/signals";
 import type { EditorView } from "@codemirror/view";
-import type { Edit, Ends, Place } from "shao-rules";
+import { undo, redo } from "@codemirror/commands";
+import type { Ends, Place } from "shao-rules";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
 import { say } from "../app/words.js";
 import { goToDefinition, placeOf } from "./answers.js";
 import { span } from "./colours.js";
-import { editor, renaming } from "./view.js";
-
-/** Puts edits into the text, as one step that can be undone. */
-function put(view: EditorView, edits: readonly Edit[]): void {
-  const changes = edits.map((it) => ({ ...span(view.state.doc, it.range), insert: it.text }));
-  view.dispatch({ changes, userEvent: "input.edits" });
-}
+import { put } from "./edits.js";
+import { asTable, editor, renaming } from "./view.js";
 
 async function tidy(view: EditorView): Promise<void> {
   put(view, await desk.call.tidy());
@@ -63,6 +59,9 @@ export function Tools() {
   if (!view) return <div class="tools" />;
   return (
     <div class="tools" role="toolbar" aria-label={say("write")}>
+      <button type="button" aria-pressed={asTable.value} onClick={() => (asTable.value = !asTable.value)}>{say("table")}</button>
+      <button type="button" title="Ctrl-Z" onClick={() => undo(view)}>{say("undo")}</button>
+      <button type="button" title="Ctrl-Y" onClick={() => redo(view)}>{say("redo")}</button>
       <button type="button" onClick={() => void tidy(view)}>{say("tidy")}</button>
       <button type="button" title="F2" onClick={() => void askName(view)}>{say("rename")}</button>
       <button type="button" title="F12" onClick={() => void goToDefinition(view)}>{say("definition")}</button>

@@ -73,6 +73,26 @@ test("an untidy text is made tidy, and one step takes it back", async ({ page, w
   await expect(page.locator(".cm-activeLine")).toHaveText('    id = "safe-account"   ');
 });
 
+test("points are changed in the table as in a spreadsheet, and undone in the text", async ({ page, words }) => {
+  await page.getByRole("button", { name: words.say("表格", "Table") }).click();
+  await page.getByRole("searchbox", { name: words.say("查找", "Find") }).fill("safe-account");
+  const points = page.getByRole("textbox", { name: "safe-account points" });
+  await expect(points).toHaveValue("45");
+  await points.fill("lots");
+  await points.press("Tab");
+  await expect(page.getByRole("alert")).toContainText("nothing is named `lots`");
+  await points.fill("46");
+  await points.press("Tab");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await picture(page, "table");
+  await readable(page);
+  await page.getByRole("button", { name: words.say("表格", "Table") }).click();
+  await goBehind(page, 'points = 46');
+  await page.getByRole("button", { name: words.say("撤销", "Undo") }).click();
+  await page.getByRole("button", { name: words.say("表格", "Table") }).click();
+  await expect(points).toHaveValue("45");
+});
+
 test("the outline finds a rule and shows it", async ({ page, words }) => {
   test.skip(words.narrow, "a phone has no room for it");
   const outline = page.getByRole("navigation", { name: words.say("目录", "Outline") });
