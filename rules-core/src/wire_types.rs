@@ -9,7 +9,7 @@ use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Located;
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
-use crate::language::{Completion, Hover, OutlineItem};
+use crate::language::{Completion, Hover, OutlineItem, SheetRow};
 use crate::relevance::FieldRelevance;
 use crate::ruleset::DEADLINE_STATES;
 use schemars::generate::SchemaSettings;
@@ -45,6 +45,7 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Completion>,
         SchemaGenerator::subschema_for::<Hover>,
         SchemaGenerator::subschema_for::<OutlineItem>,
+        SchemaGenerator::subschema_for::<SheetRow>,
     ];
     for add in add {
         add(&mut generator);
