@@ -30,8 +30,6 @@ pub mod error;
 pub mod guide;
 #[cfg(feature = "js")]
 pub mod js;
-#[cfg(feature = "js")]
-pub mod js_backtest;
 pub mod raw;
 pub mod settings;
 pub mod wire;

@@ -65,8 +65,7 @@ fn the_bins_of_a_shipped_ruleset_are_rows_whose_thresholds_can_be_changed() {
     let edges = rows.iter().filter(|row| row.bin > 0).flat_map(|row| &row.cells);
     let mut edges = edges.filter(|cell| matches!(cell.column, SheetColumn::Below | SheetColumn::UpTo));
     let edge = edges.find(|cell| cell.text.parse::<f64>().is_ok()).unwrap();
-    let changed =
-        apply(&text, &language.set(edge.span.start, &format!("{}0", edge.text)).unwrap());
+    let changed = apply(&text, &language.set(edge.span.start, &format!("{}0", edge.text)).unwrap());
     let language = Language::open(&changed);
     assert!(language.ruleset().is_some());
     let same_place = |cell: &&SheetCell| cell.span.start == edge.span.start;
