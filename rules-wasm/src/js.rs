@@ -4,6 +4,7 @@
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
+pub mod backtest;
 mod language;
 
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};

@@ -9,10 +9,12 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../app/words.js";
-import { snapshot, text } from "../session/state.js";
+import { pointed, snapshot, text } from "../session/state.js";
 import { answers } from "./answers.js";
 import { colours, show } from "./colours.js";
 import { look } from "./look.js";
+import { lightEntry, pointing } from "./pointing.js";
+import { askName } from "./Tools.js";
 import { editor } from "./view.js";
 
 function extensions() {
@@ -27,11 +29,13 @@ function extensions() {
     closeBrackets(),
     colours,
     answers,
+    pointing,
     look,
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ "aria-label": say("editor") }),
+    EditorView.contentAttributes.of({ "aria-label": say("editor"), tabindex: "0" }),
     // Escape, then Tab leaves the editor.
+    keymap.of([{ key: "F2", run: (view) => (void askName(view), true) }]),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) text.value = update.state.doc.toString();
@@ -55,6 +59,7 @@ export function Editor() {
         const found = snapshot.value;
         if (found) show(view, found);
       }),
+      effect(() => lightEntry(view, pointed.value)),
     ];
     return () => {
       for (const end of follows) end();

@@ -1,6 +1,6 @@
 // What the editor asks the engine while someone types: completion, hover, definitions.
 
-import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { autocompletion, type CompletionContext, type CompletionResult, startCompletion } from "@codemirror/autocomplete";
 import type { Extension, Text } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
 import type { Place } from "shao-rules";
@@ -34,11 +34,9 @@ async function completions(context: CompletionContext): Promise<CompletionResult
     type: ICONS[offer.kind] ?? "text",
     ...(offer.info === undefined ? {} : { info: offer.info }),
     apply: (view: EditorView, _: unknown, from: number, to: number) => {
-      const put = offer.edit.text;
-      // Between the quotes or braces that come with a key.
-      const inside = put.search(/(?<=^[\w-]+ = (\{ |''?|"|\[))/);
-      const cursor = from + (inside > 0 ? inside : put.length);
-      view.dispatch({ changes: { from, to, insert: put }, selection: { anchor: cursor }, userEvent: "input.complete" });
+      const { edit, caret } = offer;
+      view.dispatch({ changes: { from, to, insert: edit.text }, selection: { anchor: from + caret }, userEvent: "input.complete" });
+      if (caret < edit.text.length) startCompletion(view);
     },
   }));
   return { from: span(document, offers[0]!.edit.range).from, options, validFor: /^[\w-]*$/ };
@@ -71,8 +69,8 @@ export async function goToDefinition(view: EditorView, at = view.state.selection
 
 /** Moves the cursor, and shows it in the upper part of the view. */
 export function goTo(view: EditorView, at: number): void {
-  view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 60 }) });
   view.focus();
+  view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 60 }) });
 }
 
 /** Completion, hover and definitions. */

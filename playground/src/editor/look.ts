@@ -25,6 +25,7 @@ export const look = EditorView.theme({
   ".card strong": { marginRight: "0.6em" },
   ".card small": { color: "var(--soft)" },
   ".card p": { margin: "4px 0 0", whiteSpace: "pre-line", overflowWrap: "anywhere" },
+  ".lit": { backgroundColor: "var(--lit)", boxShadow: "inset 3px 0 0 var(--accent)" },
   ".t-header": { color: "var(--accent-ink)", fontWeight: "600" },
   ".t-key": { color: "var(--key)" },
   ".t-text": { color: "var(--text)" },

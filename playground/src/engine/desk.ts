@@ -1,6 +1,6 @@
 // What the worker does for the editor and the form beside it: one text at work, one incident tried.
 
-import type { Assessment, Completion, Diagnostic, Edit, Ends, Explained, FieldRelevance, Form, Hover, Info, OutlineItem, Place, Settings } from "shao-rules";
+import type { Assessment, Completion, Diagnostic, Edit, Ends, Explained, FieldRelevance, Form, Hover, Info, OutlineItem, Place, Settings, SheetCell, SheetRow } from "shao-rules";
 import { Language, type Ruleset } from "shao-rules";
 
 /** A text as it stands: what is wrong with it, its colours, its sections; and what it is, if it compiles. */
@@ -75,6 +75,14 @@ export class Desk {
 
   rename(place: Place, name: string): Edit[] {
     return this.#language?.rename(place, name) ?? [];
+  }
+
+  sheet(): SheetRow[] {
+    return this.#language?.sheet() ?? [];
+  }
+
+  set(cell: SheetCell, text: string): Edit[] {
+    return this.#language?.set(cell, text) ?? [];
   }
 
   tidy(): Edit[] {

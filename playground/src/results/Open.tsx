@@ -16,7 +16,7 @@ export function Open({ details }: { details: Details }) {
           <span class="soft">
             {it.state === "null" ? say("unknown") : it.state === "unusable" ? say("unusable") : say("absent")}
             {it.points > 0 && ` · ${say("uptoPoints", { points: it.points })}`}
-            {it.floor && ` · ${say("atLeast", { level: level(details, it.floor) })}`}
+            {it.floor && ` · ${say("atLeastLevel", { level: level(details, it.floor) })}`}
           </span>
         </li>
       ))}

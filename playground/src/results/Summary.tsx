@@ -89,7 +89,7 @@ function ScoreBar({ assessment: { score, bounds, ceiling }, details }: SummaryPr
   return (
     <div class="score">
       <span class="number">
-        <strong>{score}</strong> {say("points")}
+        <strong>{score}</strong> {say("pointsScored")}
       </span>
       <span class="track" role="img" aria-label={say("scoreNow", { score, low, high, max: ends[1] })}>
         <span class="possible" style={{ left: `${from}%`, width: `${place(high, ends) - from}%` }} />

@@ -84,7 +84,7 @@ function Hit({ step, hit, ends, details, number }: HitProps) {
         <span class="notes">
           <EntryName id={hit.id} />
           {hit.assumed && <span class="tag">≈ {say("assumed")}</span>}
-          {floor && <span class="tag"><LevelSign rank={rank} count={details.levels.length} /> {say("atLeast", { level: told(floor.title) })}</span>}
+          {floor && <span class="tag"><LevelSign rank={rank} count={details.levels.length} /> {say("atLeastLevel", { level: told(floor.title) })}</span>}
           {hit.about === "handling" && <span class="tag">{say("handling")}</span>}
           {hit.heldBack && <span class="soft">{hit.heldBack.by === "best" ? say("heldBest", { instead: hit.heldBack.instead }) : say("heldCap", { limit: hit.heldBack.limit })}</span>}
         </span>

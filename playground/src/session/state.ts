@@ -3,18 +3,20 @@
 import { computed, signal } from "@preact/signals";
 import type { Snapshot, Trial } from "../engine/desk.js";
 
-/** The languages of the page. */
+/** The languages of the page; it begins in the browser's. */
 export type Locale = "zh" | "en";
 
 /** The views beside the text; on a phone the text is one of them. */
 export type View = "write" | "try" | "test";
 
-export const locale = signal<Locale>("zh");
+export const locale = signal<Locale>(navigator.language.startsWith("zh") ? "zh" : "en");
 export const theme = signal<"light" | "dark" | undefined>(undefined);
 export const view = signal<View>("try");
 
 /** The ruleset's text. */
 export const text = signal("");
+/** The name of the file that it is saved as. */
+export const fileName = signal("ruleset.toml");
 /** What the engine says of it; none before it has said anything. */
 export const snapshot = signal<Snapshot | undefined>(undefined);
 /** The last ruleset that compiled, so that a form does not vanish at every slip. */

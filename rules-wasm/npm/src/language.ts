@@ -4,7 +4,7 @@ import { Language as Service } from "./glue.js";
 import { RulesetError } from "./error.js";
 import { calling, generation, init } from "./module.js";
 import { Ruleset } from "./ruleset.js";
-import type { Completion, Diagnostic, Edit, Ends, Hover, OutlineItem } from "./wire.js";
+import type { Completion, Diagnostic, Edit, Ends, Hover, OutlineItem, SheetCell, SheetRow } from "./wire.js";
 
 /** A place in a text: line and column from zero, the column in UTF-16 units. */
 export interface Place {
@@ -91,11 +91,17 @@ export class Language {
 
   /** The edits that give the thing at a place another name. Throws a `RulesetError` of the code `rename` that says why not. */
   rename({ line, character }: Place, name: string): Edit[] {
-    try {
-      return this.#json((service) => service.rename(line, character, name)) as Edit[];
-    } catch (error) {
-      throw typeof error === "string" ? new RulesetError("rename", error) : error;
-    }
+    return this.#edits("rename", (service) => service.rename(line, character, name));
+  }
+
+  /** Rules, bins and levels as the rows of a table; none while a part of the text cannot be read. */
+  sheet(): SheetRow[] {
+    return this.#json((service) => service.sheet()) as SheetRow[];
+  }
+
+  /** The edits that give a cell of the table another value. Throws a `RulesetError` of the code `cell` that says why not. */
+  set(cell: SheetCell, text: string): Edit[] {
+    return this.#edits("cell", (service) => service.set(cell.span.start, text));
   }
 
   /** The edits that make the text tidy. */
@@ -120,6 +126,15 @@ export class Language {
     if (!service) throw new RulesetError("disposed", "the text was disposed of: open it again");
     if (this.#generation !== generation) throw new RulesetError("trapped", "the text was lost in a trap: open it again");
     return calling(() => ask(service));
+  }
+
+  /** Edits, or an error of this code that says why there are none. */
+  #edits(code: string, ask: (service: Service) => string): Edit[] {
+    try {
+      return this.#json(ask) as Edit[];
+    } catch (error) {
+      throw typeof error === "string" ? new RulesetError(code, error) : error;
+    }
   }
 
   #json(ask: (service: Service) => string): unknown {

@@ -83,6 +83,20 @@ impl Language {
         json(&self.0.tidy())
     }
 
+    /// Rules, bins and levels as the rows of a table.
+    #[must_use]
+    pub fn sheet(&self) -> String {
+        json(&self.0.sheet())
+    }
+
+    /// The edits that give the cell that starts at a byte another value.
+    ///
+    /// # Errors
+    /// Why not, in one sentence.
+    pub fn set(&self, cell: u32, text: &str) -> Result<String, String> {
+        self.0.set(cell, text).map(|edits| json(&edits))
+    }
+
     /// The sections of the file, and what stands in each.
     #[must_use]
     pub fn outline(&self, locale: &str) -> String {
