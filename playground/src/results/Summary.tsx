@@ -72,7 +72,7 @@ function Ladder({ rungs: all }: { rungs: readonly Rung[] }) {
         <li key={level.id} class={shade(rank, all.length)} data-reach={reach} aria-current={reach === "present" ? "true" : undefined}>
           <LevelSign rank={rank} count={all.length} />
           <span>{told(level.title)}</span>
-          {reach !== "out" && <small>{reach === "present" ? `● ${say("present")}` : `○ ${say("reachable")}`}</small>}
+          {reach !== "out" && <small>{reach === "present" ? "●" : "○"} <span class="word">{say(reach === "present" ? "present" : "reachable")}</span></small>}
         </li>
       ))}
     </ol>
