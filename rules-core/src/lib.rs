@@ -42,6 +42,8 @@ mod compiled;
 mod context;
 pub mod deadline;
 pub mod diagnostic;
+#[cfg(feature = "compile")]
+pub mod diff;
 pub mod digest;
 mod eval;
 pub mod explain;
