@@ -1,9 +1,10 @@
-//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms and diagnostics look
-//! like as JSON. With the feature `schema` only: no wasm build carries it.
+//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms, diagnostics and
+//! differences look like as JSON. With the feature `schema` only: no wasm build carries it.
 
 use crate::assessment::{Assessment, Key, Reject, RejectedLine};
 use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Located;
+use crate::diff::{Difference, Movement};
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
 use crate::relevance::FieldRelevance;
@@ -35,6 +36,8 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Form>,
         SchemaGenerator::subschema_for::<FieldRelevance>,
         SchemaGenerator::subschema_for::<Located>,
+        SchemaGenerator::subschema_for::<Difference>,
+        SchemaGenerator::subschema_for::<Movement>,
     ];
     for add in add {
         add(&mut generator);
