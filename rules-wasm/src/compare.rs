@@ -145,7 +145,9 @@ mod tests {
         let new = TEXT.replace("amount >= 3000", "amount >= 5000");
         let compare = |chunks: &[&[u8]]| {
             let mut comparison = Comparison::new(TEXT.as_bytes(), new.as_bytes(), "{}", 1).unwrap();
-            chunks.iter().for_each(|chunk| drop(comparison.feed(chunk).unwrap()));
+            for chunk in chunks {
+                comparison.feed(chunk).unwrap();
+            }
             comparison.result()
         };
         let lines: [&[u8]; 3] =

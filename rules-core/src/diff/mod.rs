@@ -123,7 +123,8 @@ impl Differ<'_> {
         };
         let was = old.filter(|_| what == What::Renamed).map(|it| it.id.clone());
         let itself = what != What::Changed && kind.is_seen() && is_active;
-        let facts: Vec<&Fact> = thing.facts.all.iter().filter(|it| it.member.weighs()).collect();
+        let facts = thing.facts.all.iter().filter(|it| kind.weighs() && it.is_worth_telling());
+        let facts: Vec<&Fact> = facts.collect();
         Some(Change {
             kind,
             id: thing.id.clone(),

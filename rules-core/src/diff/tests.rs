@@ -256,7 +256,7 @@ fn bins_are_matched_by_their_ranges_and_moved_edges_are_told() {
 fn added_and_removed_things_are_told_with_what_they_say() {
     let rule = "[[rule]]\nid = \"new\"\nwhen = 'amount > 7'\npoints = 3\nreason = { zh = \"新\", en = \"New\" }\nbasis = \"s\"\n";
     let added = by(&[("[[characteristic]]", &format!("{rule}[[characteristic]]"))]);
-    assert_eq!(added.told("zh"), ["规则 new：新增：条件 amount > 7；分值 3；状态 启用"]);
+    assert_eq!(added.told("zh"), ["规则 new：新增：条件 amount > 7；分值 3"]);
     assert!(added.weighs && added.changes[0].old.is_none());
     let shadow = rule.replace("points", "status = \"shadow\"\npoints");
     assert!(
@@ -303,19 +303,19 @@ fn an_incident_at_the_threshold_moves_with_it_and_the_level_is_named() {
 }
 
 #[test]
-fn the_rule_that_moved_an_incident_is_named_before_those_that_did_not() {
+fn what_moved_an_incident_is_named_before_what_did_not() {
     let movement = moved(
         &[
-            ("points = 30\nreason = { zh = \"金额大\"", "points = 3\nreason = { zh = \"金额大\""),
-            ("points = 8", "points = 9"),
+            ("points = 30\nreason = { zh = \"金额大\"", "points = 29\nreason = { zh = \"金额大\""),
+            ("points = 8", "points = -15"),
         ],
         &[r#"{"amount": 3000}"#],
     );
     let it = only(&movement);
     let ids: Vec<&str> = it.causes.iter().map(|it| it.id.as_str()).collect();
-    assert_eq!(ids, ["large", "size"]);
-    assert_eq!((it.causes[0].without.score, it.causes[1].restores), (39, false));
-    assert_eq!(it.causes[0].told.en, "rule large: points 30 → 3; without it: 39, medium");
+    assert_eq!(ids, ["size", "large"]);
+    assert_eq!((it.causes[0].without.score, it.causes[1].restores), (37, false));
+    assert_eq!(it.causes[0].told.en, "characteristic size: points 8 → -15; without it: 37, medium");
 }
 
 #[test]

@@ -66,6 +66,14 @@ pub struct Fact {
     pub words: Vec<Word>,
 }
 
+impl Fact {
+    /// Whether a line about a thing that came or went says it: what can change an assessment and is not as usual.
+    pub fn is_worth_telling(&self) -> bool {
+        let is_usual = self.member == Member::Status && self.words.iter().any(|it| it.key == "active");
+        self.member.weighs() && !is_usual
+    }
+}
+
 /// A bin, a cell, or a state of a deadline.
 #[derive(Clone, Debug)]
 pub struct Part {
