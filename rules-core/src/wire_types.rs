@@ -7,6 +7,7 @@ use crate::diagnostic::Located;
 use crate::diff::{Difference, Movement};
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
+use crate::language::{Completion, Hover, OutlineItem, SheetRow};
 use crate::relevance::FieldRelevance;
 use crate::ruleset::DEADLINE_STATES;
 use schemars::generate::SchemaSettings;
@@ -38,6 +39,10 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Located>,
         SchemaGenerator::subschema_for::<Difference>,
         SchemaGenerator::subschema_for::<Movement>,
+        SchemaGenerator::subschema_for::<Completion>,
+        SchemaGenerator::subschema_for::<Hover>,
+        SchemaGenerator::subschema_for::<OutlineItem>,
+        SchemaGenerator::subschema_for::<SheetRow>,
     ];
     for add in add {
         add(&mut generator);

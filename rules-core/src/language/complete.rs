@@ -26,6 +26,8 @@ pub struct Completion {
     pub info: Option<String>,
     /// What to put where.
     pub edit: Edit,
+    /// Where the cursor goes then, in characters from the start of what is put, which is ASCII up to there.
+    pub caret: usize,
 }
 
 /// What kind of thing may be written.
@@ -78,8 +80,9 @@ impl Offers<'_> {
         info: Option<String>,
         text: String,
     ) {
+        let caret = caret(&text);
         let edit = self.language.edit(self.span, text);
-        self.all.push(Completion { label: label.to_owned(), kind, detail, info, edit });
+        self.all.push(Completion { label: label.to_owned(), kind, detail, info, edit, caret });
     }
 
     fn sections(&mut self, before: &[String], written: Span) {
@@ -287,7 +290,7 @@ impl Offers<'_> {
         for kind in SHARED.into_iter().filter(|kind| !matches!(kind, Kind::Terms | Kind::Pattern)) {
             self.names(kind, "");
         }
-        self.functions(On::Nothing, "(");
+        self.functions(On::Nothing, "()");
         for word in ["as_of", "none", "true", "false"] {
             self.offer(word, CompletionKind::Word, String::new(), None, word.to_owned());
         }
@@ -352,7 +355,7 @@ impl Offers<'_> {
         let list = self.each(value);
         match self.on(name, list.as_deref()) {
             Some(On::Deadline) => self.functions(On::Deadline, ""),
-            Some(on) => self.functions(on, "("),
+            Some(on) => self.functions(on, "()"),
             None => {}
         }
     }
@@ -389,6 +392,13 @@ fn open_text(before: &str) -> Option<usize> {
         open = if open.is_some() { None } else { Some(at) };
     }
     open
+}
+
+/// Where one goes on to write in a text that is put: in what closes at its end, or behind it.
+fn caret(text: &str) -> usize {
+    let closes = ["{  }", "[{  }]", "''", "\"\"", "[]", "()"];
+    let end = closes.iter().find(|it| text.ends_with(*it)).map_or(0, |it| it.len() / 2);
+    text.chars().count() - end
 }
 
 /// What a key is begun with.

@@ -13,6 +13,7 @@ mod library;
 mod outline;
 mod place;
 mod rename;
+mod sheet;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use symbols::Symbols;
 pub use complete::{Completion, CompletionKind};
 pub use hover::Hover;
 pub use outline::OutlineItem;
+pub use sheet::{SheetCell, SheetColumn, SheetKind, SheetRow};
 pub use symbols::Kind as SymbolKind;
 pub use tokens::{Token, TokenKind};
 
@@ -215,6 +217,20 @@ impl Language {
     #[must_use]
     pub fn outline(&self, locale: &str) -> Vec<OutlineItem> {
         outline::outline(self, locale)
+    }
+
+    /// Rules, bins and levels as the rows of a table; none while a part of the text cannot be read.
+    #[must_use]
+    pub fn sheet(&self) -> Vec<SheetRow> {
+        sheet::sheet(self)
+    }
+
+    /// The edit that gives a cell of the table, the one that starts at this byte, another value.
+    ///
+    /// # Errors
+    /// Why not, in one sentence: the value has another form, or the ruleset would no longer compile.
+    pub fn set(&self, cell: u32, text: &str) -> Result<Vec<Edit>, String> {
+        sheet::set(self, cell, text)
     }
 
     fn offset(&self, at: Position) -> u32 {

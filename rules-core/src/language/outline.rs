@@ -2,6 +2,7 @@
 
 use super::layout::{Part, Section};
 use super::{Ends, Language, format};
+use crate::source::Span;
 use serde::Serialize;
 
 /// A thing in the file.
@@ -31,7 +32,7 @@ pub fn outline(language: &Language, locale: &str) -> Vec<OutlineItem> {
         if section.is_part()
             && let Some(last) = items.last_mut().filter(|last| last.section == *first)
         {
-            last.range.end = language.ends(section.span).end;
+            last.range.end = language.ends(own(language, section)).end;
             continue;
         }
         let told = format::at(std::slice::from_ref(first)).and_then(|spot| spot.line);
@@ -39,11 +40,21 @@ pub fn outline(language: &Language, locale: &str) -> Vec<OutlineItem> {
             section: first.clone(),
             told: told.map_or(String::new(), |line| line.told(locale).to_owned()),
             name,
-            range: language.ends(section.span),
+            range: language.ends(own(language, section)),
             header: language.ends(section.header),
         });
     }
     items
+}
+
+/// A section without the empty lines at its end and the comments that stand on the next one.
+fn own(language: &Language, section: &Section) -> Span {
+    let text = language.source.slice(section.span);
+    let is_own = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let kept = lines.iter().rposition(|line| is_own(&line)).map_or(1, |at| at + 1);
+    let length: usize = lines.iter().take(kept).map(|line| line.len()).sum();
+    Span { end: section.span.start + u32::try_from(length).unwrap_or(0), ..section.span }
 }
 
 /// The name of a section: its second key, or the `id` or `name` in it.

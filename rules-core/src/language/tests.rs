@@ -185,6 +185,22 @@ fn keys_are_offered_that_are_not_there_yet() {
 }
 
 #[test]
+fn the_cursor_goes_to_where_one_writes_on() {
+    let caret = |old: &str, new: &str, label: &str| {
+        let (language, at) = at_work(old, new);
+        let chosen =
+            language.complete(at, "en").into_iter().find(|it| it.label == label).expect("it is offered");
+        let (before, after) = chosen.edit.text.split_at(chosen.caret);
+        format!("{before}|{after}")
+    };
+    assert_eq!(caret("points = 30\n", "points = 30\nat|\n", "at_least"), "at_least = \"|\"");
+    assert_eq!(caret("points = 30\n", "points = 30\nact|\n", "actions"), "actions = [|]");
+    assert_eq!(caret("points = 30\n", "points = 30\nco|\n", "count"), "count = |");
+    assert_eq!(caret("narrative.mentions(threats)", "narrative.|", "matches"), "matches(|)");
+    assert_eq!(caret("is_large && channel", "cha|", "channel"), "channel|");
+}
+
+#[test]
 fn names_are_offered_by_what_a_key_takes() {
     assert_eq!(labels("group = \"money\"", "group = \"|\""), ["money"]);
     assert_eq!(labels("group = \"money\"", "group = |"), ["money"]);
@@ -335,7 +351,9 @@ fn the_outline_has_each_thing_once_with_its_parts() {
         ]
     );
     let channel = &outline[4];
-    assert_eq!(channel.range.end.line, outline[5].header.start.line, "its values are part of it");
+    assert_eq!(channel.range.end.line + 1, outline[5].header.start.line, "its values are part of it");
+    let commented = Language::open("[field.a]\ntype = \"bool\"\n\n# about b\n[field.b]\n");
+    assert_eq!(commented.outline("en")[0].range.end.line, 2, "a comment belongs to what stands under it");
 }
 
 #[test]
@@ -382,4 +400,60 @@ fn no_text_is_without_answers() {
         let tidy = apply(language.text(), &language.tidy());
         assert!(language.tokens().iter().all(|it| it.span.end as usize <= cut) && tidy.len() <= cut + 64);
     }
+}
+
+/// The text after a cell of a row is given another value.
+fn cell_set(id: &str, column: SheetColumn, text: &str) -> Result<String, String> {
+    let language = Language::open(RULESET);
+    let rows = language.sheet();
+    let row = rows.iter().find(|it| it.id == id).expect("the row is there");
+    let cell = row.cells.iter().rfind(|it| it.column == column).expect("the cell is there");
+    language.set(cell.span.start, text).map(|edits| apply(RULESET, &edits))
+}
+
+#[test]
+fn rules_and_levels_are_rows_with_what_staff_may_change() {
+    let rows = Language::open(RULESET).sheet();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.id.as_str(), row.cells.iter().map(|it| it.text.as_str()).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(
+        told[0],
+        (
+            "large",
+            vec![
+                "is_large && channel == \"phone\"",
+                "30",
+                "money",
+                "${amount} 元",
+                "${amount} yuan by phone"
+            ]
+        )
+    );
+    assert_eq!(told[4], ("high", vec!["30", "高", "High"]));
+}
+
+#[test]
+fn a_cell_is_changed_in_its_place_and_nothing_else() {
+    assert_eq!(
+        cell_set("large", SheetColumn::Points, "35"),
+        Ok(RULESET.replacen("points = 30", "points = 35", 1))
+    );
+    assert_eq!(cell_set("large", SheetColumn::Points, " 30 "), Ok(RULESET.to_owned()));
+    let said = cell_set("large", SheetColumn::Text, "a \"big\" sum").expect("a text");
+    assert!(said.contains(r#"en = "a \"big\" sum" }"#));
+    let when = cell_set("wide", SheetColumn::When, "width > 3").expect("a condition");
+    assert!(when.contains("when = 'width > 3'\n"));
+    assert!(cell_set("high", SheetColumn::From, "29").expect("a threshold").contains("from = 29\n"));
+}
+
+#[test]
+fn a_value_that_breaks_the_ruleset_is_refused_with_the_reason() {
+    let why = |id: &str, column: SheetColumn, text: &str| cell_set(id, column, text).unwrap_err();
+    assert!(why("high", SheetColumn::From, "many").contains("no integer"));
+    assert!(why("large", SheetColumn::Points, "lots").contains("nothing is named `lots`"));
+    assert!(why("large", SheetColumn::Group, "mony").contains("mony"));
+    assert!(why("high", SheetColumn::From, "-5").contains("level"));
+    assert!(why("large", SheetColumn::Text, " ").contains("cannot be empty"));
 }
