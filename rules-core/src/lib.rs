@@ -44,6 +44,8 @@ mod compiled;
 mod context;
 pub mod deadline;
 pub mod diagnostic;
+#[cfg(feature = "compile")]
+pub mod diff;
 pub mod digest;
 mod eval;
 pub mod explain;

@@ -5,6 +5,7 @@
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
 pub mod backtest;
+pub mod diff;
 mod language;
 
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};

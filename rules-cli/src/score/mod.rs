@@ -14,7 +14,7 @@ pub mod input;
 pub mod keep;
 mod lines;
 mod pipeline;
-mod progress;
+pub mod progress;
 pub mod records;
 mod rejects;
 mod sink;

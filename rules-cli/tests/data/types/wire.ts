@@ -560,6 +560,278 @@ export interface DiagnosticLabel {
   text: string;
 }
 
+/** What differs between two rulesets. */
+export interface Difference {
+  /** The old ruleset. */
+  old: Edition;
+  /** The new one. */
+  new: Edition;
+  /** Whether an incident may be assessed otherwise: whether a change or an affected rule weighs. */
+  weighs: boolean;
+  /** Whether cases and properties were left out, for a pack has none. */
+  partial: boolean;
+  /** What was added, removed, changed and renamed: by kind, then in the new file's order. */
+  changes: DifferenceChange[];
+  /** Rules that say the same as before and mean something else, in the new file's order. */
+  affected: DifferenceAffected[];
+}
+
+/** A rule, characteristic, table or deadline that stands as before, and means something else. */
+export interface DifferenceAffected {
+  /** What kind of entry it is. */
+  kind: DifferenceKind;
+  /** Its id. */
+  id: string;
+  /** What it uses that differs. */
+  through: DifferenceNamed[];
+  /** The line. */
+  told: Told2;
+  /** Where it stands in the new text. */
+  new?: NamePlace;
+  /** Where it stands in the old text. */
+  old?: NamePlace;
+}
+
+/** A difference that is responsible for a move. */
+export interface DifferenceCause {
+  /** An entry's kind; or a group, a level (its threshold) or the ruleset (its base score and ends). */
+  kind: DifferenceKind;
+  /** Its id. */
+  id: string;
+  /** What the new ruleset would say without this one difference. */
+  without: DifferenceReached;
+  /** Whether that is the old level. */
+  restores: boolean;
+  /** The line. */
+  told: Told2;
+  /** What it gives by the new one, if it is a hit. */
+  new?: DifferenceGiven;
+  /** What the entry gave by the old ruleset, if it was a hit. */
+  old?: DifferenceGiven;
+}
+
+/** A thing that was added, removed, changed or renamed. */
+export interface DifferenceChange {
+  /** What kind of thing it is. */
+  kind: DifferenceKind;
+  /** Its name: the new one, where it is in both; a field of items as `cracks.width_mm`. */
+  id: string;
+  /** What became of it. */
+  what: DifferenceWhat;
+  /** Whether it may change an assessment. */
+  weighs: boolean;
+  /** Which members differ. */
+  details: DifferenceDetail[];
+  /** Where it stands in the new text. */
+  new?: NamePlace;
+  /** Where it stands in the old text; a pack has no places. */
+  old?: NamePlace;
+  /** That it was added, removed or renamed; nothing where only members differ. */
+  told?: Told2;
+  /** Its old name, where it was renamed. */
+  was?: string;
+}
+
+/** A member that differs. */
+export interface DifferenceDetail {
+  /** Which one. */
+  member: DifferenceMember;
+  /** Whether it may change an assessment. */
+  weighs: boolean;
+  /** The line. */
+  told: Told2;
+  /** Of a list, where order does not matter: what came in. */
+  added?: Told2[];
+  /** In which language, where it is a text. */
+  language?: string;
+  /** What it is. */
+  new?: Told2;
+  /** What it was, as people read it; nothing where there was none. */
+  old?: Told2;
+  /** Of which bin, cell, state of a deadline or value of an enum. */
+  part?: Told2;
+  /** What went out. */
+  removed?: Told2[];
+}
+
+/** What an entry gives to an incident. */
+export interface DifferenceGiven {
+  /** Points before grouping. */
+  points: number;
+  /** Whether it rests on a default. */
+  assumed: boolean;
+  /** The level that it sets at least. */
+  atLeast?: string;
+  /** Its group. */
+  group?: string;
+}
+
+/** What kind of thing it is. */
+export type DifferenceKind =
+  | "ruleset"
+  | "source"
+  | "param"
+  | "field"
+  | "terms"
+  | "pattern"
+  | "feature"
+  | "script"
+  | "group"
+  | "rule"
+  | "characteristic"
+  | "table"
+  | "deadline"
+  | "level"
+  | "action"
+  | "property"
+  | "case";
+
+/** Counts of incidents: a row for each old level, a column for each new one. */
+export interface DifferenceMatrix {
+  /** Levels of the old ruleset, the lowest first. */
+  old: string[];
+  /** Levels of the new one. */
+  new: string[];
+  /** Incidents, by old and new level. */
+  counts: Array<number[]>;
+}
+
+/** A member of a thing, under a name that the file has for it. */
+export type DifferenceMember =
+  | "id"
+  | "version"
+  | "languages"
+  | "title"
+  | "effective"
+  | "until"
+  | "utcOffset"
+  | "clock"
+  | "base"
+  | "min"
+  | "max"
+  | "remedy"
+  | "type"
+  | "question"
+  | "unit"
+  | "path"
+  | "was"
+  | "relevant"
+  | "sensitive"
+  | "cost"
+  | "sourceOfFact"
+  | "maxItems"
+  | "values"
+  | "valueTitle"
+  | "value"
+  | "terms"
+  | "pattern"
+  | "expression"
+  | "params"
+  | "body"
+  | "when"
+  | "each"
+  | "count"
+  | "points"
+  | "group"
+  | "atLeast"
+  | "isHit"
+  | "reason"
+  | "reasonAssumed"
+  | "basis"
+  | "actions"
+  | "status"
+  | "from"
+  | "about"
+  | "bin"
+  | "rows"
+  | "columns"
+  | "cell"
+  | "whose"
+  | "start"
+  | "days"
+  | "working"
+  | "extend"
+  | "pause"
+  | "done"
+  | "soon"
+  | "roll"
+  | "take"
+  | "threshold"
+  | "respondWithin"
+  | "actionKind"
+  | "who"
+  | "within"
+  | "inForce"
+  | "checked"
+  | "claim"
+  | "incident"
+  | "asOf"
+  | "calendar"
+  | "expected";
+
+/** An incident with another level. */
+export interface DifferenceMove {
+  /** The incident's key. */
+  key: Key;
+  /**
+   * Which input it comes from, from 0.
+   * @minimum 0
+   */
+  input: number;
+  /**
+   * Its line, element or record number there.
+   * @minimum 0
+   */
+  number: number;
+  /** By the old ruleset. */
+  old: DifferenceStanding;
+  /** By the new one. */
+  new: DifferenceStanding;
+  /** Whether the level is higher than before. */
+  raised: boolean;
+  /** Whether one of the causes explains the move by itself; otherwise several do it together. */
+  alone: boolean;
+  /** What is responsible, what explains most first; at most eight. */
+  causes: DifferenceCause[];
+}
+
+/** A thing by its kind and its name. */
+export interface DifferenceNamed {
+  /** Its kind. */
+  kind: DifferenceKind;
+  /** Its name in the new ruleset. */
+  id: string;
+}
+
+/** A score and a level of the new ruleset. */
+export interface DifferenceReached {
+  /** The score. */
+  score: number;
+  /** The level. */
+  level: string;
+}
+
+/** Where an incident stands by a ruleset. */
+export interface DifferenceStanding {
+  /** Its score. */
+  score: number;
+  /** Its level. */
+  level: string;
+  /** The level that it may still reach. */
+  ceiling: string;
+  /** Whether no answer can change the level. */
+  settled: boolean;
+}
+
+/**
+ * What became of it.
+ * - `added`: It is new.
+ * - `removed`: It is gone.
+ * - `changed`: It is there as before, with other members.
+ * - `renamed`: It has another name; members may differ besides.
+ */
+export type DifferenceWhat = "added" | "removed" | "changed" | "renamed";
+
 /** A change of the text: what stands at `range` is taken out, and `text` put there. */
 export interface Edit {
   /** Where, in bytes. */
@@ -568,6 +840,16 @@ export interface Edit {
   range: Ends;
   /** What to put there. */
   text: string;
+}
+
+/** Which ruleset it is. */
+export interface Edition {
+  /** Its id. */
+  ruleset: string;
+  /** Its version. */
+  version: string;
+  /** SHA-256 of its source. */
+  digest: string;
 }
 
 /** Lines and UTF-16 columns of both ends, from zero. */
@@ -1124,6 +1406,62 @@ export interface MissingColumn {
   column: string;
   /** A column that rows have and that is close to it. */
   meant?: string;
+}
+
+/** What a change of rulesets does to incidents. */
+export interface Movement {
+  /**
+   * Incidents that were assessed by both.
+   * @minimum 0
+   */
+  incidents: number;
+  /**
+   * Those whose level is another one.
+   * @minimum 0
+   */
+  moved: number;
+  /**
+   * Those of them whose level is higher.
+   * @minimum 0
+   */
+  raised: number;
+  /**
+   * Those whose level is lower.
+   * @minimum 0
+   */
+  lowered: number;
+  /**
+   * Incidents whose score is higher.
+   * @minimum 0
+   */
+  scoreUp: number;
+  /**
+   * Incidents whose score is lower.
+   * @minimum 0
+   */
+  scoreDown: number;
+  /** By level. */
+  levels: DifferenceMatrix;
+  /** By the ceiling's level. */
+  ceilings: DifferenceMatrix;
+  /**
+   * Moved incidents: the widest moves first, of equal ones those to or from the highest level, the lowered ones
+   * before the raised ones.
+   */
+  moves: DifferenceMove[];
+  /**
+   * Moved incidents that are not among them.
+   * @minimum 0
+   */
+  notKept: number;
+}
+
+/** Where a name stands in a ruleset's text. */
+export interface NamePlace {
+  /** In bytes. */
+  span: Span;
+  /** In lines and UTF-16 columns. */
+  range: Ends;
 }
 
 /** A name that is close to a declared one. */
@@ -1699,6 +2037,14 @@ export type Then =
 
 /** A text in both languages. */
 export interface Told {
+  /** In Chinese. */
+  zh: string;
+  /** In English. */
+  en: string;
+}
+
+/** A text in Chinese and in English. */
+export interface Told2 {
   /** In Chinese. */
   zh: string;
   /** In English. */
