@@ -4,6 +4,10 @@
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
+pub mod backtest;
+pub mod diff;
+mod language;
+
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};
 use crate::error::{ApiError, code};
 use crate::guide::Wish;
@@ -64,8 +68,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(source: &[u8]) -> Result<Engine, String> {
         let loaded = Loaded::load(source).map_err(|error| json(&error))?;
-        let progress = Progress::default();
-        Ok(Self { loaded, settings: "{}".into(), input: Vec::new(), answer: Vec::new(), progress })
+        Ok(Self::of(loaded))
     }
 
     /// The address where at least `size` bytes can be written for the next call; 0 if there is no room for them.
@@ -184,6 +187,14 @@ impl Engine {
     /// What the ruleset says of itself.
     pub fn info(&self) -> String {
         json(&self.loaded.info())
+    }
+}
+
+impl Engine {
+    /// A ruleset that is loaded already.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        let progress = Progress::default();
+        Self { loaded, settings: "{}".into(), input: Vec::new(), answer: Vec::new(), progress }
     }
 
     fn tell(&mut self, answer: Result<String, ApiError>) -> Outcome {
