@@ -50,6 +50,7 @@ pub mod json;
 pub mod limits;
 mod lower;
 pub mod number;
+mod numbers;
 pub mod pack;
 pub mod parse;
 #[cfg(feature = "compile")]

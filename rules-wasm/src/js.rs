@@ -4,6 +4,8 @@
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
+mod members;
+
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};
 use crate::error::{ApiError, code};
 use crate::guide::Wish;
@@ -25,6 +27,10 @@ pub enum Outcome {
     Rejected = 1,
     /// The answer is an error.
     Failed = 2,
+    /// The answer is in numbers.
+    Counted = 3,
+    /// Only JSON can be assessed.
+    Unread = 4,
 }
 
 /// A ruleset, and room for what comes in and for the answer.
@@ -36,6 +42,8 @@ pub struct Engine {
     input: Vec<u8>,
     answer: Vec<u8>,
     progress: Progress,
+    members: Vec<[f64; 2]>,
+    numbers: Vec<f64>,
 }
 
 /// What `explain` is asked for beside the incident.
@@ -64,8 +72,15 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(source: &[u8]) -> Result<Engine, String> {
         let loaded = Loaded::load(source).map_err(|error| json(&error))?;
-        let progress = Progress::default();
-        Ok(Self { loaded, settings: "{}".into(), input: Vec::new(), answer: Vec::new(), progress })
+        Ok(Self {
+            loaded,
+            settings: "{}".into(),
+            input: Vec::new(),
+            answer: Vec::new(),
+            progress: Progress::default(),
+            members: Vec::new(),
+            numbers: Vec::new(),
+        })
     }
 
     /// The address where at least `size` bytes can be written for the next call; 0 if there is no room for them.
