@@ -3,6 +3,7 @@
 // Whatever is odd goes the way of JSON instead. Both ways end in the same assessment, to the byte.
 
 import type { Engine } from "./glue.js";
+import { Outcome } from "./glue.js";
 import { memory, numbers } from "./module.js";
 import type { Assessment, DeadlineState, DeadlineStatus, Hit, Key, OpenField, OpenRule, Receipt } from "./wire.js";
 
@@ -65,21 +66,19 @@ export class Plain {
     this.#members = engine.members(this.#fields.size) / 8;
   }
 
-  /** How many members `write` has written. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** The key of the incident that was written. */
+  /** The key of the last incident. */
   get key(): Key {
     return this.#key;
   }
 
-  /**
-   * Writes an incident for the next call, where it is regular; gives the bytes of its texts, or -1. `key` is the member
-   * that names it.
-   */
-  write(incident: object, key: string): number {
+  /** Assesses an incident without getters; `key` is the member that names it. */
+  assess(incident: object, key: string): Outcome {
+    const length = this.#write(incident, key);
+    return length < 0 ? Outcome.Unread : this.#engine.assessMembers(this.#count, length);
+  }
+
+  /** Writes an incident, where it is regular; gives the bytes of its texts, or -1. */
+  #write(incident: object, key: string): number {
     for (const _ in NOTHING) return -1;
     const start = this.#engine.room(ROOM);
     if (start === 0) return -1;
@@ -94,8 +93,8 @@ export class Plain {
       if (field === undefined || field.key !== name) {
         field = this.#fields.get(name);
         if (field === undefined && name === key) continue;
-        field ??= this.#passed(name);
-        if (field === undefined) return -1;
+        // What the engine was asked may have moved the memory.
+        if (field === undefined) return this.#passed(name) ? this.#write(incident, key) : -1;
         order[place] = field;
       }
       place += 1;
@@ -138,13 +137,12 @@ export class Plain {
     return text - start;
   }
 
-  /** A member that no field has, if it is passed over without a word; not many of them are kept in mind. */
-  #passed(key: string): Field | undefined {
-    if (this.#strangers === STRANGERS || !this.#engine.passesOver(key)) return undefined;
+  /** Keeps in mind that a member is passed over without a word, if it is; not so of many. */
+  #passed(key: string): boolean {
+    if (this.#strangers === STRANGERS || !this.#engine.passesOver(key)) return false;
     this.#strangers += 1;
-    const field: Field = { key, index: -1, kind: "none", choices: new Map() };
-    this.#fields.set(key, field);
-    return field;
+    this.#fields.set(key, { key, index: -1, kind: "none", choices: new Map() });
+    return true;
   }
 
   /** Keeps the key; false where only the engine knows what becomes of it. */

@@ -310,11 +310,11 @@ export class Ruleset {
 
   /** An incident's assessment without JSON, where that can be. */
   #counted(engine: Engine, incident: object): Assessment | undefined {
-    const plain = (this.#plain ??= new Plain(engine));
-    const length = plain.write(incident, this.#key);
-    if (length < 0) return undefined;
-    const outcome = calling(() => engine.assessMembers(plain.count, length));
-    if (outcome === Outcome.Counted) return plain.assessment(this.#receipt?.data ?? this.#newReceipt(engine.receipt()));
+    const plain = (this.#plain ??= calling(() => new Plain(engine)));
+    const outcome = calling(() => plain.assess(incident, this.#key));
+    if (outcome === Outcome.Counted) {
+      return plain.assessment(this.#receipt?.data ?? this.#newReceipt(calling(() => engine.receipt())));
+    }
     if (outcome !== Outcome.Done) return undefined;
     const assessment = this.#assessment(answer(engine));
     assessment.key = plain.key;

@@ -54,7 +54,7 @@ pub fn folder() -> PathBuf {
 fn one(route: &Route, folder: &Path, (name, features, most): &Edge) -> Result<(), String> {
     let linked = route.build("rules-wasm", &self::folder(), features)?;
     let module = folder.join(format!("{name}.wasm"));
-    optimise::optimise(&linked, &module)?;
+    optimise::optimise(&linked, &module, &[])?;
     let bytes =
         std::fs::read(&module).map_err(|error| format!("cannot read `{}`: {error}", module.display()))?;
     match imports::count(&bytes) {

@@ -24,11 +24,11 @@ const ARGUMENTS: &[&str] = &[
     "--strip-target-features",
 ];
 
-/// Makes `module` out of `linked` unless it was made from the same bytes.
+/// Makes `module` out of `linked` unless it was made from the same bytes. `more` is enabled as well.
 ///
 /// # Errors
 /// npm or `wasm-opt` failed.
-pub fn optimise(linked: &Path, module: &Path) -> Result<(), String> {
+pub fn optimise(linked: &Path, module: &Path, more: &[&str]) -> Result<(), String> {
     let read =
         |path: &Path| fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()));
     let bytes = read(linked)?;
@@ -38,6 +38,6 @@ pub fn optimise(linked: &Path, module: &Path) -> Result<(), String> {
     }
     let tool = npm_package("binaryen", BINARYEN)?.join("bin/wasm-opt");
     let mut node = Command::new("node");
-    run(node.arg(tool).arg(linked).args(ARGUMENTS).arg("-o").arg(module))?;
+    run(node.arg(tool).arg(linked).args(ARGUMENTS).args(more).arg("-o").arg(module))?;
     fs::write(&before, bytes).map_err(|error| format!("cannot write `{}`: {error}", before.display()))
 }
