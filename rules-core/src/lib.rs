@@ -47,6 +47,8 @@ mod eval;
 pub mod explain;
 pub mod form;
 pub mod json;
+#[cfg(feature = "language")]
+pub mod language;
 pub mod limits;
 mod lower;
 pub mod number;

@@ -6,6 +6,7 @@ use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Located;
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
+use crate::language::{Completion, Hover, OutlineItem, SheetRow};
 use crate::relevance::FieldRelevance;
 use crate::ruleset::DEADLINE_STATES;
 use schemars::generate::SchemaSettings;
@@ -35,6 +36,10 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Form>,
         SchemaGenerator::subschema_for::<FieldRelevance>,
         SchemaGenerator::subschema_for::<Located>,
+        SchemaGenerator::subschema_for::<Completion>,
+        SchemaGenerator::subschema_for::<Hover>,
+        SchemaGenerator::subschema_for::<OutlineItem>,
+        SchemaGenerator::subschema_for::<SheetRow>,
     ];
     for add in add {
         add(&mut generator);

@@ -4,6 +4,7 @@
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
+mod language;
 mod members;
 
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};
@@ -72,15 +73,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(source: &[u8]) -> Result<Engine, String> {
         let loaded = Loaded::load(source).map_err(|error| json(&error))?;
-        Ok(Self {
-            loaded,
-            settings: "{}".into(),
-            input: Vec::new(),
-            answer: Vec::new(),
-            progress: Progress::default(),
-            members: Vec::new(),
-            numbers: Vec::new(),
-        })
+        Ok(Self::of(loaded))
     }
 
     /// The address where at least `size` bytes can be written for the next call; 0 if there is no room for them.
@@ -199,6 +192,21 @@ impl Engine {
     /// What the ruleset says of itself.
     pub fn info(&self) -> String {
         json(&self.loaded.info())
+    }
+}
+
+impl Engine {
+    /// A ruleset that is loaded already.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        Self {
+            loaded,
+            settings: "{}".into(),
+            input: Vec::new(),
+            answer: Vec::new(),
+            progress: Progress::default(),
+            members: Vec::new(),
+            numbers: Vec::new(),
+        }
     }
 
     fn tell(&mut self, answer: Result<String, ApiError>) -> Outcome {

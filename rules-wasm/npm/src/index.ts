@@ -3,6 +3,8 @@
 export { RulesetError } from "./error.js";
 export type { ErrorData } from "./error.js";
 export type { Incident } from "./incident.js";
+export { Language } from "./language.js";
+export type { Place, Token, TokenKind } from "./language.js";
 export { init } from "./module.js";
 export type { ModuleSource } from "./module.js";
 export { Ruleset } from "./ruleset.js";

@@ -128,9 +128,9 @@ export class Ruleset {
   /** The last receipt, as it stands in the JSON, and as data. */
   #receipt: { json: string; data: Receipt } | undefined;
 
-  private constructor(source: Uint8Array) {
+  private constructor(make: () => Engine) {
     try {
-      const engine = calling(() => new Engine(source));
+      const engine = calling(make);
       this.#engine = engine;
       this.info = JSON.parse(engine.info()) as Info;
     } catch (error) {
@@ -144,7 +144,13 @@ export class Ruleset {
    */
   static async load(source: string | Uint8Array): Promise<Ruleset> {
     await init();
-    return new Ruleset(bytesOf(source));
+    const bytes = bytesOf(source);
+    return new Ruleset(() => new Engine(bytes));
+  }
+
+  /** @internal A ruleset over an engine that is there already, for `Language`. */
+  static of(engine: Engine): Ruleset {
+    return new Ruleset(() => engine);
   }
 
   /**
