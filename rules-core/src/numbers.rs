@@ -29,13 +29,17 @@ impl Session<'_> {
         if !self.is_regular() {
             return false;
         }
-        let score = &self.score;
+        let (start, score) = (out.len(), &self.score);
         out.extend([double(score.score), count(score.level)]);
         out.extend([double(score.ceiling_score), count(score.ceiling_level), truth(score.settled)]);
         self.push_hits(out);
         self.push_open_rules(out);
         self.push_open_fields(out);
-        self.push_deadlines(out)
+        let is_told = self.push_deadlines(out);
+        if !is_told {
+            out.truncate(start);
+        }
+        is_told
     }
 
     fn is_regular(&self) -> bool {
