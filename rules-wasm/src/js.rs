@@ -2,6 +2,7 @@
 //!
 //! Nothing is handed over but numbers and bytes in the module's memory, for that is the fastest (`benches/js` has the
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
+//! An incident of plain values and its assessment cross as numbers (`members`), all else as JSON, with the same outcome.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
 mod language;
