@@ -32,6 +32,9 @@ fn ruleset() -> Ruleset {
     compile(&(text + LEVELS))
 }
 
+/// What is wrong, the members, the texts.
+type Irregular = (&'static str, &'static [[f64; 2]], &'static [u8]);
+
 /// Works with a session under options.
 fn with<R>(options: &Options, work: impl FnOnce(&mut Session<'_>) -> R) -> R {
     let ruleset = ruleset();
@@ -112,7 +115,7 @@ fn the_numbers_are_those_of_the_line() {
 #[test]
 fn what_is_not_regular_is_not_read_and_the_next_incident_is() {
     with(&Options::default(), |session| {
-        let irregular: [(&str, &[[f64; 2]], &[u8]); 17] = [
+        let irregular: [Irregular; 17] = [
             ("no field", &[[9.0, 1.0]], b""),
             ("no field", &[[-1.0, 1.0]], b""),
             ("half a field", &[[0.5, 1.0]], b""),
