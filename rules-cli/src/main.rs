@@ -17,7 +17,6 @@ mod exit;
 mod explain;
 mod interview;
 mod new;
-mod outcomes;
 mod pack;
 mod page;
 mod prove;

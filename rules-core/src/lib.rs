@@ -32,6 +32,8 @@
 
 mod ahead;
 pub mod assessment;
+#[cfg(feature = "backtest")]
+pub mod backtest;
 pub mod bounds;
 pub mod calendar;
 #[cfg(feature = "compile")]

@@ -2,6 +2,9 @@
 //! like as JSON. With the feature `schema` only: no wasm build carries it.
 
 use crate::assessment::{Assessment, Key, Reject, RejectedLine};
+use crate::backtest::guess::Guess;
+use crate::backtest::run::results::Results;
+use crate::backtest::run::table::RowPage;
 use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Located;
 use crate::explain::{ChangeDetail, Explained, Texts};
@@ -36,6 +39,9 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Form>,
         SchemaGenerator::subschema_for::<FieldRelevance>,
         SchemaGenerator::subschema_for::<Located>,
+        SchemaGenerator::subschema_for::<Guess>,
+        SchemaGenerator::subschema_for::<Results>,
+        SchemaGenerator::subschema_for::<RowPage>,
         SchemaGenerator::subschema_for::<Completion>,
         SchemaGenerator::subschema_for::<Hover>,
         SchemaGenerator::subschema_for::<OutlineItem>,

@@ -5,6 +5,7 @@
 //! An incident of plain values and its assessment cross as numbers (`members`), all else as JSON, with the same outcome.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
+pub mod backtest;
 mod language;
 mod members;
 

@@ -10,15 +10,17 @@ import { pointed, snapshot } from "../session/state.js";
 import { put } from "./edits.js";
 import { editor } from "./view.js";
 
-const COLUMNS: readonly { column: SheetColumn; word: Word }[] = [
-  { column: "when", word: "when" },
-  { column: "below", word: "below" },
-  { column: "upTo", word: "upTo" },
-  { column: "from", word: "fromScore" },
-  { column: "points", word: "points" },
-  { column: "group", word: "group" },
-  { column: "atLeast", word: "atLeast" },
+/** The columns, each with the values that stand in it: a row has one threshold at most. */
+const COLUMNS: readonly { word: Word; values: readonly SheetColumn[] }[] = [
+  { word: "points", values: ["points"] },
+  { word: "threshold", values: ["below", "upTo", "from"] },
+  { word: "when", values: ["when"] },
+  { word: "group", values: ["group"] },
+  { word: "atLeast", values: ["atLeast"] },
 ];
+
+/** Which values a threshold takes. */
+const SIGNS: Partial<Record<SheetColumn, string>> = { below: "<", upTo: "≤", from: "≥" };
 
 /** A cell that can be typed in; what is refused stays, with the reason. */
 function Cell({ cell, label }: { cell: SheetCell; label: string }) {
@@ -43,6 +45,7 @@ function Cell({ cell, label }: { cell: SheetCell; label: string }) {
   const isLong = cell.column === "when" || cell.column === "text";
   return (
     <>
+      {SIGNS[cell.column] && <span class="sign">{SIGNS[cell.column]}</span>}
       {isLong ? <textarea rows={Math.min(4, Math.ceil(cell.text.length / 34))} {...given} /> : <input size={Math.max(4, cell.text.length)} {...given} />}
       {refused.value && <small class="bad" role="alert">{refused.value}</small>}
     </>
@@ -51,15 +54,15 @@ function Cell({ cell, label }: { cell: SheetCell; label: string }) {
 
 function Row({ row, languages }: { row: SheetRow; languages: readonly string[] }) {
   const name = row.bin > 0 ? `${row.id} ${row.bin}` : row.id;
-  const cell = (column: SheetColumn, language?: string) => {
-    const found = row.cells.find((it) => it.column === column && it.language === language);
-    return found && <Cell key={`${found.column} ${found.language ?? ""} ${found.text}`} cell={found} label={`${name} ${column} ${language ?? ""}`} />;
+  const cell = (values: readonly SheetColumn[], language?: string) => {
+    const found = row.cells.find((it) => values.includes(it.column) && it.language === language);
+    return found && <Cell key={`${found.column} ${found.language ?? ""} ${found.text}`} cell={found} label={`${name} ${found.column} ${language ?? ""}`} />;
   };
   return (
     <tr class={pointed.value === row.id ? "lit" : undefined} onFocusCapture={() => (pointed.value = row.id)}>
       <th scope="row">{name}</th>
-      {COLUMNS.map(({ column }) => <td key={column}>{cell(column)}</td>)}
-      {languages.map((language) => <td key={language}>{cell("text", language)}</td>)}
+      {COLUMNS.map(({ word, values }) => <td key={word}>{cell(values)}</td>)}
+      {languages.map((language) => <td key={language}>{cell(["text"], language)}</td>)}
     </tr>
   );
 }
@@ -81,7 +84,7 @@ export function Table() {
         <thead>
           <tr>
             <th scope="col">{say("entry")}</th>
-            {COLUMNS.map(({ column, word }) => <th key={column} scope="col">{say(word)}</th>)}
+            {COLUMNS.map(({ word }) => <th key={word} scope="col">{say(word)}</th>)}
             {languages.map((language) => <th key={language} scope="col">{say("reason")} {language}</th>)}
           </tr>
         </thead>

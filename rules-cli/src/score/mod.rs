@@ -10,7 +10,6 @@ pub mod batch;
 pub mod cells;
 pub mod csv_in;
 mod csv_out;
-pub mod formula;
 pub mod input;
 pub mod keep;
 mod lines;

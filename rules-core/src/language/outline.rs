@@ -50,9 +50,9 @@ pub fn outline(language: &Language, locale: &str) -> Vec<OutlineItem> {
 /// A section without the empty lines at its end and the comments that stand on the next one.
 fn own(language: &Language, section: &Section) -> Span {
     let text = language.source.slice(section.span);
-    let is_own = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let is_own = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let kept = lines.iter().rposition(|line| is_own(&line)).map_or(1, |at| at + 1);
+    let kept = lines.iter().rposition(|line| is_own(line)).map_or(1, |at| at + 1);
     let length: usize = lines.iter().take(kept).map(|line| line.len()).sum();
     Span { end: section.span.start + u32::try_from(length).unwrap_or(0), ..section.span }
 }

@@ -1,5 +1,7 @@
 // What the package gives, whatever the host.
 
+export { Backtest } from "./backtest.js";
+export type { Plan, Query } from "./backtest.js";
 export { RulesetError } from "./error.js";
 export type { ErrorData } from "./error.js";
 export type { Incident } from "./incident.js";

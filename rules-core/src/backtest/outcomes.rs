@@ -1,10 +1,10 @@
 //! The outcomes of rules, bins, cells and deadlines: which can be hits, and what their author would call them.
 
-use rules_core::assessment::Hit;
-use rules_core::parse::document::Status;
-use rules_core::ruleset::typed::Type;
-use rules_core::ruleset::{Axis, BinTest, Entry, Test};
-use rules_core::{Assessment, Ruleset};
+use crate::assessment::Hit;
+use crate::parse::document::Status;
+use crate::ruleset::typed::Type;
+use crate::ruleset::{Axis, BinTest, Entry, Test};
+use crate::{Assessment, Ruleset};
 
 /// Which outcome of its entry a hit is.
 pub fn of_hit(hit: &Hit, entry: &Entry, assessment: &Assessment) -> u32 {
@@ -22,10 +22,16 @@ pub fn of_hit(hit: &Hit, entry: &Entry, assessment: &Assessment) -> u32 {
 
 /// Outcomes that can be hits: those with a reason, of rules that are not retired.
 pub fn counted(ruleset: &Ruleset) -> impl Iterator<Item = (&Entry, u32)> {
-    let entries = ruleset.model().entries.iter().filter(|entry| entry.status != Status::Retired);
-    entries.flat_map(|entry| {
+    counted_indexes(ruleset)
+        .filter_map(|(entry, outcome)| Some((ruleset.model().entries.get(entry)?, outcome)))
+}
+
+/// The same, entries by their index in the model.
+pub(crate) fn counted_indexes(ruleset: &Ruleset) -> impl Iterator<Item = (usize, u32)> {
+    let entries = ruleset.model().entries.iter().enumerate();
+    entries.filter(|(_, entry)| entry.status != Status::Retired).flat_map(|(index, entry)| {
         let outcomes = (0u32..).zip(&entry.outcomes).filter(|(_, outcome)| outcome.reason.is_some());
-        outcomes.map(move |(index, _)| (entry, index))
+        outcomes.map(move |(outcome, _)| (index, outcome))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Dates as spreadsheets write them, `2019/4/25 9:32:09`, made into the engine's form.
 
-use rules_core::time::{parse_date, parse_instant};
+use crate::time::{parse_date, parse_instant};
 
 /// The date in a text that starts with year, month and day; none if there is no such date.
 pub fn date(text: &str) -> Option<String> {

@@ -1,10 +1,24 @@
 //! Columns that the label and the mapping name, and those that rows have: a name that no row has is a slip.
 
-use rules_core::diagnostic::did_you_mean;
+use crate::diagnostic::did_you_mean;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Names that an error lists.
 const SHOWN: usize = 5;
+/// Names that are kept, to say what was meant.
+const KEPT: usize = 1_000;
+
+/// A column that no row has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MissingColumn {
+    /// Its name.
+    pub column: String,
+    /// A column that rows have and that is close to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<String>,
+}
 
 /// Names that are wanted and names that were seen.
 #[derive(Debug, Default)]
@@ -27,15 +41,34 @@ impl Columns {
 
     /// Takes the names that a row or a header has.
     pub fn see(&mut self, names: &[String]) {
-        self.seen.extend(names.iter().cloned());
-        let seen = |column: &[String]| {
-            column.first().is_some_and(|first| self.seen.contains(first))
-                || self.seen.contains(&column.join("."))
+        for name in names {
+            if self.seen.len() < KEPT && !self.seen.contains(name) {
+                self.seen.insert(name.clone());
+            }
+        }
+        let here = |column: &[String]| {
+            let joined = column.join(".");
+            names.iter().any(|name| Some(name) == column.first() || *name == joined)
         };
-        self.wanted = self.wanted.iter().filter(|column| !seen(column)).cloned().collect();
+        self.wanted.retain(|column| !here(column));
+    }
+
+    /// What was never seen, if any rows were.
+    #[must_use]
+    pub fn never_seen(&self) -> Vec<MissingColumn> {
+        let missing = self.wanted.iter().filter(|_| !self.seen.is_empty());
+        let told = missing.map(|column| {
+            let column = column.join(".");
+            let meant = did_you_mean(&column, self.seen.iter().map(String::as_str)).map(str::to_owned);
+            MissingColumn { column, meant }
+        });
+        told.collect()
     }
 
     /// Says what was never seen, if any rows were.
+    ///
+    /// # Errors
+    /// The first column that no row has.
     pub fn check(&self) -> Result<(), String> {
         let missing = self.wanted.iter().next().filter(|_| !self.seen.is_empty());
         let Some(column) = missing.map(|column| column.join(".")) else { return Ok(()) };

@@ -18,6 +18,13 @@ struct Step {
 }
 
 /// Labelled scores, counted by score.
+///
+/// ```
+/// use rules_core::backtest::statistics::Scores;
+/// let scores = Scores::new([(70, true), (40, true), (40, false), (0, false)]);
+/// assert_eq!(scores.auc().unwrap().value, 0.875);
+/// assert_eq!(scores.ks().unwrap().at.score, Some(40));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
     /// Ascending.
@@ -28,6 +35,7 @@ pub struct Scores {
 
 /// An area under the ROC curve and its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Auc {
     /// The chance that a positive has the higher score than a negative, equal scores counted half.
     pub value: f64,
@@ -37,6 +45,7 @@ pub struct Auc {
 
 /// What a threshold flags.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Flagged {
     /// The threshold; none where nothing is flagged.
@@ -69,6 +78,7 @@ impl Flagged {
 
 /// The Kolmogorov-Smirnov distance, and where it is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ks {
     /// The greatest distance between the shares of positives and negatives that a threshold flags.
     pub value: f64,
@@ -173,7 +183,7 @@ impl Scores {
     }
 
     /// Each threshold, the highest first, with the positives and negatives at or above it.
-    fn thresholds(&self) -> impl Iterator<Item = (i64, ByLabel<u64>)> {
+    pub fn thresholds(&self) -> impl Iterator<Item = (i64, ByLabel<u64>)> {
         self.steps.iter().rev().scan(ByLabel::default(), |above, step| {
             *above += step.rows;
             Some((step.score, *above))
@@ -191,6 +201,14 @@ fn counted<'s>(steps: impl Iterator<Item = &'s Step>) -> ByLabel<u64> {
 /// A part of a whole; none of nothing.
 pub fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// How much likelier the label is where something hits: the share of positives among its hits by their share among all
+/// rows. The same as its hit rate among positives by that among all.
+pub fn lift(hits: ByLabel<u64>, all: ByLabel<u64>) -> Option<f64> {
+    let among_hits = share(hits.positives, hits.total())?;
+    let among_all = share(all.positives, all.total()).filter(|share| *share > 0.0)?;
+    Some(among_hits / among_all)
 }
 
 #[cfg(test)]
