@@ -18,7 +18,7 @@ export const NOTHING_ODD: readonly string[] = [];
 export function isPlain(incident: unknown): incident is object {
   if (typeof incident !== "object" || incident === null) return false;
   const prototype: unknown = Object.getPrototypeOf(incident);
-  return (prototype === Object.prototype || prototype === null) && (incident as { toJSON?: unknown }).toJSON === undefined;
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** Writes an incident. */

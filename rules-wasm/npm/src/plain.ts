@@ -31,8 +31,6 @@ interface Field {
 const ROOM = 64 * 1024;
 /** A text of so many characters is written faster by hand than by an encoder. */
 const SHORT = 48;
-/** Integers up to here are written as they are. */
-const EXACT = 2 ** 53;
 /** Characters of a key: the engine uses none of more than 1024 bytes, escaped. */
 const KEY = 168;
 /** Names that are passed over, and characters of a text that is: all that JSON would have had to be read. */
@@ -107,7 +105,8 @@ export class Plain {
             number = value ? 1 : 0;
             break;
           case "number":
-            if (typeof value !== "number" || !(value <= EXACT && value >= -EXACT)) return -1;
+            // Not a number is what stands for `null`.
+            if (typeof value !== "number" || value !== value) return -1;
             number = value;
             break;
           case "choice": {
@@ -154,7 +153,7 @@ export class Plain {
     if (typeof value !== "number") return value === null || typeof value === "boolean";
     // A negative zero is none.
     this.#key = value + 0;
-    return Number.isInteger(value) && value >= 0 && value <= EXACT;
+    return Number.isSafeInteger(value) && value >= 0;
   }
 
   /** The assessment that the engine's numbers tell of. */

@@ -116,6 +116,8 @@ test('an assessment is its own: who changes it changes no other', async () => {
   const ruleset = await Ruleset.load(FRAUD);
   const assess = () => ruleset.assess({ amount_asked: 300_000 }, { asOf: AS_OF });
   const [first, expected] = [assess(), structuredClone(assess())];
+  ruleset.assess({ screen_shared: true }, { asOf: AS_OF });
+  assert.deepStrictEqual(structuredClone(first), expected);
   first.hits.forEach((hit) => (hit.id = 'changed'));
   first.open.fields.length = 0;
   first.open.rules.forEach((rule) => rule.waitsFor.push('changed'));
@@ -132,6 +134,46 @@ test('an incident that is changed after it was assessed is rendered as it was', 
   const text = ruleset.render(assessment, { audience: 'author' });
   Object.assign(incident, { amount_asked: 0, narrative: '' });
   assert.strictEqual(ruleset.render(assessment, { audience: 'author' }), text);
+});
+
+test('an assessment is rendered even if a member that no field has is odd', async () => {
+  const ruleset = await Ruleset.load(SMALLEST);
+  const cycle = {};
+  cycle.self = cycle;
+  const expected = ruleset.render(ruleset.assess({ amount: 5000 }), { audience: 'author' });
+  for (const other of [5n, Symbol('s'), () => 1, cycle, new Date(NaN), 'x'.repeat(5000)]) {
+    assert.strictEqual(ruleset.render(ruleset.assess({ amount: 5000, other }), { audience: 'author' }), expected);
+  }
+});
+
+test('objects of other kinds are what their JSON is', async () => {
+  const ruleset = await Ruleset.load(SMALLEST);
+  const withAmount = (object) => Object.assign(object, { amount: 5000 });
+  class Report {
+    amount = 5000;
+  }
+  class Told {
+    amount = 1;
+    toJSON() {
+      return { amount: 5000 };
+    }
+  }
+  for (const object of [new Report(), new Told(), withAmount(new Map()), withAmount(Object.create(null))]) {
+    assert.strictEqual(ruleset.assess(object).score, 30);
+  }
+  for (const object of [withAmount([]), withAmount(new Number(5)), withAmount(new String('text')), withAmount(new Date(0))]) {
+    assert.throws(() => ruleset.assess(object), { code: 'I420' });
+  }
+});
+
+test('what all objects inherit is no member', async () => {
+  const ruleset = await Ruleset.load(SMALLEST);
+  Object.prototype.amount = 5000;
+  try {
+    assert.strictEqual(ruleset.assess({}).score, 0);
+  } finally {
+    delete Object.prototype.amount;
+  }
 });
 
 test('a getter that assesses another incident under other settings does no harm', async () => {
