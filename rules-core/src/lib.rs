@@ -56,6 +56,7 @@ pub mod language;
 pub mod limits;
 mod lower;
 pub mod number;
+mod numbers;
 pub mod pack;
 pub mod parse;
 #[cfg(feature = "compile")]

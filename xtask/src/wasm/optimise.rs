@@ -9,7 +9,7 @@ use std::process::Command;
 const BINARYEN: &str = "132.0.0";
 
 /// What is done: names and producers go. Only what the linker's module has is enabled: with newer features `wasm-opt`
-/// writes types that the smallest interpreters cannot read.
+/// writes types that the smallest interpreters cannot read. The npm package's module has vectors besides.
 const ARGUMENTS: &[&str] = &[
     "-Oz",
     "--mvp-features",

@@ -8,6 +8,10 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Hosts of the npm package have vectors of 128 bits; the smallest interpreters, which the other modules are for, have
+/// none.
+const VECTORS: &str = "target.wasm32-unknown-unknown.rustflags=['-Ctarget-feature=+simd128']";
+
 /// Debian's packages, of which cargo and rustc are in `/usr/bin`.
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
@@ -64,7 +68,8 @@ impl Route {
     /// # Errors
     /// Cargo failed.
     pub fn build(self, package: &str, folder: &Path, features: &[&str]) -> Result<PathBuf, String> {
-        let profile = if features.contains(&"js") { "npm" } else { "wasm" };
+        let is_for_js = features.contains(&"js");
+        let profile = if is_for_js { "npm" } else { "wasm" };
         // What one compiler has built is of no use to the other.
         let folder = folder.join(match self {
             Self::Source => "source",
@@ -78,6 +83,9 @@ impl Route {
         cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
+        if is_for_js {
+            cargo.args(["--config", VECTORS]);
+        }
         if self.is_for_size() {
             // Building the standard library is not stable yet; nothing else that is not is used.
             cargo.env("RUSTC_BOOTSTRAP", "1");
