@@ -1,11 +1,13 @@
 //! The context's calendar: which days are working days, for the years somebody has announced.
 //!
-//! Comes in: lists of holidays and of make-up working days (调休), with the years they cover, through serde
-//! or [`Calendar::new`]. Goes out: answers about single days and the counting of working days. Promise: a
+//! Comes in: lists of holidays and of make-up working days (调休), with the years they cover, through serde,
+//! [`Calendar::read`] or [`Calendar::new`]. Goes out: answers about single days and the counting of working days. Promise: a
 //! day outside the covered years is unknown; it is never guessed from the days of the week.
 
 use crate::compiled::Ruleset;
 use crate::digest::sha256_hex;
+use crate::json::Scanner;
+use crate::json::typed::{self, TypedError};
 use crate::limits::CALENDAR_YEARS;
 use crate::time::{
     Date, TimeTextError, add_days, date_from_civil, date_text, parse_date, weekday_of, year_of,
@@ -66,6 +68,27 @@ struct Listed {
     workdays: Vec<String>,
     #[serde(default)]
     source: String,
+}
+
+impl Listed {
+    const MEMBERS: &[&str] = &["id", "years", "holidays", "workdays", "source"];
+
+    fn read(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        let (mut id, mut years) = (None, None);
+        let (mut holidays, mut workdays, mut source) = (Vec::new(), Vec::new(), String::new());
+        typed::object(scanner, Self::MEMBERS, &mut |name, it| {
+            match name {
+                "id" => id = Some(typed::text(it)?),
+                "years" => years = Some(typed::list(it, |it| typed::whole(it, i64::MIN, i64::MAX))?),
+                "holidays" => holidays = typed::list(it, typed::text)?,
+                "workdays" => workdays = typed::list(it, typed::text)?,
+                _ => source = typed::text(it)?,
+            }
+            Ok(())
+        })?;
+        let (id, years) = (typed::required("id", id)?, typed::required("years", years)?);
+        Ok(Self { id, years, holidays, workdays, source })
+    }
 }
 
 /// What the digest is taken of, as compact JSON: sorted, each entry once.
@@ -194,6 +217,15 @@ impl Calendar {
         let years = (year - YEARS..=year + YEARS).collect();
         let (id, source) = ("weekdays".to_owned(), String::new());
         Self::try_from(Listed { id, years, holidays: Vec::new(), workdays: Vec::new(), source }).ok()
+    }
+
+    /// Reads a calendar as it is written: the same as through serde, which the smallest builds do without.
+    ///
+    /// # Errors
+    /// If it is none; the message names the member.
+    pub fn read(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        let listed = Listed::read(scanner)?;
+        Self::try_from(listed).map_err(|error| TypedError::new(error.to_string()))
     }
 
     /// A calendar from its lists. `source` says where they were announced and decides nothing.

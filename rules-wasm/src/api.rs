@@ -5,8 +5,10 @@
 //! kept, so that repeated calls under the same settings, written in the same way, make no context anew.
 
 use crate::desk::Desk;
-use crate::error::ApiError;
+use crate::error::{ApiError, shown};
 use rules_core::explain::{Audience, WhyNot};
+use rules_core::json::typed::{self, TypedError};
+use rules_core::json::{Kind, Scanner};
 #[cfg(feature = "full")]
 use rules_core::pack::MAGIC;
 use rules_core::{ENGINE_VERSION, LineOutcome, Ruleset, Session};
@@ -114,6 +116,21 @@ pub enum Reader {
     Citizen,
 }
 
+impl Reader {
+    /// Reads the word for it.
+    pub(crate) fn read(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        match typed::text(scanner)?.as_str() {
+            "author" => Ok(Self::Author),
+            "official" => Ok(Self::Official),
+            "citizen" => Ok(Self::Citizen),
+            other => Err(TypedError::new(format!(
+                "expected author, official or citizen, found `{}`",
+                shown(other)
+            ))),
+        }
+    }
+}
+
 impl From<Reader> for Audience {
     fn from(reader: Reader) -> Self {
         match reader {
@@ -131,6 +148,17 @@ impl From<Reader> for Audience {
 pub enum Missed {
     All(bool),
     One(String),
+}
+
+impl Missed {
+    /// Reads it as it is written.
+    pub(crate) fn read(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        match scanner.peek_kind()? {
+            Kind::True | Kind::False => Ok(Self::All(scanner.read_bool()?)),
+            Kind::String => Ok(Self::One(typed::text(scanner)?)),
+            _ => Err(TypedError::new("expected true, false or the id of a rule".to_owned())),
+        }
+    }
 }
 
 impl From<Missed> for WhyNot {

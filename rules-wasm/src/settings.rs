@@ -5,10 +5,9 @@
 
 use crate::error::{ApiError, code, shown};
 use rules_core::calendar::Calendar;
+use rules_core::json::typed::{self, TypedError};
+use rules_core::json::{Kind, Scanner};
 use rules_core::{ContextSpec, Options, Ruleset};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,8 +20,7 @@ use std::sync::Arc;
 /// let error = Settings::read(r#"{"asof": "2026-03-02"}"#).unwrap_err();
 /// assert!(error.message.contains("unknown field `asof`"));
 /// ```
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The instant of the assessment, as RFC 3339 with an offset; without one, what depends on it is open.
     pub as_of: Option<String>,
@@ -51,40 +49,57 @@ pub enum WorkingDays {
     Listed(Arc<Calendar>),
 }
 
-impl<'de> Deserialize<'de> for WorkingDays {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(deserializer)?.get();
-        if raw == "\"weekdays\"" {
-            return Ok(Self::Weekdays);
+impl WorkingDays {
+    fn read(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        if scanner.peek_kind()? != Kind::String {
+            return Ok(Self::Listed(Arc::new(Calendar::read(scanner)?)));
         }
-        if raw.starts_with('"') {
-            let found = shown(raw);
-            return Err(D::Error::custom(format!(
-                "`calendar`: expected \"weekdays\" or an object of days, found {found}"
-            )));
+        match typed::text(scanner)?.as_str() {
+            "weekdays" => Ok(Self::Weekdays),
+            other => Err(TypedError::new(format!(
+                "expected \"weekdays\" or an object of days, found \"{}\"",
+                shown(other)
+            ))),
         }
-        let listed = serde_json::from_str::<Calendar>(raw);
-        listed
-            .map(|it| Self::Listed(Arc::new(it)))
-            .map_err(|error| D::Error::custom(format!("`calendar` cannot be used: {error}")))
     }
 }
 
 impl Settings {
+    const MEMBERS: &[&str] = &["asOf", "calendar", "params", "key", "asOfField", "strict", "bounds", "next"];
+
     /// Settings from their JSON text.
     ///
     /// # Errors
     /// If it is no object of settings; the message names the member.
     pub fn read(text: &str) -> Result<Self, ApiError> {
-        let read: Self = serde_json::from_str(text).map_err(|error| {
-            ApiError::new(code::SETTINGS, format!("the settings cannot be used: {error}"))
-        })?;
+        let mut scanner = Scanner::new(text);
+        let read = Self::members(&mut scanner).and_then(|it| Ok(scanner.finish().map(|()| it)?)).map_err(
+            |error| ApiError::new(code::SETTINGS, format!("the settings cannot be used: {error}")),
+        )?;
         if cfg!(not(feature = "guide")) && (read.bounds || read.next) {
             let message =
                 "this build finds no bounds and no questions: `bounds` and `next` need one with explanations";
             return Err(ApiError::new(code::SETTINGS, message));
         }
         Ok(read)
+    }
+
+    fn members(scanner: &mut Scanner<'_>) -> Result<Self, TypedError> {
+        let mut all = Self::default();
+        typed::object(scanner, Self::MEMBERS, &mut |name, it| {
+            match name {
+                "asOf" => all.as_of = typed::optional(it, typed::text)?,
+                "calendar" => all.calendar = typed::optional(it, WorkingDays::read)?,
+                "params" => all.params = params(it)?,
+                "key" => all.key = typed::optional(it, typed::text)?,
+                "asOfField" => all.as_of_field = typed::optional(it, typed::text)?,
+                "strict" => all.strict = it.read_bool()?,
+                "bounds" => all.bounds = it.read_bool()?,
+                _ => all.next = it.read_bool()?,
+            }
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     /// What the context of an assessment is made from.
@@ -112,4 +127,13 @@ impl Settings {
             next: self.next,
         }
     }
+}
+
+fn params(scanner: &mut Scanner<'_>) -> Result<BTreeMap<String, f64>, TypedError> {
+    let mut params = BTreeMap::new();
+    typed::entries(scanner, &mut |name, it| {
+        params.insert(name.to_owned(), typed::number(it)?);
+        Ok(())
+    })?;
+    Ok(params)
 }

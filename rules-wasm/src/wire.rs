@@ -44,9 +44,9 @@
 use crate::api::{Batch, Loaded, Missed, Reader, about};
 use crate::error::{ApiError, code, shown};
 use rules_core::LineOutcome;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
+use rules_core::json::Scanner;
+use rules_core::json::typed::{self, TypedError};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
@@ -57,6 +57,22 @@ pub const HEADER_BYTES: usize = 1024 * 1024;
 
 /// An operation: its name, the members that its header may have, whether it takes a payload.
 type Operation = (&'static str, &'static [&'static str], bool);
+
+/// The members that a header may have.
+const MEMBERS: &[&str] = &[
+    "v",
+    "op",
+    "ruleset",
+    "settings",
+    "number",
+    "first",
+    "maxLines",
+    "languages",
+    "whyNot",
+    "audience",
+    "locale",
+    "proofs",
+];
 
 /// Every operation.
 const OPERATIONS: &[Operation] = &[
@@ -86,15 +102,11 @@ pub fn operations() -> impl Iterator<Item = &'static str> {
 }
 
 /// The header of a request.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Default)]
 struct Header<'m> {
-    v: u64,
-    #[serde(borrow)]
-    op: Cow<'m, str>,
+    op: String,
     ruleset: Option<u32>,
-    #[serde(borrow)]
-    settings: Option<&'m RawValue>,
+    settings: Option<&'m str>,
     number: Option<u64>,
     first: Option<u64>,
     max_lines: Option<NonZeroU64>,
@@ -129,9 +141,9 @@ impl Shelf {
     /// The header of the response; its payload goes to `out`.
     fn answer(&mut self, request: &[u8], out: &mut Vec<u8>) -> Result<Vec<u8>, ApiError> {
         let (header, payload) = Header::read(request)?;
-        let settings = header.settings.map_or("{}", RawValue::get);
+        let settings = header.settings.unwrap_or("{}");
         let number = header.number.unwrap_or(1);
-        match &*header.op {
+        match header.op.as_str() {
             "about" => document(&about(), out),
             "load" => return self.load(payload, out),
             "unload" => self.unload(&header)?,
@@ -166,7 +178,7 @@ impl Shelf {
     ) -> Result<(), ApiError> {
         let (number, locale) = (header.number.unwrap_or(1), header.locale.as_deref());
         let ruleset = self.ruleset(header)?;
-        match &*header.op {
+        match header.op.as_str() {
             "schema" => document(&ruleset.schema(locale)?, out),
             "form" => document(&ruleset.form(locale)?, out),
             "relevance" => document(&ruleset.relevance(settings, payload)?, out),
@@ -234,9 +246,9 @@ impl<'m> Header<'m> {
                 bad("the header is empty: expected a line such as {\"v\":1,\"op\":\"about\"}".into()),
             );
         }
-        let header: Self = serde_json::from_str(text).map_err(|error| unreadable(text, &error))?;
-        if header.v != VERSION {
-            return Err(other_version(header.v));
+        let (version, header) = Self::members(text).map_err(|error| unreadable(text, &error))?;
+        if version != VERSION {
+            return Err(other_version(version));
         }
         let operation = OPERATIONS.iter().find(|(name, ..)| *name == header.op);
         let (name, members, has_payload) = operation.ok_or_else(|| unknown_operation(&header.op))?;
@@ -247,6 +259,31 @@ impl<'m> Header<'m> {
             return Err(bad(format!("`{name}` takes no payload, found {} bytes", payload.len())));
         }
         Ok((header, payload))
+    }
+
+    /// The version and the members.
+    fn members(text: &'m str) -> Result<(u64, Self), TypedError> {
+        let (mut version, mut op, mut all) = (None, None, Self::default());
+        let mut scanner = Scanner::new(text);
+        typed::object(&mut scanner, MEMBERS, &mut |name, it| {
+            match name {
+                "v" => version = Some(count(it)?),
+                "op" => op = Some(typed::text(it)?),
+                "ruleset" => all.ruleset = typed::optional(it, ruleset_number)?,
+                "settings" => all.settings = typed::optional(it, |it| Ok(it.skip_value()?))?,
+                "number" => all.number = typed::optional(it, count)?,
+                "first" => all.first = typed::optional(it, count)?,
+                "maxLines" => all.max_lines = typed::optional(it, lines)?.and_then(NonZeroU64::new),
+                "languages" => all.languages = typed::optional(it, |it| typed::list(it, typed::text))?,
+                "whyNot" => all.why_not = typed::optional(it, Missed::read)?,
+                "audience" => all.audience = typed::optional(it, Reader::read)?,
+                "locale" => all.locale = typed::optional(it, typed::text)?,
+                _ => all.proofs = typed::optional(it, |it| Ok(it.read_bool()?))?,
+            }
+            Ok(())
+        })?;
+        scanner.finish()?;
+        Ok((typed::required("v", version)?, Self { op: typed::required("op", op)?, ..all }))
     }
 
     /// The members that are there, beside `v` and `op`.
@@ -278,15 +315,6 @@ impl<'m> Header<'m> {
     }
 }
 
-/// The header of a response, with the members that an operation adds.
-#[derive(Serialize)]
-struct Response<T> {
-    v: u64,
-    ok: bool,
-    #[serde(flatten)]
-    more: T,
-}
-
 #[derive(Serialize)]
 struct Ruleset {
     ruleset: u32,
@@ -305,16 +333,24 @@ struct Refused<'e> {
 #[derive(Serialize)]
 struct Nothing {}
 
-/// The header of a response to what was done.
+/// The header of a response to what was done, with the members that an operation adds.
 fn done(more: impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(&Response { v: VERSION, ok: true, more }).unwrap_or_default()
+    header(true, more)
 }
 
 /// The response to what was not done.
 pub(crate) fn refuse(error: &ApiError, out: &mut Vec<u8>) {
-    let response = Response { v: VERSION, ok: false, more: Refused { error } };
-    out.extend(serde_json::to_vec(&response).unwrap_or_default());
+    out.extend(header(false, Refused { error }));
     out.push(b'\n');
+}
+
+/// The header of a response, with the members of `more`.
+fn header(ok: bool, more: impl Serialize) -> Vec<u8> {
+    let start = format!("{{\"v\":{VERSION},\"ok\":{ok}");
+    let more = serde_json::to_vec(&more).unwrap_or_default();
+    let rest = more.strip_prefix(b"{").unwrap_or_default();
+    let comma = if rest == b"}" { "" } else { "," };
+    [start.as_bytes(), comma.as_bytes(), rest].concat()
 }
 
 /// A payload that is JSON.
@@ -331,15 +367,33 @@ fn missing(op: &str, member: &str, expected: &str) -> ApiError {
 }
 
 /// A header that is not ours: one of another version may have members that this one does not know.
-fn unreadable(text: &str, error: &serde_json::Error) -> ApiError {
-    #[derive(Deserialize)]
-    struct Versioned {
-        v: u64,
+fn unreadable(text: &str, error: &TypedError) -> ApiError {
+    let mut version = None;
+    let read = typed::entries(&mut Scanner::new(text), &mut |name, it| {
+        match name {
+            "v" => version = Some(count(it)?),
+            _ => drop(it.skip_value()?),
+        }
+        Ok(())
+    });
+    match version.filter(|version| *version != VERSION && read.is_ok()) {
+        Some(version) => other_version(version),
+        None => bad(format!("the header cannot be used: {error}")),
     }
-    match serde_json::from_str::<Versioned>(text) {
-        Ok(Versioned { v }) if v != VERSION => other_version(v),
-        _ => bad(format!("the header cannot be used: {error}")),
-    }
+}
+
+/// Reads how many.
+fn count(scanner: &mut Scanner<'_>) -> Result<u64, TypedError> {
+    typed::whole(scanner, 0, i64::MAX).map(i64::cast_unsigned)
+}
+
+/// Reads how many lines at most.
+fn lines(scanner: &mut Scanner<'_>) -> Result<u64, TypedError> {
+    typed::whole(scanner, 1, i64::MAX).map(i64::cast_unsigned)
+}
+
+fn ruleset_number(scanner: &mut Scanner<'_>) -> Result<u32, TypedError> {
+    Ok(u32::try_from(typed::whole(scanner, 0, u32::MAX.into())?).unwrap_or_default())
 }
 
 fn other_version(found: u64) -> ApiError {

@@ -14,6 +14,11 @@ fn china() -> Calendar {
     serde_json::from_str(CHINA).unwrap()
 }
 
+#[test]
+fn a_calendar_is_the_same_through_serde_and_read_alone() {
+    assert_eq!(Calendar::read(&mut Scanner::new(CHINA)), Ok(china()));
+}
+
 fn plain(years: &[i64]) -> Calendar {
     Calendar::new("plain", years.to_vec(), vec![], vec![], "").unwrap()
 }
@@ -172,6 +177,8 @@ fn a_mistake_is_named_with_its_place() {
     ];
     for (text, want) in cases {
         let found = serde_json::from_str::<Calendar>(text).unwrap_err().to_string();
+        assert!(found.starts_with(want), "{text}\n{found}");
+        let found = Calendar::read(&mut Scanner::new(text)).unwrap_err().to_string();
         assert!(found.starts_with(want), "{text}\n{found}");
     }
     let many: Vec<i64> = (2000..).take(CALENDAR_YEARS + 1).collect();

@@ -17,7 +17,7 @@
 //! | any depth | valid |
 //!
 //! [`Scanner`] reads one document, [`ArraySplitter`] cuts a long array into its elements chunk by chunk,
-//! [`push_string`] writes a string.
+//! [`push_string`] writes a string, [`typed`] reads small documents of known members.
 
 mod bytes;
 mod error;
@@ -29,6 +29,7 @@ mod splitter;
 mod string;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 
 pub use error::{Expected, Found, JsonError};
 pub use escape::{is_plain, push_string};
