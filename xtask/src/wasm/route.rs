@@ -8,6 +8,9 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// A panic stops at once, with no text and no place.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+
 /// Debian's packages, of which cargo and rustc are in `/usr/bin`.
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
@@ -79,8 +82,9 @@ impl Route {
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
         if self.is_for_size() {
-            // Building the standard library is not stable yet; nothing else that is not is used.
-            cargo.env("RUSTC_BOOTSTRAP", "1");
+            // Not stable yet: building the standard library, and what a panic says left out of it. A panic is a trap
+            // in any case, whose text no host could read.
+            cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS);
             cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }
         cargo.env("CARGO_TARGET_DIR", &folder).env("CONST_RANDOM_SEED", "shao");
