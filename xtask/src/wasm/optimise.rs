@@ -8,11 +8,13 @@ use std::process::Command;
 /// The version of binaryen: another one gives another module.
 const BINARYEN: &str = "132.0.0";
 
-/// What is done: names and producers go. `-O1` leaves more alike than `-Oz`, and functions of one crate stand together,
-/// so that a compressor finds them again; the lowest addresses are the end of the stack. Only what the linker's module has is enabled: with newer features `wasm-opt`
-/// writes types that the smallest interpreters cannot read.
+/// What is done: names and producers go. What the compiler has left alone stays so: what is inlined a second time is
+/// never found again by a compressor, which finds most where the functions of one crate stand together. The lowest
+/// addresses are the far end of the stack. Only what the linker's module has is enabled: with newer features
+/// `wasm-opt` writes types that the smallest interpreters cannot read.
 const ARGUMENTS: &[&str] = &[
-    "-O1",
+    "-Oz",
+    "--skip-pass=inlining-optimizing",
     "--low-memory-unused",
     "--reorder-functions-by-name",
     "--mvp-features",
