@@ -2,6 +2,7 @@
 
 use crate::backtest::args::BacktestArgs;
 use crate::check::args::CheckArgs;
+use crate::diff::args::DiffArgs;
 use crate::explain::args::ExplainArgs;
 use crate::interview::args::InterviewArgs;
 use crate::new::args::NewArgs;
@@ -63,6 +64,8 @@ pub enum Command {
     New(NewArgs),
     /// Measure a ruleset on labelled rows: AUC, KS, precision and recall, each rule's part, the worst rows
     Backtest(BacktestArgs),
+    /// Compare two rulesets: what changed, and which incidents move by it and why
+    Diff(DiffArgs),
     /// Write the types of a ruleset's incidents, or of what comes out, as TypeScript or JSON Schema
     Types(TypesArgs),
     /// Hand a ruleset's texts to translators as a spreadsheet, and take them back
@@ -85,6 +88,7 @@ Examples:
   rules check my-rules.toml
   rules test my-rules.toml
   rules interview --ruleset housing
+  rules diff --on incidents.jsonl fraud my-rules.toml
   rules show --format html -o fraud.html fraud
   rules review --before last-week.jsonl --format html -o week.html week.jsonl
   rules explain '{\"narrative\": \"对方要求转到安全账户\"}'

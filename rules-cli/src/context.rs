@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub const WEEKDAYS: &str = "weekdays";
 
 /// What the context of an assessment is made from.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct ContextArgs {
     /// The instant of the assessment, such as 2026-03-02T10:30:00+08:00 [default: now]
     #[arg(long, value_name = "T")]

@@ -8,9 +8,9 @@ pub enum Code {
     /// All went well.
     Clean = 0,
     /// `score`, `backtest`: at least one value was unusable. `check`: a warning under `--deny-warnings`. `test`: a case
-    /// failed. `prove`: a property failed.
+    /// failed. `prove`: a property failed. `diff`: the rulesets differ.
     Findings = 1,
-    /// `score`: at least one line is no incident. `backtest`: at least one row was left out.
+    /// `score`: at least one line is no incident. `backtest`, `diff`: at least one row was left out.
     Rejects = 2,
     /// Usage, a file, the ruleset or the output failed.
     Failed = 3,

@@ -13,11 +13,11 @@ mod backtest;
 mod check;
 mod clock;
 mod context;
+mod diff;
 mod exit;
 mod explain;
 mod interview;
 mod new;
-mod outcomes;
 mod pack;
 mod page;
 mod prove;
@@ -63,6 +63,7 @@ fn run(command: Command) -> Result<Code, Stop> {
         Command::Review(args) => review::run(args),
         Command::New(args) => new::run(&args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Types(args) => types::run(&args),
         Command::Texts(command) => sheets::texts(&command),
         Command::Table(command) => sheets::table(&command),

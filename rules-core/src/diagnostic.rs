@@ -388,13 +388,16 @@ impl Located {
 /// assert_eq!(rules_core::diagnostic::did_you_mean("xyz", ["amount"]), None);
 /// ```
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = match name.chars().count() {
+    let length = name.chars().count();
+    let allowed = match length {
         0..=2 => 0,
         3..=5 => 1,
         _ => 2,
     };
     candidates
         .into_iter()
+        // No nearer than their lengths; measuring takes long.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, _)| distance > 0 && distance <= allowed)
         .min()

@@ -3,8 +3,14 @@
 //! Comes in: bytes. Goes out: 64 ASCII characters. Promise: the digest of a ruleset does not depend on the
 //! editor that saved it, nor on the line ends a version control system checked out.
 
+#[cfg(any(test, target_family = "wasm"))]
+mod sha256;
+
 use crate::source::strip_bom;
+#[cfg(not(target_family = "wasm"))]
 use sha2::{Digest as _, Sha256};
+#[cfg(target_family = "wasm")]
+use sha256::Sha256;
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.
 ///
@@ -15,13 +21,6 @@ use sha2::{Digest as _, Sha256};
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// The SHA-256 of some bytes, given in two parts.
-pub(crate) fn sha256(parts: [&[u8]; 2]) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
-    hasher.finalize().into()
 }
 
 /// The digest of a ruleset's source: the SHA-256 of every byte but a leading byte order mark and the

@@ -32,6 +32,8 @@
 
 mod ahead;
 pub mod assessment;
+#[cfg(feature = "backtest")]
+pub mod backtest;
 pub mod bounds;
 pub mod calendar;
 #[cfg(feature = "compile")]
@@ -42,14 +44,19 @@ mod compiled;
 mod context;
 pub mod deadline;
 pub mod diagnostic;
+#[cfg(feature = "compile")]
+pub mod diff;
 pub mod digest;
 mod eval;
 pub mod explain;
 pub mod form;
 pub mod json;
+#[cfg(feature = "language")]
+pub mod language;
 pub mod limits;
 mod lower;
 pub mod number;
+mod numbers;
 pub mod pack;
 pub mod parse;
 #[cfg(feature = "compile")]

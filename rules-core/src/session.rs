@@ -1,5 +1,6 @@
 //! Lines of incidents in, one line out for each: the batch form, and what `assess` is made of.
 
+use crate::ahead::Ahead;
 use crate::assessment::{Assessment, Reject};
 use crate::bounds::{Bounder, Outlook};
 use crate::compiled::Ruleset;
@@ -8,6 +9,7 @@ use crate::diagnostic::Code;
 use crate::eval::decide::Decision;
 use crate::eval::decode::{Decoder, Members};
 use crate::eval::faults::shown_member;
+use crate::eval::members::Reader;
 use crate::eval::slots::{Cell, InputError, Memo, Slot, State, Values};
 use crate::eval::value::Eval;
 use crate::eval::{Score, Scratch, score};
@@ -186,6 +188,39 @@ impl<'a> Session<'a> {
         self.evaluate(text);
         self.look_ahead(incident, self.wanted());
         Ok(Assessment::of(self, number))
+    }
+
+    /// Scores an incident that is given by its members instead of JSON; false where only its JSON can be scored. It has
+    /// no key, and is not one of those that [`Session::undeclared`] counts in.
+    ///
+    /// Each member is the index of its field in the model, and a value: a number; 1 for `true` and 0 for `false`; the
+    /// index of a name in its enum; of a text, a date or a duration its length in bytes, the texts standing one after
+    /// the other in `texts`; NaN for `null`. Whatever is not regular, lists and records included, takes JSON, which says
+    /// what is wrong with it; so do options under which more is read or told of than fields.
+    pub fn members(&mut self, members: &[[f64; 2]], texts: &[u8]) -> bool {
+        let is_plain = self.options.as_of_field.is_none() && self.wanted() == Ahead::Nothing;
+        let Some(texts) = simdutf8::basic::from_utf8(texts).ok().filter(|_| is_plain) else { return false };
+        self.outlook = None;
+        self.scratch.values.clear(self.ruleset.program().fields);
+        let mut reader =
+            Reader { record: self.ruleset.record(), values: &mut self.scratch.values, texts, at: 0 };
+        if reader.read(members).is_none() {
+            return false;
+        }
+        self.set_as_of();
+        self.evaluate(texts);
+        true
+    }
+
+    /// Whether a member of this name is passed over without a word: it is no field's, and close to no field's.
+    #[must_use]
+    pub fn passes_over(&self, name: &str) -> bool {
+        self.ruleset.record().passes_over(name)
+    }
+
+    /// Adds the line of the incident that was scored last to `out`, without a line end.
+    pub fn write(&self, number: u64, out: &mut Vec<u8>) {
+        wire::assessment(self, number, out);
     }
 
     /// Reads one incident and keeps it apart, to be evaluated as often as wanted.
@@ -377,9 +412,15 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The receipt of the incident at hand.
-    pub(crate) fn receipt(&self) -> &str {
+    /// The receipt of the incident that was scored last, as JSON.
+    #[must_use]
+    pub fn receipt(&self) -> &str {
         self.own_receipt.as_deref().unwrap_or(&self.receipt)
+    }
+
+    /// Whether the incident at hand has another receipt than the others.
+    pub(crate) fn has_own_receipt(&self) -> bool {
+        self.own_receipt.is_some()
     }
 
     /// The incident's `as_of` as text, at the ruleset's offset.

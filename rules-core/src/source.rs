@@ -5,7 +5,7 @@
 //! end, or inside a character, is moved to the nearest place that exists.
 
 use crate::diagnostic::{Code, Diagnostic};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A range of bytes in a ruleset's source: `start` included, `end` excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -60,7 +60,7 @@ impl<T> Spanned<T> {
 }
 
 /// A place as editors count: line and column from zero, the column in UTF-16 code units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Position {
     /// Line, from zero.
@@ -115,6 +115,30 @@ impl Source {
         let before = self.text.get(start..offset).unwrap_or_default();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: count(line), character: count(before.encode_utf16().count()) }
+    }
+
+    /// The byte offset of a line and a UTF-16 column; a column past the line's end is its end, a line past the
+    /// last one the text's end.
+    ///
+    /// ```
+    /// use rules_core::source::{Position, Source};
+    /// let source = Source::new("a = 1\nb = \"险\" # x\n");
+    /// assert_eq!(source.offset(Position { line: 1, character: 7 }), 15);
+    /// ```
+    #[must_use]
+    pub fn offset(&self, at: Position) -> u32 {
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let Some(&start) = self.line_starts.get(at.line as usize) else { return end };
+        let next = self.line_starts.get(at.line as usize + 1).map_or(end, |&next| next.saturating_sub(1));
+        let line = self.slice(Span { start, end: next });
+        let mut column = 0;
+        for (offset, c) in line.char_indices() {
+            if column >= at.character {
+                return start + u32::try_from(offset).unwrap_or(0);
+            }
+            column += u32::try_from(c.len_utf16()).unwrap_or(1);
+        }
+        next
     }
 
     /// The nearest offset at or before `offset` that is a character's first byte or the end.

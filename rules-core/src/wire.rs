@@ -51,12 +51,10 @@ pub fn reject(key: &str, reject: &Reject, out: &mut Vec<u8>) {
     raw(out, "}}");
 }
 
-#[inline]
 fn raw(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-#[inline]
 fn member(out: &mut Vec<u8>, key: &str, value: &str) {
     raw(out, key);
     push_string(out, value);
@@ -73,7 +71,6 @@ impl<'o> List<'o> {
         Self { out, first: true }
     }
 
-    #[inline]
     fn next(&mut self) -> &mut Vec<u8> {
         if !self.first {
             self.out.push(b',');

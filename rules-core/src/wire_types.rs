@@ -1,11 +1,16 @@
-//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms and diagnostics look
-//! like as JSON. With the feature `schema` only: no wasm build carries it.
+//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms, diagnostics and
+//! differences look like as JSON. With the feature `schema` only: no wasm build carries it.
 
 use crate::assessment::{Assessment, Key, Reject, RejectedLine};
+use crate::backtest::guess::Guess;
+use crate::backtest::run::results::Results;
+use crate::backtest::run::table::RowPage;
 use crate::bounds::{Bounds, Question};
 use crate::diagnostic::Located;
+use crate::diff::{Difference, Movement};
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
+use crate::language::{Completion, Hover, OutlineItem, SheetRow};
 use crate::relevance::FieldRelevance;
 use crate::ruleset::DEADLINE_STATES;
 use schemars::generate::SchemaSettings;
@@ -35,6 +40,15 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Form>,
         SchemaGenerator::subschema_for::<FieldRelevance>,
         SchemaGenerator::subschema_for::<Located>,
+        SchemaGenerator::subschema_for::<Guess>,
+        SchemaGenerator::subschema_for::<Results>,
+        SchemaGenerator::subschema_for::<RowPage>,
+        SchemaGenerator::subschema_for::<Difference>,
+        SchemaGenerator::subschema_for::<Movement>,
+        SchemaGenerator::subschema_for::<Completion>,
+        SchemaGenerator::subschema_for::<Hover>,
+        SchemaGenerator::subschema_for::<OutlineItem>,
+        SchemaGenerator::subschema_for::<SheetRow>,
     ];
     for add in add {
         add(&mut generator);

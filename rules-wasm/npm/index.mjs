@@ -1,2 +1,2 @@
 // One state for `import` and `require`.
-export { init, Ruleset, RulesetError } from "./index.js";
+export { init, Language, Ruleset, RulesetError } from "./index.js";

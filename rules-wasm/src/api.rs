@@ -180,9 +180,15 @@ impl Loaded {
     pub fn load(bytes: &[u8]) -> Result<Self, ApiError> {
         #[cfg(feature = "full")]
         if !bytes.starts_with(MAGIC) {
-            return Ok(Self { ruleset: Ruleset::compile(bytes)?, desk: None });
+            return Ok(Self::of(Ruleset::compile(bytes)?));
         }
-        Ok(Self { ruleset: Ruleset::from_pack(bytes)?, desk: None })
+        Ok(Self::of(Ruleset::from_pack(bytes)?))
+    }
+
+    /// A ruleset that is there already.
+    #[must_use]
+    pub fn of(ruleset: Ruleset) -> Self {
+        Self { ruleset, desk: None }
     }
 
     /// The ruleset.

@@ -2,7 +2,13 @@
 //!
 //! Nothing is handed over but numbers and bytes in the module's memory, for that is the fastest (`benches/js` has the
 //! comparison): the host writes an incident where [`Engine::room`] says, calls, and reads the answer where it stands.
+//! An incident of plain values and its assessment cross as numbers (`members`), all else as JSON, with the same outcome.
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
+
+pub mod backtest;
+pub mod diff;
+mod language;
+mod members;
 
 use crate::api::{Batch, Loaded, Missed, Progress, Reader};
 use crate::error::{ApiError, code};
@@ -25,6 +31,10 @@ pub enum Outcome {
     Rejected = 1,
     /// The answer is an error.
     Failed = 2,
+    /// The answer is in numbers.
+    Counted = 3,
+    /// Only JSON can be assessed.
+    Unread = 4,
 }
 
 /// A ruleset, and room for what comes in and for the answer.
@@ -36,6 +46,8 @@ pub struct Engine {
     input: Vec<u8>,
     answer: Vec<u8>,
     progress: Progress,
+    members: Vec<[f64; 2]>,
+    numbers: Vec<f64>,
 }
 
 /// What `explain` is asked for beside the incident.
@@ -64,8 +76,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(source: &[u8]) -> Result<Engine, String> {
         let loaded = Loaded::load(source).map_err(|error| json(&error))?;
-        let progress = Progress::default();
-        Ok(Self { loaded, settings: "{}".into(), input: Vec::new(), answer: Vec::new(), progress })
+        Ok(Self::of(loaded))
     }
 
     /// The address where at least `size` bytes can be written for the next call; 0 if there is no room for them.
@@ -184,6 +195,21 @@ impl Engine {
     /// What the ruleset says of itself.
     pub fn info(&self) -> String {
         json(&self.loaded.info())
+    }
+}
+
+impl Engine {
+    /// A ruleset that is loaded already.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        Self {
+            loaded,
+            settings: "{}".into(),
+            input: Vec::new(),
+            answer: Vec::new(),
+            progress: Progress::default(),
+            members: Vec::new(),
+            numbers: Vec::new(),
+        }
     }
 
     fn tell(&mut self, answer: Result<String, ApiError>) -> Outcome {

@@ -57,6 +57,9 @@ use std::cell::RefCell;
 /// Bytes of room that the response keeps from one call to the next.
 const KEPT_BYTES: usize = 1024 * 1024;
 
+/// What new blocks are filled with: copied in pieces, where `resize` goes byte by byte in small builds.
+const ZEROS: &[u8] = &[0; 4096];
+
 /// The length before an answer.
 const PREFIX: usize = size_of::<u32>();
 
@@ -121,7 +124,10 @@ impl Instance {
         if block.try_reserve_exact(size.max(1)).is_err() || self.blocks.try_reserve(1).is_err() {
             return 0;
         }
-        block.resize(size, 0);
+        while block.len() < size {
+            let more = ZEROS.get(..size - block.len()).unwrap_or(ZEROS);
+            block.extend_from_slice(more);
+        }
         let address = block.as_mut_ptr().expose_provenance();
         let place = self.blocks.partition_point(|(other, _)| *other < address);
         self.blocks.insert(place, (address, block));

@@ -3,9 +3,11 @@
 //! `cargo xtask wasm`: the modules for WebAssembly, and their sizes.
 //! `cargo xtask npm`: the npm package, packed, installed and tested.
 //! `cargo xtask hosts`: the same bytes on every host.
+//! `cargo xtask play`: the playground, built and opened.
 
 mod hosts;
 mod npm;
+mod play;
 mod wasm;
 
 use hosts::Which;
@@ -35,9 +37,10 @@ fn main() -> ExitCode {
         "bench" => code(run(BENCH)),
         "hosts" => code(told(wasm::build().and_then(|()| hosts::run(Which::All)))),
         "npm" => code(told(wasm::package().and_then(|()| npm::test()))),
+        "play" => code(told(wasm::package().and_then(|()| play::open()))),
         "wasm" => code(told(wasm::build())),
         _ => {
-            eprintln!("usage: cargo xtask ci|bench|hosts|npm|wasm");
+            eprintln!("usage: cargo xtask ci|bench|hosts|npm|play|wasm");
             ExitCode::from(2)
         }
     }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
 fn web() -> Result<(), String> {
     wasm::build()?;
     npm::test()?;
+    play::test()?;
     hosts::run(Which::Usual)
 }
 

@@ -62,7 +62,10 @@ pub fn put(hosts: &[Host], corpus: &Path) -> Result<Vec<(&'static str, String)>,
 }
 
 /// Sees to it that there is a browser.
-fn chromium() -> Result<(), String> {
+///
+/// # Errors
+/// There is none, and none could be installed.
+pub fn chromium() -> Result<(), String> {
     let is_there = || env::var_os("CHROMIUM").is_some() || Path::new("/usr/bin/chromium").exists();
     if is_there() || (debian::install(&["chromium"]) && is_there()) {
         return Ok(());

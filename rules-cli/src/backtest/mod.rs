@@ -7,17 +7,11 @@
 //! In memory stay score and label of each row, the counts, and the ten worst rows of both kinds.
 
 pub mod args;
-mod by_label;
-mod columns;
-mod dates;
 mod label;
 mod mapping;
-mod reason;
 mod render;
 mod report;
-mod row;
 mod sections;
-mod statistics;
 mod tally;
 mod worst;
 
@@ -27,15 +21,14 @@ use crate::score::input::{Input, Reader};
 use crate::score::{csv_in, records::Records};
 use crate::{context, rulesets, terminal};
 use args::BacktestArgs;
-use columns::Columns;
-use label::Label;
-use mapping::Mapping;
-use reason::Reason;
 use report::{Report, Subject};
-use row::{Row, Value};
-use rules_core::time::parse_instant;
+use rules_core::backtest::columns::Columns;
+use rules_core::backtest::incident::incident;
+use rules_core::backtest::label::Label;
+use rules_core::backtest::mapping::Mapping;
+use rules_core::backtest::reason::Reason;
+use rules_core::backtest::row::Row;
 use rules_core::{Options, Ruleset, Session};
-use serde_json::Value as Json;
 use std::sync::Arc;
 use tally::Tally;
 
@@ -43,7 +36,7 @@ use tally::Tally;
 pub fn run(args: &BacktestArgs) -> Result<Code, Stop> {
     let label = read_label(&args.label)?;
     let ruleset = rulesets::load(&args.ruleset)?;
-    let mapping = args.mapping.as_deref().map(|path| Mapping::load(path, &ruleset)).transpose()?;
+    let mapping = args.mapping.as_deref().map(|path| mapping::load(path, &ruleset)).transpose()?;
     let context = context::context(&ruleset, &args.context)?;
     let options = Options { as_of_field: args.as_of_field.clone(), ..Options::default() };
     let inputs = args.files.iter().map(|path| Input::new(path, args.input)).collect::<Result<Vec<_>, _>>()?;
@@ -74,7 +67,7 @@ pub fn run(args: &BacktestArgs) -> Result<Code, Stop> {
 
 fn read_label(text: &str) -> Result<Label, Stop> {
     Label::parse(text).map_err(|errors| {
-        errors.iter().for_each(|error| terminal::note(&error.text(text)));
+        errors.iter().for_each(|error| terminal::note(&label::error_text(error, text)));
         Stop::Failed("the label cannot be used; `rules backtest --help` shows what it may be".into())
     })
 }
@@ -186,45 +179,13 @@ impl Backtest<'_> {
             self.columns.see(&row.columns());
         }
         let positive = self.label.of(row)?;
-        let incident = self.incident(row)?;
+        let mapping = self.mapping.as_ref().or(self.by_name.as_ref());
+        let incident = incident(row, mapping, self.args.as_of_field.as_deref())?;
         let assessed = self.session.assess(incident.as_bytes(), number);
         let assessment = assessed.map_err(|reject| Reason::rejected(&reject))?;
         let own = row.value(std::slice::from_ref(&self.args.key));
         let key = own.text().map_or_else(|| number.to_string(), str::to_owned);
         self.tally.add(&key, place, &assessment, positive);
         Ok(())
-    }
-
-    /// The incident that a row is, with its own instant where it is to have one.
-    fn incident(&self, row: &Row<'_>) -> Result<String, Reason> {
-        let mapping = self.mapping.as_ref().or(self.by_name.as_ref());
-        let Some(field) = &self.args.as_of_field else {
-            return Ok(mapping.map_or_else(
-                || row.json().to_owned(),
-                |mapping| Json::Object(mapping.incident(row)).to_string(),
-            ));
-        };
-        let mapped = mapping.filter(|mapping| mapping.has(field));
-        let own = match mapped {
-            Some(mapping) => {
-                mapping.value(field, row).map(|own| own.as_str().map_or(own.to_string(), str::to_owned))
-            }
-            None => row.value(std::slice::from_ref(field)).text().map(str::to_owned),
-        };
-        let absent = || Reason::new(format!("no instant: `{field}` is absent, empty or null"));
-        let own = own.ok_or_else(absent)?;
-        parse_instant(&own).map_err(|error| {
-            let hint = "a mapping with `parse = \"datetime\"` reads 2019/4/25 9:32";
-            let why = format!("no instant: `{field}`: expected {} ({hint})", error.expected());
-            Reason::found(why, Value::Text(own.clone()).shown())
-        })?;
-        Ok(match mapping {
-            None => row.json().to_owned(),
-            Some(mapping) => {
-                let mut incident = mapping.incident(row);
-                incident.insert(field.clone(), Json::String(own));
-                Json::Object(incident).to_string()
-            }
-        })
     }
 }

@@ -1,11 +1,11 @@
 //! The report of a backtest as data, the members of its JSON form in their order.
 
-use super::by_label::ByLabel;
-use super::statistics::{Auc, Flagged, Ks, Scores, share};
 use super::tally::{LeftOutRow, OutcomeTally, Tally};
 use super::worst::WorstRow;
-use crate::outcomes;
 use rules_core::Ruleset;
+use rules_core::backtest::by_label::ByLabel;
+use rules_core::backtest::outcomes;
+use rules_core::backtest::statistics::{Auc, Flagged, Ks, Scores, lift, share};
 use rules_core::parse::document::Status;
 use rules_core::ruleset::Entry;
 use serde::Serialize;
@@ -260,11 +260,4 @@ fn rule(ruleset: &Ruleset, entry: &Entry, outcome: u32, counts: OutcomeTally, al
             negatives: a_row(counts.points.negatives, all.negatives),
         },
     }
-}
-
-/// The share of positives among hits by their share among all rows.
-fn lift(hits: ByLabel<u64>, all: ByLabel<u64>) -> Option<f64> {
-    let among_hits = share(hits.positives, hits.total())?;
-    let among_all = share(all.positives, all.total()).filter(|share| *share > 0.0)?;
-    Some(among_hits / among_all)
 }

@@ -1,10 +1,10 @@
 //! The report in words and grids, the same for the terminal and for a page.
 
 use super::report::{Fault, LeftOut, Report, Rule};
-use super::statistics::Flagged;
 use super::tally::LeftOutRow;
 use super::worst::Kind;
 use crate::score::table::some;
+use rules_core::backtest::statistics::Flagged;
 
 /// Places that are listed of each reason.
 const PLACES: usize = 5;

@@ -1,9 +1,9 @@
 //! What is counted while rows are scored.
 
-use super::by_label::ByLabel;
-use super::reason::Reason;
 use super::worst::{Kind, Worst};
-use crate::outcomes;
+use rules_core::backtest::by_label::ByLabel;
+use rules_core::backtest::outcomes;
+use rules_core::backtest::reason::Reason;
 use rules_core::{Assessment, Ruleset};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,25 +1,16 @@
 //! A row of cells as JSON: each by its field's declared type. Nothing is guessed: a cell that does not fit
 //! becomes a text, which the engine then lists as an input error with what was expected.
 
-use rules_core::json::{Scanner, push_string};
+use rules_core::backtest::cells::{names, write};
+use rules_core::json::push_string;
 use rules_core::ruleset::Field;
 use rules_core::ruleset::typed::Type;
-
-/// What JSON a cell becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    Bool,
-    Number,
-    Text,
-    List,
-    Records,
-}
 
 /// Where a value of the object comes from.
 #[derive(Debug)]
 enum Node {
-    /// A cell.
-    Cell(usize, Shape),
+    /// A cell, as this type.
+    Cell(usize, Type),
     /// A list of records, by its number among the joined ones.
     Joined(usize),
     /// Further members.
@@ -43,9 +34,9 @@ impl Columns {
             match fields.iter().find(|field| names(field, name)) {
                 Some(field) => {
                     columns.declared += 1;
-                    insert(&mut columns.members, &field.path, Node::Cell(index, shape(field.ty)));
+                    insert(&mut columns.members, &field.path, Node::Cell(index, field.ty));
                 }
-                None => insert(&mut columns.members, &[name.to_owned()], Node::Cell(index, Shape::Text)),
+                None => insert(&mut columns.members, &[name.to_owned()], Node::Cell(index, Type::Text)),
             }
         }
         columns
@@ -66,24 +57,6 @@ impl Columns {
         if !object(&self.members, cell, joined, out) {
             out.extend_from_slice(b"{}");
         }
-    }
-}
-
-/// Whether a column of this name holds the field: by its name, an older one, or its path.
-pub fn names(field: &Field, name: &str) -> bool {
-    field.name == name
-        || field.was.iter().any(|was| was == name)
-        || name.strip_prefix('/').is_some_and(|path| path.split('/').eq(&field.path))
-        || name.contains('.') && name.split('.').eq(&field.path)
-}
-
-fn shape(ty: Type) -> Shape {
-    match ty {
-        Type::Bool => Shape::Bool,
-        Type::Int | Type::Num => Shape::Number,
-        Type::EnumList(_) | Type::TextList => Shape::List,
-        Type::Records(_) => Shape::Records,
-        Type::Enum(_) | Type::Text | Type::Date | Type::Datetime | Type::Duration => Shape::Text,
     }
 }
 
@@ -122,7 +95,7 @@ fn object<'r>(
         push_string(out, key);
         out.push(b':');
         let written = match node {
-            Node::Cell(index, shape) => value(*shape, cell(*index), out),
+            Node::Cell(index, ty) => write(*ty, cell(*index), out),
             Node::Joined(index) => joined(*index).map(|json| out.extend_from_slice(&json)).is_some(),
             Node::Object(inner) => object(inner, cell, joined, out),
         };
@@ -138,66 +111,4 @@ fn object<'r>(
         out.truncate(start);
     }
     any
-}
-
-/// Writes a cell as the JSON of a declared type; false for one that is absent.
-pub fn write(ty: Type, cell: &str, out: &mut Vec<u8>) -> bool {
-    value(shape(ty), cell, out)
-}
-
-/// Writes a cell; false for one that is absent.
-fn value(shape: Shape, cell: &str, out: &mut Vec<u8>) -> bool {
-    let trimmed = cell.trim();
-    if trimmed.is_empty() {
-        return false;
-    }
-    if trimmed == "null" {
-        out.extend_from_slice(b"null");
-        return true;
-    }
-    match shape {
-        Shape::Bool => match bool_of(trimmed) {
-            Some(true) => out.extend_from_slice(b"true"),
-            Some(false) => out.extend_from_slice(b"false"),
-            None => push_string(out, trimmed),
-        },
-        Shape::Number if is_number(trimmed) => out.extend_from_slice(trimmed.as_bytes()),
-        Shape::List | Shape::Records if is_array(trimmed) => out.extend_from_slice(trimmed.as_bytes()),
-        Shape::List => list(trimmed, out),
-        Shape::Number | Shape::Records => push_string(out, trimmed),
-        Shape::Text => push_string(out, cell),
-    }
-    true
-}
-
-/// A bool as people write it in a cell.
-pub fn bool_of(cell: &str) -> Option<bool> {
-    match cell {
-        "true" | "TRUE" | "True" | "1" | "是" => Some(true),
-        "false" | "FALSE" | "False" | "0" | "否" => Some(false),
-        _ => None,
-    }
-}
-
-fn list(cell: &str, out: &mut Vec<u8>) {
-    let mut separator = b'[';
-    for part in cell.split([';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
-        out.push(separator);
-        push_string(out, part);
-        separator = b',';
-    }
-    if separator == b'[' {
-        out.push(b'[');
-    }
-    out.push(b']');
-}
-
-fn is_number(text: &str) -> bool {
-    let mut scanner = Scanner::new(text);
-    scanner.read_number_text().is_ok_and(|number| number.len() == text.len()) && scanner.finish().is_ok()
-}
-
-fn is_array(text: &str) -> bool {
-    let mut scanner = Scanner::new(text);
-    text.starts_with('[') && scanner.skip_value().is_ok() && scanner.finish().is_ok()
 }

@@ -1,8 +1,9 @@
 //! Assessments as rows of CSV. A text that a spreadsheet would run as a formula is disarmed with a leading
 //! apostrophe.
 
+use super::keep;
 use super::work::key_text;
-use super::{formula, keep};
+use rules_core::backtest::formula;
 use rules_core::{Assessment, Options, Reject};
 
 /// The names of the columns before the kept ones.

@@ -2,7 +2,7 @@
 
 use crate::exit::Stop;
 use rules_core::Ruleset;
-use rules_core::json::Scanner;
+use rules_core::backtest::row::member;
 use rules_core::source::strip_bom;
 
 /// One member to be kept.
@@ -38,22 +38,6 @@ impl Keep {
         // Line ends can only be whitespace between tokens.
         Some(json.replace(['\n', '\r'], " "))
     }
-}
-
-/// The JSON of a member of an object; the last one of its name.
-pub fn member<'t>(object: &'t str, name: &str) -> Option<&'t str> {
-    let mut scanner = Scanner::new(object);
-    let mut keys = String::new();
-    let mut found = None;
-    scanner.begin_object().ok()?;
-    while let Ok(Some(key)) = scanner.next_key(&mut keys) {
-        let wanted = key.name == name;
-        let value = scanner.skip_value().ok()?;
-        if wanted {
-            found = Some(value);
-        }
-    }
-    found
 }
 
 /// What a cell shows of JSON: a text's own characters, anything else as it is. Also whether it is a text.

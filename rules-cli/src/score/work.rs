@@ -6,6 +6,7 @@ use super::{csv_out, table};
 use crate::explain::{self, Wish};
 use crate::score::args::Format;
 use rules_core::assessment::Key;
+use rules_core::backtest::row::member;
 use rules_core::json::push_string;
 use rules_core::source::strip_bom;
 use rules_core::{Assessment, Context, LineOutcome, Options, Reject, Ruleset, Session};
@@ -217,7 +218,7 @@ impl<'p> Worker<'p> {
             Ok(assessment) => assessment,
             Err(reject) => {
                 let text = std::str::from_utf8(strip_bom(line)).unwrap_or_default();
-                let own = keep::member(text, &self.plan.options.key);
+                let own = member(text, &self.plan.options.key);
                 let own = own.filter(|key| key.starts_with(|first: char| !"{[tfn".contains(first)));
                 let key = own.map_or_else(|| number.to_string(), |key| keep::plain(key).0);
                 self.reject(&key, &reject, done);

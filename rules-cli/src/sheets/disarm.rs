@@ -1,11 +1,7 @@
 //! Cells that a spreadsheet would run as formulas, disarmed with an apostrophe and armed again.
 
-use crate::score::formula;
-
-/// The text as a cell: one apostrophe more where it, or it behind apostrophes, would be a formula.
-pub fn disarm(text: &str) -> String {
-    if formula::runs(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
-}
+use rules_core::backtest::formula;
+pub use rules_core::backtest::formula::disarm;
 
 /// The text that a cell was made from.
 pub fn arm(cell: &str) -> &str {

@@ -3,7 +3,7 @@
 use super::cases::Case;
 use super::thresholds::{self, Threshold};
 use crate::exit::Stop;
-use crate::outcomes;
+use rules_core::backtest::outcomes;
 use rules_core::{Assessment, Options, Probe, Ruleset, Session};
 use std::collections::BTreeSet;
 

@@ -11,6 +11,8 @@ mod check;
 #[cfg(test)]
 mod csv;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod ends;
 #[cfg(test)]
 mod interview;

@@ -47,6 +47,8 @@ fn no_type_is_any_and_every_name_is_declared() {
     for args in [["types", "--wire"], ["types", "fraud"], ["types", "housing"], ["types", "petition"]] {
         let out = rules(&args, b"").out;
         let code = out.lines().map(str::trim).filter(|line| !line.starts_with(['*', '/']));
+        // A mapping has a member of that name.
+        let code = code.map(|line| line.strip_prefix("unknown?:").unwrap_or(line));
         let out_of_quotes = code.flat_map(|line| line.split('"').step_by(2));
         let words: Vec<&str> =
             out_of_quotes.flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).collect();

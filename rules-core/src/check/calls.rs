@@ -34,6 +34,13 @@ pub fn is_built_in(name: &str) -> bool {
 
 const CONSTANTS: [&str; 3] = ["date", "datetime", "duration"];
 
+/// Every name that can be called: functions, then methods of texts, lists and records.
+#[cfg(test)]
+pub fn known() -> [Vec<&'static str>; 4] {
+    let functions = FUNCTIONS.iter().map(|it| it.0).chain(CONSTANTS).collect();
+    [functions, TEXT_METHODS.to_vec(), LIST_METHODS.to_vec(), RECORD_METHODS.to_vec()]
+}
+
 const TEXT_METHODS: [&str; 4] = ["mentions", "mentions_not_after", "count", "matches"];
 const LIST_METHODS: [&str; 2] = ["contains", "len"];
 const RECORD_METHODS: [&str; 7] = ["any", "count", "sum", "min", "max", "kinds", "most"];

@@ -9,6 +9,7 @@ use crate::parse::document::{CaseDecl, Document, FieldDecl};
 use crate::ruleset::{DEADLINE_STATES, Field, Model};
 use crate::source::{Span, Spanned};
 use crate::time;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub fn check(checker: &mut Checker<'_>) {
@@ -109,15 +110,15 @@ fn incident_names(checker: &mut Checker<'_>, case: &CaseDecl) {
 }
 
 fn undeclared(checker: &mut Checker<'_>, name: &Spanned<String>, fields: &[FieldDecl]) {
-    let keys: Vec<String> = fields.iter().flat_map(top_keys).collect();
-    if keys.contains(&name.value) {
+    if fields.iter().flat_map(top_keys).any(|key| key == name.value) {
         return;
     }
+    let keys: Vec<Cow<'_, str>> = fields.iter().flat_map(top_keys).collect();
     let elsewhere = fields.iter().find(|field| field.name.value == name.value);
     if let Some(path) = elsewhere.and_then(|field| field.path.as_ref()) {
         let message = format!("`{}` is read from `{}`, not from here", name.value, path.value);
         checker.report(Diagnostic::new(Code::E217, name.span, message).also(path.span, "its path"));
-    } else if let near @ Some(_) = did_you_mean(&name.value, keys.iter().map(String::as_str)) {
+    } else if let near @ Some(_) = did_you_mean(&name.value, keys.iter().map(AsRef::as_ref)) {
         let message = format!("the case names a field that is not there: `{}`", name.value);
         checker.report(Diagnostic::new(Code::E217, name.span, message).meant(near, checker.source));
     }
@@ -208,13 +209,16 @@ fn written_at(pointer: &str, place: &Place<'_>) -> Option<(String, Span)> {
 }
 
 /// The keys of an incident, or of an item, under which a field may stand.
-fn top_keys(field: &FieldDecl) -> impl Iterator<Item = String> {
+fn top_keys(field: &FieldDecl) -> impl Iterator<Item = Cow<'_, str>> {
     let own = match &field.path {
-        None => field.name.value.clone(),
+        None => Cow::Borrowed(field.name.value.as_str()),
         Some(path) => {
             let first = path.value.trim_start_matches('/').split('/').next().unwrap_or_default();
-            first.replace("~1", "/").replace("~0", "~")
+            match first.contains('~') {
+                true => Cow::Owned(first.replace("~1", "/").replace("~0", "~")),
+                false => Cow::Borrowed(first),
+            }
         }
     };
-    std::iter::once(own).chain(field.was.iter().map(|name| name.value.clone()))
+    std::iter::once(own).chain(field.was.iter().map(|name| Cow::Borrowed(name.value.as_str())))
 }

@@ -5,7 +5,7 @@
 
 mod arithmetic;
 mod bins;
-mod calls;
+pub(crate) mod calls;
 mod cases;
 mod choices;
 mod deadlines;
@@ -97,10 +97,21 @@ pub fn check_source(source: &Source) -> (Option<Model>, Vec<Diagnostic>) {
 
 /// The same, with what searches texts.
 pub(crate) fn check_text(source: &Source) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
-    let (document, mut diagnostics) = parse::parse(source);
+    let (document, diagnostics) = parse::parse(source);
+    match document {
+        Some(document) => check_document(&document, source, diagnostics),
+        None => (None, in_order(diagnostics)),
+    }
+}
+
+/// Checks a document; with the diagnostics of its parsing, which stand among those that come back.
+pub(crate) fn check_document(
+    document: &Document,
+    source: &Source,
+    mut diagnostics: Vec<Diagnostic>,
+) -> (Option<(Model, TextEngine)>, Vec<Diagnostic>) {
     let broken = diagnostics.iter().any(Diagnostic::is_error);
-    let Some(document) = document else { return (None, in_order(diagnostics)) };
-    let (checked, mut found) = check_all(&document, source);
+    let (checked, mut found) = check_all(document, source);
     // What was not understood may have used it, reached it or declared it.
     let needs_all = |code: Code| matches!(code, Code::W303 | Code::W310 | Code::W311);
     found.retain(|diagnostic| !broken || !needs_all(diagnostic.code));

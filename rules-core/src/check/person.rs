@@ -36,7 +36,6 @@
 
 mod words;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use words::{CONTACT_BESIDE, DETAILS, GROUPS, PERSONS, REFUSALS, THINGS, TRADITIONAL};
@@ -225,9 +224,9 @@ pub struct PersonLint {
 struct Words {
     entries: Vec<Entry>,
     exceptions: Vec<Exceptions>,
-    /// The entries by their first two characters, [`NONE`] for a second one that is not there; the longest
+    /// The entries in order of their first two characters, [`NONE`] for a second one that is not there; the longest
     /// first.
-    by_start: BTreeMap<(char, char), Vec<usize>>,
+    by_start: Vec<((char, char), usize)>,
     /// Whether an entry begins with the character of this number. Most characters of a ruleset begin none.
     begins: Vec<bool>,
     refusals: Vec<Word>,
@@ -326,7 +325,7 @@ impl Words {
         let mut lint = Self {
             entries: Vec::new(),
             exceptions: Vec::new(),
-            by_start: BTreeMap::new(),
+            by_start: Vec::new(),
             begins: Vec::new(),
             refusals: listed(REFUSALS),
         };
@@ -350,9 +349,16 @@ impl Words {
     fn starting(&self, text: &[char]) -> impl Iterator<Item = &Entry> {
         let begins = text.first().is_some_and(|first| self.begins.get(number(*first)) == Some(&true));
         let text = if begins { text } else { &[] };
-        let longer = start(text).and_then(|start| self.by_start.get(&start));
-        let single = text.get(1).and_then(|_| self.by_start.get(&(*text.first()?, NONE)));
-        longer.into_iter().chain(single).flatten().filter_map(|&i| self.entries.get(i))
+        let longer = start(text).map(|start| self.beginning(start));
+        let single = text.get(1).and_then(|_| Some(self.beginning((*text.first()?, NONE))));
+        longer.into_iter().chain(single).flatten()
+    }
+
+    /// The entries whose first two characters are these, the longest first.
+    fn beginning(&self, start: (char, char)) -> impl Iterator<Item = &Entry> {
+        let at = self.by_start.partition_point(|(other, _)| *other < start);
+        let rest = self.by_start.get(at..).unwrap_or_default().iter();
+        rest.take_while(move |(other, _)| *other == start).filter_map(|(_, i)| self.entries.get(*i))
     }
 
     fn begin_group(&mut self, matter: Vec<Word>, beside: Vec<Word>) {
@@ -391,9 +397,10 @@ impl Words {
                 let first = number(start.0);
                 self.begins.resize(self.begins.len().max(first + 1), false);
                 self.begins.iter_mut().skip(first).take(1).for_each(|begins| *begins = true);
-                self.by_start.entry(start).or_default().push(i);
+                self.by_start.push((start, i));
             }
         }
+        self.by_start.sort_unstable();
     }
 }
 
@@ -448,7 +455,8 @@ struct Folded {
 
 impl Folded {
     fn new(text: &str, place: Place) -> Self {
-        let mut folded = Self { chars: Vec::new(), ranges: Vec::new() };
+        let count = text.chars().count();
+        let mut folded = Self { chars: Vec::with_capacity(count), ranges: Vec::with_capacity(count) };
         let mut before = ' ';
         let mut rest = text.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
@@ -511,9 +519,12 @@ fn half_width(c: char) -> char {
 fn simplified(c: char) -> char {
     /// By a character's number less that of the first Chinese one.
     static TABLE: LazyLock<Vec<char>> = LazyLock::new(|| {
-        let pairs: BTreeMap<char, char> =
-            TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2).collect();
-        (FIRST_CHINESE..='\u{9FFF}').map(|c| pairs.get(&c).copied().unwrap_or(c)).collect()
+        let mut table: Vec<char> = (FIRST_CHINESE..='\u{9FFF}').collect();
+        for (from, to) in TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2) {
+            let place = number(from).checked_sub(number(FIRST_CHINESE)).and_then(|at| table.get_mut(at));
+            place.into_iter().for_each(|place| *place = to);
+        }
+        table
     });
     let at = number(c).checked_sub(number(FIRST_CHINESE));
     at.and_then(|at| TABLE.get(at)).copied().unwrap_or(c)

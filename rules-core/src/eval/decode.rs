@@ -570,6 +570,15 @@ impl<'a> Decoder<'a> {
     }
 }
 
+impl Record {
+    /// Whether a member of this name is passed over without a word: no key, and close to none.
+    #[must_use]
+    pub fn passes_over(&self, name: &str) -> bool {
+        let keys = self.tables.first().map(|table| table.keys.as_slice()).unwrap_or_default();
+        !keys.iter().any(|(key, _)| **key == *name) && near_name(name, keys).is_none()
+    }
+}
+
 /// The declared name that an undeclared one is close to.
 fn near_name<'k>(name: &str, keys: &'k [(Box<str>, Target)]) -> Option<&'k str> {
     let length = name.len();

@@ -12,6 +12,7 @@ pub mod deadlines;
 pub mod decide;
 pub mod decode;
 pub mod faults;
+pub mod members;
 pub mod schema;
 pub mod score;
 pub mod slots;

@@ -43,7 +43,7 @@ impl Text {
     }
 
     /// A string without escapes at `start..end` of the document.
-    pub(super) fn plain(start: usize, end: usize) -> Self {
+    pub(crate) fn plain(start: usize, end: usize) -> Self {
         Self { start, end, decoded: false, lone_surrogate: false }
     }
 

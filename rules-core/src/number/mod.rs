@@ -93,7 +93,6 @@ pub fn parse_number(text: &[u8]) -> Result<Number, NumberError> {
 }
 
 /// Plain digits within `i64`; `None` for everything else, mistakes included.
-#[inline]
 fn plain_integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),

@@ -1,6 +1,7 @@
-//! What each type of a ruleset is in a pack: its parts in their order. What stands after `;` stays behind.
+//! What each type of a ruleset is in a pack: its parts in their order. What stands after `;` stays behind, or is told: it
+//! is read after all that scores, by builds with explanations.
 
-use super::packed::{packed_enum, packed_struct};
+use super::packed::{packed_enum, packed_struct, told_struct};
 use crate::explain::lens;
 use crate::lower::{index, program};
 use crate::parse::{ast, document};
@@ -8,20 +9,26 @@ use crate::ruleset::{self, typed};
 use crate::source::Span;
 use crate::text::NotAfter;
 
-packed_struct!(ruleset::Model: id version languages title effective until utc_offset clock base min max remedy sources
-    params enums fields terms patterns features scripts groups levels actions deadlines entries; properties cases);
+packed_struct!(ruleset::Model: id version languages title effective until utc_offset base min max params enums fields
+    scripts levels deadlines entries; clock remedy sources terms patterns features groups actions properties cases);
+told_struct!(ruleset::Model: clock remedy sources terms patterns features groups actions; params enums fields levels
+    deadlines entries);
 packed_enum!(ruleset::Part: 0 Plain(text) 1 Value(value));
-packed_struct!(ruleset::EnumType: names texts);
+packed_struct!(ruleset::EnumType: names; texts);
+told_struct!(ruleset::EnumType: texts);
 packed_struct!(ruleset::Range: min max);
-packed_struct!(ruleset::Field: name ty title ask unit range path was relevant sensitive cost source_of_fact max_items
-    items; span);
-packed_struct!(ruleset::Param: name ty title value range unit);
+packed_struct!(ruleset::Field: name ty range path was sensitive max_items items; title ask unit relevant cost
+    source_of_fact span);
+told_struct!(ruleset::Field: title ask unit relevant cost source_of_fact; items);
+packed_struct!(ruleset::Param: name ty value range; title unit);
+told_struct!(ruleset::Param: title unit);
 packed_struct!(ruleset::TermList: name terms);
 packed_struct!(ruleset::Pattern: name pattern sensitive);
 packed_struct!(ruleset::Feature: name expr text);
 packed_struct!(ruleset::Script: name params returns body; span);
 packed_struct!(ruleset::Group: id take min max);
-packed_struct!(ruleset::Level: id from title respond_within actions; span);
+packed_struct!(ruleset::Level: id from; title respond_within actions span);
+told_struct!(ruleset::Level: title respond_within actions);
 packed_struct!(ruleset::Action: id kind title who within);
 packed_struct!(ruleset::LegalSource: id title status in_force until checked);
 packed_struct!(ruleset::Basis: source clause);
@@ -30,9 +37,11 @@ packed_struct!(ruleset::Outcome: points group floor actions reason reason_assume
 packed_enum!(ruleset::BinTest: 0 Unknown 1 Rest 2 Below(edge) 3 UpTo(edge) 4 Is(values));
 packed_struct!(ruleset::Axis: value text bins);
 packed_enum!(ruleset::Test: 0 Deadline(index) 1 When { when text each count } 2 Bins(axis) 3 Table(rows columns));
-packed_struct!(ruleset::Entry: id status from until about test outcomes; span);
+packed_struct!(ruleset::Entry: id; status from until about test outcomes span);
+told_struct!(ruleset::Entry: status from until about test outcomes);
 packed_enum!(ruleset::Days: 0 Fixed(days) 1 Param(index) 2 Field(index));
-packed_struct!(ruleset::Deadline: id title whose start days working extend pause done soon roll basis);
+packed_struct!(ruleset::Deadline: id; title whose start days working extend pause done soon roll basis);
+told_struct!(ruleset::Deadline: title whose start days working extend pause done soon roll basis);
 
 packed_enum!(typed::Type: 0 Bool 1 Int 2 Num 3 Enum(index) 4 Text 5 Date 6 Datetime 7 Duration 8 EnumList(index)
     9 TextList 10 Records(field));

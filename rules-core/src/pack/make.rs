@@ -1,9 +1,8 @@
 //! From a ruleset to its pack.
 
 use super::excerpt::excerpt;
-use super::{FORMAT, MAGIC, Packed};
+use super::{FORMAT, MAGIC, Packed, Told, checksum};
 use crate::compiled::Ruleset;
-use crate::digest::sha256;
 
 impl Ruleset {
     /// Packs the ruleset.
@@ -22,13 +21,13 @@ impl Ruleset {
         self.digest().to_owned().write(&mut body);
         self.model().write(&mut body);
         self.program().write(&mut body);
-        self.program().text.compiled().write(&mut body);
+        self.program().text.write(&mut body);
+        self.model().write_told(&mut body);
         lens.write(&mut body);
         quoted.write(&mut body);
         let mut pack = MAGIC.to_vec();
         pack.extend(FORMAT.to_le_bytes());
-        let digest = sha256([&pack, &body]);
-        pack.extend(digest);
+        pack.extend(checksum(&body).to_le_bytes());
         pack.extend(body);
         pack
     }

@@ -2,14 +2,15 @@
 //!
 //! Comes in: a [`Ruleset`]. Goes out: bytes that any build loads. Promises: a ruleset that was loaded from a pack
 //! gives the same bytes as the one it was made of, its receipts carry the digest of the source; a pack with a
-//! damaged byte is refused. The digest keeps damage out, not malice: a pack is as trustworthy as who gives it.
+//! damaged byte is refused. The checksum keeps damage out, not malice: a pack is as trustworthy as who gives it. It is
+//! no SHA-256, which takes longer on a cold machine of WebAssembly than all the rest of loading.
 //!
 //! | bytes | what |
 //! |---|---|
 //! | 0 to 3 | `SHAO` |
 //! | 4 to 7 | [`FORMAT`], little-endian |
-//! | 8 to 39 | SHA-256 of bytes 0 to 7 and of all from 40 on |
-//! | from 40 | the ruleset: the source's digest, what scores, then what only explanations need |
+//! | 8 to 15 | a checksum of all from 16 on, little-endian |
+//! | from 16 | the ruleset: the source's digest, what scores, then what only explanations, bounds and forms need |
 //!
 //! Left behind are comments, cases, properties, and of the text all but what explanations quote.
 
@@ -20,15 +21,15 @@ mod forms;
 mod make;
 mod packed;
 
-pub(crate) use packed::{Packed, Reader, packed_enum, packed_struct};
+#[cfg(feature = "compile")]
+pub(crate) use packed::push_runs;
+pub(crate) use packed::{Packed, Reader, Told, packed_enum, packed_struct};
 
 use crate::compiled::Ruleset;
 use crate::diagnostic::Code;
-use crate::digest::sha256;
 use crate::lower::program::Program;
 use crate::ruleset::Model;
 use crate::source::Source;
-use crate::text::{Compiled, TextEngine};
 use std::error::Error;
 use std::fmt;
 
@@ -37,9 +38,6 @@ pub const MAGIC: &[u8; 4] = b"SHAO";
 
 /// The format's version: another one wherever the same ruleset makes other bytes.
 pub const FORMAT: u32 = 1;
-
-const DIGEST_AT: usize = 8;
-const BODY_AT: usize = 40;
 
 /// Why bytes are no pack that can be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,26 +87,27 @@ impl Ruleset {
     ///
     /// # Errors
     /// If it is no pack, of another format or damaged; or if it has scripts and this build runs none.
+    #[inline(never)]
     pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
         let mut from = Reader::new(body(bytes)?);
         let digest = String::read(&mut from);
-        let model = Model::read(&mut from);
+        let mut model = Model::read(&mut from);
         let mut program = Program::read(&mut from);
-        let text = Compiled::read(&mut from);
-        let quoted = explained(&mut from, &mut program);
+        program.text = Packed::read(&mut from);
+        let quoted = told(&mut from, &mut model, &mut program);
         if !from.is_good() {
             return Err(PackError::Damaged);
         }
-        let lists: Vec<Vec<String>> = model.terms.iter().map(|list| list.terms.clone()).collect();
-        program.text = TextEngine::of_compiled(&lists, text).ok_or(PackError::Damaged)?;
         Self::of_parts(Source::new(quoted), model, program, Vec::new(), digest)
             .map_err(|error| PackError::Scripts(error.message))
     }
 }
 
-/// Reads what explanations need: the parts of conditions and the text that they quote, with which the pack ends.
+/// Reads what explanations, bounds and forms need: texts, the parts of conditions, and what of the text they quote, with
+/// which the pack ends.
 #[cfg(feature = "guide")]
-fn explained(from: &mut Reader<'_>, program: &mut Program) -> String {
+fn told(from: &mut Reader<'_>, model: &mut Model, program: &mut Program) -> String {
+    model.read_told(from);
     program.lens = Packed::read(from);
     let quoted = String::read(from);
     if !from.is_done() {
@@ -119,22 +118,37 @@ fn explained(from: &mut Reader<'_>, program: &mut Program) -> String {
 
 /// Leaves what explanations need.
 #[cfg(not(feature = "guide"))]
-fn explained(_: &mut Reader<'_>, _: &mut Program) -> String {
+fn told(_: &mut Reader<'_>, _: &mut Model, _: &mut Program) -> String {
     String::new()
 }
 
 /// What stands after the header, which is looked through.
 fn body(bytes: &[u8]) -> Result<&[u8], PackError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(PackError::NoPack)?;
-    let format = rest.first_chunk().ok_or(PackError::Damaged)?;
+    let (format, rest) = rest.split_first_chunk().ok_or(PackError::Damaged)?;
     match u32::from_le_bytes(*format) {
         FORMAT => {}
         other => return Err(PackError::Format(other)),
     }
-    let (head, digest, body) =
-        match (bytes.get(..DIGEST_AT), bytes.get(DIGEST_AT..BODY_AT), bytes.get(BODY_AT..)) {
-            (Some(head), Some(digest), Some(body)) => (head, digest, body),
-            _ => return Err(PackError::Damaged),
-        };
-    if sha256([head, body]) == *digest { Ok(body) } else { Err(PackError::Damaged) }
+    let (sum, body) = rest.split_first_chunk().ok_or(PackError::Damaged)?;
+    if checksum(body) == u64::from_le_bytes(*sum) { Ok(body) } else { Err(PackError::Damaged) }
 }
+
+/// A number by which damage is told. A changed word of eight bytes certainly gives another number: no two words lead
+/// to the same state, and no two states to the same end over the same rest. All other damage does, but for one in 2^64.
+// Kept apart: WebAssembly hosts optimise a function once it has worked a lot, and this one is small.
+#[inline(never)]
+fn checksum(bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (words, rest) = bytes.as_chunks();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    words.iter().chain([&last]).fold(length, |state, word| {
+        let state = (state ^ u64::from_le_bytes(*word)).wrapping_mul(ODD);
+        state ^ state >> 29
+    })
+}
+
+#[cfg(test)]
+mod tests;

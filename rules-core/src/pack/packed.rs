@@ -22,6 +22,29 @@ pub(crate) trait Packed: Sized {
     fn write(&self, to: &mut Vec<u8>);
 }
 
+/// What has a second part that only explanations, bounds and forms need: it stands at the end of a pack.
+pub(crate) trait Told {
+    /// Reads the second part of a value whose first one was read.
+    #[cfg(feature = "guide")]
+    fn read_told(&mut self, from: &mut Reader<'_>);
+
+    /// Writes it.
+    #[cfg(feature = "compile")]
+    fn write_told(&self, to: &mut Vec<u8>);
+}
+
+impl<T: Told> Told for Vec<T> {
+    #[cfg(feature = "guide")]
+    fn read_told(&mut self, from: &mut Reader<'_>) {
+        self.iter_mut().for_each(|value| value.read_told(from));
+    }
+
+    #[cfg(feature = "compile")]
+    fn write_told(&self, to: &mut Vec<u8>) {
+        self.iter().for_each(|value| value.write_told(to));
+    }
+}
+
 /// Bytes to be read.
 pub(crate) struct Reader<'p> {
     rest: &'p [u8],
@@ -110,6 +133,20 @@ impl<'p> Reader<'p> {
         bytes
     }
 
+    /// Reads as many values as there is room for, as [`push_runs`] writes them.
+    #[inline(never)]
+    pub(crate) fn runs(&mut self, mut room: &mut [u16]) {
+        while !room.is_empty() {
+            let number = self.small();
+            let count = if number & 1 == 0 { 1 } else { usize::read(self) };
+            let Some((run, rest)) = room.split_at_mut_checked(count).filter(|_| count > 0) else {
+                return self.fail();
+            };
+            run.fill(u16::try_from(number >> 1).unwrap_or_default());
+            room = rest;
+        }
+    }
+
     /// Reads what lies deeper.
     fn inner<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
@@ -139,6 +176,18 @@ fn push_length(to: &mut Vec<u8>, length: usize) {
     push_number(to, u64::try_from(length).unwrap_or(u64::MAX));
 }
 
+/// Writes values in runs of equal ones: twice the value; and one more where the number of them follows.
+#[cfg(feature = "compile")]
+pub(crate) fn push_runs(to: &mut Vec<u8>, values: &[u16]) {
+    for run in values.chunk_by(|a, b| a == b) {
+        let value = run.first().map_or(0, |value| u64::from(*value) << 1);
+        push_number(to, value | u64::from(run.len() > 1));
+        if run.len() > 1 {
+            push_length(to, run.len());
+        }
+    }
+}
+
 impl Packed for bool {
     fn read(from: &mut Reader<'_>) -> Self {
         from.byte() != 0
@@ -158,6 +207,17 @@ impl Packed for u8 {
     #[cfg(feature = "compile")]
     fn write(&self, to: &mut Vec<u8>) {
         to.push(*self);
+    }
+}
+
+impl Packed for u16 {
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::try_from(from.small()).unwrap_or_default()
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        push_number(to, u64::from(*self));
     }
 }
 
@@ -220,7 +280,12 @@ impl Packed for i32 {
 
 impl<const N: usize> Packed for [u8; N] {
     fn read(from: &mut Reader<'_>) -> Self {
-        std::array::from_fn(|_| from.byte())
+        let Some((bytes, rest)) = from.rest.split_first_chunk() else {
+            from.fail();
+            return [0; N];
+        };
+        from.rest = rest;
+        *bytes
     }
 
     #[cfg(feature = "compile")]
@@ -374,6 +439,25 @@ macro_rules! packed_struct {
     };
 }
 
+/// A struct's second part: fields, then those that have a second part themselves.
+macro_rules! told_struct {
+    ($name:path: $($field:ident)* $(; $($inner:ident)*)?) => {
+        impl $crate::pack::Told for $name {
+            #[cfg(feature = "guide")]
+            fn read_told(&mut self, from: &mut $crate::pack::Reader<'_>) {
+                $(self.$field = $crate::pack::Packed::read(from);)*
+                $($($crate::pack::Told::read_told(&mut self.$inner, from);)*)?
+            }
+
+            #[cfg(feature = "compile")]
+            fn write_told(&self, to: &mut Vec<u8>) {
+                $($crate::pack::Packed::write(&self.$field, to);)*
+                $($($crate::pack::Told::write_told(&self.$inner, to);)*)?
+            }
+        }
+    };
+}
+
 /// An enum: each kind with its number and names for its parts.
 macro_rules! packed_enum {
     ($name:path: $($tag:literal $kind:ident $(($($part:ident)*))? $({$($field:ident)*})?)*) => {
@@ -409,4 +493,4 @@ macro_rules! packed_enum {
     };
 }
 
-pub(crate) use {packed_enum, packed_struct};
+pub(crate) use {packed_enum, packed_struct, told_struct};

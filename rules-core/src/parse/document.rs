@@ -129,10 +129,11 @@ pub enum FieldType {
 }
 
 /// What it costs to ask for a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is the word of the same name")]
 pub enum Cost {
     Seen,
+    #[default]
     Asked,
     Measured,
     Office,

@@ -18,6 +18,8 @@ mod print;
 mod read;
 #[cfg(feature = "compile")]
 mod read_cases;
+#[cfg(feature = "backtest")]
+pub(crate) use read_cases::json as json_of;
 #[cfg(feature = "compile")]
 mod read_entries;
 #[cfg(feature = "compile")]

@@ -69,7 +69,7 @@ pub(super) const RHAI_WORDS: &[&str] = &[
 const OWN_WORDS: &[&str] = &["and", "as_of", "none", "not", "or"];
 
 /// Whether Rhai keeps `word` for itself.
-pub(super) fn is_rhai_word(word: &str) -> bool {
+pub(crate) fn is_rhai_word(word: &str) -> bool {
     RHAI_WORDS.binary_search(&word).is_ok()
 }
 

@@ -89,7 +89,7 @@ fn json_table(tab: &mut Tab<'_, '_>, key: &str) -> Option<Spanned<Value>> {
 
 /// A TOML value as JSON; dates as the texts an incident has. A number that JSON does not have stays as it is
 /// written: nothing takes such a text for a number.
-fn json(node: &Node<'_>) -> Value {
+pub fn json(node: &Node<'_>) -> Value {
     match node.get_ref() {
         DeValue::String(text) => Value::String(text.to_string()),
         DeValue::Integer(n) => {

@@ -263,6 +263,13 @@ pub enum Test {
     Deadline(usize),
 }
 
+impl Default for Test {
+    /// A test to be put in the place of.
+    fn default() -> Self {
+        Self::Deadline(0)
+    }
+}
+
 /// Anything that gives points: a rule, a characteristic, a table or a deadline.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "each is the key of the same name in the file")]
@@ -287,6 +294,13 @@ pub enum Days {
     Param(usize),
     /// An integer field, by index.
     Field(usize),
+}
+
+impl Default for Days {
+    /// No days.
+    fn default() -> Self {
+        Self::Fixed(0)
+    }
 }
 
 /// A term that law or a promise sets.

@@ -3,9 +3,13 @@
 //! Comes in: sorted, distinct sequences of codes. Goes out: a state for every prefix, and for a state the
 //! sequences that end there. Promise: one step takes amortised constant time, whatever the number of
 //! terms, and building is deterministic. The edges of all states but the root share one hash table with a
-//! fixed hash; the root has a table of its own. States that end a sequence have the highest numbers.
+//! fixed hash; the root has a table of its own. States that end a sequence have the highest numbers; among these,
+//! and among the others, shorter prefixes have lower ones.
+//!
+//! INVARIANT(falls): The state that `fail` or `shorter` leads to has a lower number than the state itself, or is the
+//! root. So every search ends, in an automaton from a pack as well.
 
-use std::collections::BTreeSet;
+use crate::pack::{Packed, Reader};
 
 /// The state in which nothing has begun.
 pub(super) const ROOT: u32 = 0;
@@ -41,10 +45,11 @@ impl Automaton {
     /// None if there are too many states.
     pub(super) fn new(sequences: &[Vec<u16>], codes: usize) -> Option<Self> {
         let mut nodes = trie(sequences)?;
-        let edges = Edges::new(&nodes);
+        let edges = Edges::of(&nodes);
         let first = first_states(&nodes, codes);
-        link(&mut nodes, &edges, &first);
-        Some(number(&nodes, codes))
+        let levels = levels(&nodes);
+        link(&mut nodes, &levels, &edges, &first);
+        Some(number(&nodes, &levels, codes))
     }
 
     /// The state after `code` in `state`.
@@ -72,8 +77,8 @@ impl Automaton {
         chain.map(|output| output.own).filter(|&own| own != NONE)
     }
 
-    /// The sequences it was made of, in their order.
-    pub(super) fn sequences(&self) -> Vec<Vec<u16>> {
+    /// For each state the one before it, and the code between them.
+    fn parents(&self) -> Vec<(u32, u16)> {
         let mut parents = vec![(ROOT, 0_u16); self.fail.len()];
         let mut set = |state: u32, parent: u32, code: u16| {
             if let Some(slot) = parents.get_mut(state as usize) {
@@ -86,6 +91,12 @@ impl Automaton {
         for (state, code, next) in self.edges.all() {
             set(next, state, code);
         }
+        parents
+    }
+
+    /// The sequences it was made of, in their order.
+    pub(super) fn sequences(&self) -> Vec<Vec<u16>> {
+        let parents = self.parents();
         let mut sequences = vec![Vec::new(); self.outputs.iter().filter(|output| output.own != NONE).count()];
         for (mut state, output) in (self.ending..).zip(&self.outputs) {
             let Some(sequence) = sequences.get_mut(output.own as usize) else { continue };
@@ -98,15 +109,24 @@ impl Automaton {
         sequences
     }
 
-    /// The sequences that occur in `codes`.
-    pub(super) fn within(&self, codes: &[u16]) -> BTreeSet<u32> {
+    /// The sequences that occur in `codes`, each as often as it does.
+    pub(super) fn within(&self, codes: &[u16]) -> Vec<u32> {
         let mut state = ROOT;
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         for &code in codes {
             state = self.next(state, code);
-            found.extend(self.endings(state));
+            if self.is_ending(state) {
+                found.extend(self.endings(state));
+            }
         }
         found
+    }
+
+    /// INVARIANT(falls).
+    #[inline(never)]
+    fn falls(&self) -> bool {
+        let fails = (1..).zip(self.fail.iter().skip(1)).all(|(state, &fail)| fail < state);
+        fails && (self.ending..).zip(&self.outputs).all(|(state, output)| output.shorter < state)
     }
 
     /// Bytes on the heap.
@@ -124,12 +144,16 @@ struct Edges {
 }
 
 impl Edges {
-    fn new(nodes: &[Node]) -> Self {
-        let count = nodes.iter().filter(|node| node.parent != ROOT).count();
+    /// Room for so many.
+    fn new(count: usize) -> Self {
         let slots = (count * if count < 4_096 { 4 } else { 2 }).max(16).next_power_of_two();
-        let mut edges = Self { slots: vec![0; slots], shift: 64 - slots.trailing_zeros() };
-        for (state, node) in nodes.iter().enumerate().filter(|(_, node)| node.parent != ROOT) {
-            edges.insert(node.parent, node.code, state as u64);
+        Self { slots: vec![0; slots], shift: 64 - slots.trailing_zeros() }
+    }
+
+    fn of(nodes: &[Node]) -> Self {
+        let mut edges = Self::new(nodes.iter().filter(|node| node.parent != ROOT).count());
+        for (state, node) in (0..).zip(nodes).filter(|(_, node)| node.parent != ROOT) {
+            edges.insert(node.parent, node.code, state);
         }
         edges
     }
@@ -167,7 +191,7 @@ impl Edges {
         used.map(|slot| ((slot >> 40) as u32, (slot >> 24) as u16, (slot & 0xFF_FFFF) as u32))
     }
 
-    fn insert(&mut self, state: u32, code: u16, next: u64) {
+    fn insert(&mut self, state: u32, code: u16, next: u32) {
         let key = Self::key(state, code);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = self.slot(key);
@@ -175,7 +199,7 @@ impl Edges {
             at = at.wrapping_add(1);
         }
         if let Some(slot) = self.slots.get_mut(at & mask) {
-            *slot = key << 24 | next;
+            *slot = key << 24 | u64::from(next);
         }
     }
 }
@@ -225,14 +249,19 @@ fn first_states(nodes: &[Node], codes: usize) -> Vec<u32> {
     first
 }
 
-/// Sets `fail` and `shorter` of every node, the shallow ones first.
-fn link(nodes: &mut [Node], edges: &Edges, first: &[u32]) {
+/// The nodes of each depth.
+fn levels(nodes: &[Node]) -> Vec<Vec<u32>> {
     let deepest = nodes.iter().map(|node| usize::from(node.depth)).max().unwrap_or_default();
     let mut levels = vec![Vec::new(); deepest + 1];
-    for (state, node) in (0_u32..).zip(nodes.iter()) {
+    for (state, node) in (0..).zip(nodes) {
         levels.get_mut(usize::from(node.depth)).into_iter().for_each(|level| level.push(state));
     }
-    for state in levels.into_iter().flatten() {
+    levels
+}
+
+/// Sets `fail` and `shorter` of every node, the shallow ones first.
+fn link(nodes: &mut [Node], levels: &[Vec<u32>], edges: &Edges, first: &[u32]) {
+    for &state in levels.iter().flatten() {
         let Some(node) = nodes.get(state as usize).copied().filter(|node| node.depth > 1) else { continue };
         let mut from = node.parent;
         let mut fail = ROOT;
@@ -251,15 +280,17 @@ fn link(nodes: &mut [Node], edges: &Edges, first: &[u32]) {
     }
 }
 
-/// The automaton of linked nodes, numbered so that those that end a sequence come last.
-fn number(nodes: &[Node], codes: usize) -> Automaton {
+/// The automaton of linked nodes, numbered so that those that end a sequence come last, and the shallow ones first.
+fn number(nodes: &[Node], levels: &[Vec<u32>], codes: usize) -> Automaton {
     let ends = |node: &Node| node.own != NONE || node.shorter != ROOT;
     let ending = nodes.iter().filter(|node| !ends(node)).count();
     let (mut plain, mut last) = (0_u32.., (ending as u32)..);
-    let names: Vec<u32> = nodes
-        .iter()
-        .map(|node| if ends(node) { last.next() } else { plain.next() }.unwrap_or(ROOT))
-        .collect();
+    let mut names = vec![ROOT; nodes.len()];
+    for &state in levels.iter().flatten() {
+        let Some(node) = nodes.get(state as usize) else { continue };
+        let name = if ends(node) { last.next() } else { plain.next() };
+        names.get_mut(state as usize).into_iter().for_each(|slot| *slot = name.unwrap_or(ROOT));
+    }
     let name = |state: u32| names.get(state as usize).copied().unwrap_or(ROOT);
     let mut renamed: Vec<Node> = nodes.to_vec();
     for (state, node) in (0..).zip(nodes) {
@@ -270,7 +301,7 @@ fn number(nodes: &[Node], codes: usize) -> Automaton {
     }
     Automaton {
         first: first_states(&renamed, codes),
-        edges: Edges::new(&renamed),
+        edges: Edges::of(&renamed),
         fail: renamed.iter().map(|node| node.fail).collect(),
         ending: ending as u32,
         outputs: renamed
@@ -278,6 +309,99 @@ fn number(nodes: &[Node], codes: usize) -> Automaton {
             .skip(ending)
             .map(|node| Output { own: node.own, shorter: node.shorter })
             .collect(),
+    }
+}
+
+impl Packed for Output {
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self { own: u32::read(from).wrapping_sub(1), shorter: Packed::read(from) }
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        self.own.wrapping_add(1).write(to);
+        self.shorter.write(to);
+    }
+}
+
+/// How a state stands in a pack: the code that leads to it; of its parent how many states it lies after that of the state
+/// before, which is mostly one; where it fails to, which is mostly the root. The code begins with a bit for each of both
+/// that follows.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    code: u16,
+    parent: i32,
+    fail: u32,
+}
+
+impl Step {
+    const PARENT: u32 = 1;
+    const FAIL: u32 = 2;
+}
+
+impl Packed for Step {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let head = u32::read(from);
+        Self {
+            code: u16::try_from(head >> 2).unwrap_or_default(),
+            parent: if head & Self::PARENT == 0 { 1 } else { Packed::read(from) },
+            fail: if head & Self::FAIL == 0 { ROOT } else { Packed::read(from) },
+        }
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        let (moved, fails) = (self.parent != 1, self.fail != ROOT);
+        let flags = u32::from(moved) * Self::PARENT + u32::from(fails) * Self::FAIL;
+        (u32::from(self.code) << 2 | flags).write(to);
+        moved.then_some(self.parent).iter().for_each(|parent| parent.write(to));
+        fails.then_some(self.fail).iter().for_each(|fail| fail.write(to));
+    }
+}
+
+/// How many codes there are, a step for each state but the root, and what ends in the last ones.
+impl Packed for Automaton {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        let first = vec![ROOT; usize::from(u16::read(from))];
+        let steps: Vec<Step> = Packed::read(from);
+        let outputs: Vec<Output> = Packed::read(from);
+        let mut fail = Vec::with_capacity(steps.len() + 1);
+        fail.push(ROOT);
+        let ending = u32::try_from((steps.len() + 1).saturating_sub(outputs.len())).unwrap_or_default();
+        let mut automaton = Self { first, edges: Edges::new(steps.len()), fail, ending, outputs };
+        let mut parent = ROOT;
+        for (state, step) in (1..).zip(steps) {
+            parent = parent.wrapping_add_signed(step.parent);
+            automaton.fail.push(step.fail);
+            match parent {
+                ROOT => {
+                    automaton
+                        .first
+                        .get_mut(usize::from(step.code))
+                        .into_iter()
+                        .for_each(|slot| *slot = state);
+                }
+                _ => automaton.edges.insert(parent, step.code, state),
+            }
+        }
+        if ending == 0 || automaton.fail.len() > STATES || !automaton.falls() {
+            from.fail();
+        }
+        automaton
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        u16::try_from(self.first.len()).unwrap_or(u16::MAX).write(to);
+        let mut before = ROOT;
+        let step = |((parent, code), fail): ((u32, u16), &u32)| {
+            let last = std::mem::replace(&mut before, parent);
+            Step { code, parent: parent.wrapping_sub(last).cast_signed(), fail: *fail }
+        };
+        let steps: Vec<Step> = self.parents().into_iter().zip(&self.fail).skip(1).map(step).collect();
+        steps.write(to);
+        self.outputs.write(to);
     }
 }
 
@@ -311,6 +435,27 @@ mod tests {
     fn a_failed_prefix_falls_back_to_its_longest_end() {
         assert_eq!(found(&[&[1, 2, 1, 3], &[2, 1, 2]], &[1, 2, 1, 2, 1, 3]), [(4, 1), (6, 0)]);
         assert_eq!(found(&[], &[1, 2]), []);
+    }
+
+    #[test]
+    fn an_automaton_that_could_go_in_a_circle_is_refused() {
+        let step = |code, fail| Step { code, parent: i32::from(code != 1), fail };
+        let read = |steps: Vec<Step>, outputs: Vec<Output>| {
+            let mut bytes = Vec::new();
+            9_u16.write(&mut bytes);
+            steps.write(&mut bytes);
+            outputs.write(&mut bytes);
+            let mut from = Reader::new(&bytes);
+            let automaton = Automaton::read(&mut from);
+            from.is_good().then_some(automaton)
+        };
+        let end = |shorter| Output { own: 0, shorter };
+        let good = read(vec![step(1, ROOT), step(2, 1)], vec![end(ROOT)]).unwrap();
+        assert_eq!(good.sequences(), [[1, 2]]);
+        assert!(read(vec![step(1, ROOT), step(2, 2)], vec![end(ROOT)]).is_none(), "falls to itself");
+        assert!(read(vec![step(1, 2), step(2, 1)], vec![end(ROOT)]).is_none(), "falls in a circle");
+        assert!(read(vec![step(1, ROOT), step(2, 1)], vec![end(2)]).is_none(), "ends in itself for ever");
+        assert!(read(vec![step(1, ROOT)], vec![end(ROOT); 2]).is_none(), "more ends than states");
     }
 
     #[test]

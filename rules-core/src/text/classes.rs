@@ -8,7 +8,10 @@
 //! [`SPACE`], [`INVISIBLE`], symbols that are no term by themselves, symbols that are one, then characters of
 //! words: first the code of those that are in no term, then symbols; last, the code of a word's boundary.
 
-use super::fold::{Folding, Kind, kind, kinds, wide_chars};
+use super::fold::{Kind, fold, kind, kinds, pairs, wide_chars};
+#[cfg(feature = "compile")]
+use crate::pack::push_runs;
+use crate::pack::{Packed, Reader};
 use std::collections::BTreeMap;
 
 /// A character of no term that separates words.
@@ -72,7 +75,7 @@ impl Classes {
 
     /// The table for terms made of `chars` (folded; true for those that are a term by themselves), in which the
     /// characters `flagged` carry [`WIDE`]. None if there are more characters than codes.
-    pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char], folding: &Folding) -> Option<Self> {
+    pub(super) fn new(chars: &BTreeMap<char, bool>, flagged: &[char]) -> Option<Self> {
         if chars.len() + usize::from(FIRST_SYMBOL) + 2 > CODES {
             return None;
         }
@@ -88,7 +91,7 @@ impl Classes {
         let mut codes: BTreeMap<char, u16> = BTreeMap::new();
         codes.extend(plain.chain(word.iter().copied().zip(words + 1..)));
         let mut far = BTreeMap::new();
-        let near = flat(&codes, (flagged, folding), words, &mut far);
+        let near = flat(&codes, flagged, words, &mut far);
         let (index, blocks) = pack(&near)?;
         let boundary = words + 1 + count(&word);
         Some(Self { index, blocks, far: far.into_iter().collect(), alone, words, boundary })
@@ -119,13 +122,6 @@ impl Classes {
             Err(_) if kind(c) == Kind::Invisible => INVISIBLE,
             Err(_) => OTHER,
         }
-    }
-
-    /// Whether a folded character is in a term.
-    #[cfg(feature = "compile")]
-    pub(super) fn is_symbol(&self, c: char) -> bool {
-        let code = self.code(c);
-        code >= FIRST_SYMBOL && code != self.words
     }
 
     /// Whether a character of this raw code, by itself, is no term and no part of a word, and has no
@@ -173,6 +169,32 @@ impl Classes {
     }
 }
 
+impl Packed for Classes {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let mut classes = Self::default();
+        from.runs(classes.index.as_mut_slice());
+        let blocks = usize::read(from);
+        if blocks > BLOCKS {
+            from.fail();
+        } else {
+            classes.blocks = vec![[OTHER; BLOCK]; blocks];
+            from.runs(classes.blocks.as_flattened_mut());
+        }
+        classes.far = Packed::read(from);
+        (classes.alone, classes.words, classes.boundary) = Packed::read(from);
+        classes
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        push_runs(to, self.index.as_slice());
+        self.blocks.len().write(to);
+        push_runs(to, self.blocks.as_flattened());
+        self.far.write(to);
+        (self.alone, self.words, self.boundary).write(to);
+    }
+}
+
 fn count(chars: &[char]) -> u16 {
     u16::try_from(chars.len()).unwrap_or(u16::MAX)
 }
@@ -180,15 +202,10 @@ fn count(chars: &[char]) -> u16 {
 /// The codes of all 16-bit characters; those past 16 bits go into `far`.
 fn flat(
     codes: &BTreeMap<char, u16>,
-    (flagged, folding): (&[char], &Folding),
+    flagged: &[char],
     words: u16,
     far: &mut BTreeMap<char, u16>,
 ) -> Vec<u16> {
-    let mut near = vec![OTHER; BLOCKS * BLOCK];
-    let mut set = |c: char, code: u16| match near.get_mut(c as usize) {
-        Some(slot) => *slot = code,
-        None => drop(far.insert(c, code)),
-    };
     let code_of = |c: char| match kind(c) {
         Kind::Stop => STOP,
         Kind::Space => SPACE,
@@ -196,46 +213,68 @@ fn flat(
         Kind::Word => codes.get(&c).copied().unwrap_or(words),
         Kind::Plain => codes.get(&c).copied().unwrap_or(OTHER),
     };
+    let mut table = Table { near: vec![OTHER; BLOCKS * BLOCK], far };
     for c in kinds().filter(|range| range.0 <= '\u{FFFF}').flat_map(|(first, last, _)| first..=last) {
-        set(c, code_of(folding.fold(c)));
+        table.set(c, code_of(fold(c)));
     }
     for &c in codes.keys() {
-        set(c, code_of(c));
+        table.set(c, code_of(c));
     }
-    for (from, to) in folding.pairs() {
-        set(from, code_of(to));
+    for (from, to) in pairs() {
+        let code = table.near.get(to as usize).copied();
+        table.set(from, code.unwrap_or_else(|| code_of(to)));
     }
     for c in wide_chars() {
         let flag = if flagged.contains(&c) { WIDE } else { 0 };
-        set(c, code_of(folding.fold(c)) | flag);
+        table.set(c, code_of(fold(c)) | flag);
     }
-    near
+    table.near
 }
 
-/// The same codes with equal blocks kept once.
+/// The codes of all characters while they are gathered.
+struct Table<'f> {
+    near: Vec<u16>,
+    far: &'f mut BTreeMap<char, u16>,
+}
+
+impl Table<'_> {
+    fn set(&mut self, c: char, code: u16) {
+        match self.near.get_mut(c as usize) {
+            Some(slot) => *slot = code,
+            None if code == OTHER => {}
+            None => drop(self.far.insert(c, code)),
+        }
+    }
+}
+
+/// The same codes with equal blocks kept once; the first one is that of most characters, which are in no term.
 fn pack(near: &[u16]) -> Option<(Box<[u16; BLOCKS]>, Vec<Block>)> {
+    const EMPTY: Block = [OTHER; BLOCK];
     let mut known: BTreeMap<Block, u16> = BTreeMap::new();
-    let mut blocks = Vec::new();
+    let mut blocks = vec![EMPTY];
     let mut index = Vec::with_capacity(BLOCKS);
-    let (chunks, _) = near.as_chunks::<BLOCK>();
-    for chunk in chunks {
+    for chunk in near.as_chunks::<BLOCK>().0 {
+        if *chunk == EMPTY {
+            index.push(0);
+            continue;
+        }
         let next = u16::try_from(blocks.len()).ok()?;
-        index.push(*known.entry(*chunk).or_insert(next));
-        if known.len() > blocks.len() {
+        let block = *known.entry(*chunk).or_insert(next);
+        if block == next {
             blocks.push(*chunk);
         }
+        index.push(block);
     }
     Some((index.into_boxed_slice().try_into().ok()?, blocks))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
     use super::*;
 
     fn classes() -> Classes {
         let chars = [('户', true), ('账', false), ('a', true), ('1', false), ('𠮷', true), ('b', false)];
-        Classes::new(&BTreeMap::from(chars), &['Ａ', '，'], &Folding::all()).unwrap()
+        Classes::new(&BTreeMap::from(chars), &['Ａ', '，']).unwrap()
     }
 
     #[test]
@@ -275,14 +314,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_pack_carries_of_the_folding_gives_the_same_codes() {
+    fn a_table_is_the_same_from_its_pack() {
         let whole = classes();
-        let folding = Folding::to(|c| whole.is_symbol(c));
-        assert!(folding.pairs().count() < 20, "{folding:?}");
-        let chars = [('户', true), ('账', false), ('a', true), ('1', false), ('𠮷', true), ('b', false)];
-        let again = Classes::new(&BTreeMap::from(chars), &['Ａ', '，'], &folding).unwrap();
+        let mut bytes = Vec::new();
+        whole.write(&mut bytes);
+        assert!(bytes.len() < 3_000, "{}", bytes.len());
+        let again = Classes::read(&mut Reader::new(&bytes));
         for c in '\0'..=char::MAX {
             assert_eq!(whole.raw(c), again.raw(c), "{c:?}");
         }
+        assert_eq!((whole.alone, whole.words, whole.boundary), (again.alone, again.words, again.boundary));
     }
 }

@@ -7,7 +7,6 @@
 //! characters: 乾 folds to 干 also in 乾坤, in the term and in the text alike. Beside OpenCC's pairs stand a few
 //! that are written for each other, as 帐户 for 账户.
 
-use crate::pack::packed_struct;
 use std::sync::LazyLock;
 
 include!(concat!(env!("OUT_DIR"), "/fold.rs"));
@@ -40,60 +39,36 @@ pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
     short.chain(LONG.iter().copied()).filter_map(|(a, b)| Some((char::from_u32(a)?, char::from_u32(b)?)))
 }
 
-/// What characters of ordinary width fold to: all of them, or those that a pack carries.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Folding {
-    /// Sorted by the first.
-    pairs: Vec<(char, char)>,
-}
+/// Pairs in order of their first characters, and in order of their second ones, second before first.
+type Orders = [Vec<(char, char)>; 2];
 
-packed_struct!(Folding: pairs);
+static ALL: LazyLock<Orders> = LazyLock::new(|| orders(pairs()));
 
-impl Folding {
-    /// All that fold.
-    #[cfg(feature = "compile")]
-    pub(super) fn all() -> Self {
-        Self::to(|_| true)
-    }
+/// Of ASCII alone, which is all that most patterns have: nothing else folds into it.
+static LETTERS: LazyLock<Orders> = LazyLock::new(|| orders(pairs().take_while(|(from, _)| from.is_ascii())));
 
-    /// Those that fold to certain characters, or to something of another kind.
-    #[cfg(feature = "compile")]
-    pub(super) fn to(wanted: impl Fn(char) -> bool) -> Self {
-        let mut pairs: Vec<(char, char)> =
-            pairs().filter(|&(from, to)| wanted(to) || kind(from) != kind(to)).collect();
-        pairs.sort_unstable();
-        Self { pairs }
-    }
-
-    /// All `(c, fold(c))` that differ, but for those of [`wide_chars`].
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (char, char)> {
-        self.pairs.iter().copied()
-    }
-
-    /// The character that `c` is folded to.
-    pub(super) fn fold(&self, c: char) -> char {
-        let c = narrow(c).unwrap_or(c);
-        find(&self.pairs, c).unwrap_or(c)
-    }
-}
-
-/// The same pairs in order of their first characters, and in order of their second ones, second before first.
-static SORTED: LazyLock<[Vec<(char, char)>; 2]> = LazyLock::new(|| {
-    let mut both = [pairs().collect::<Vec<_>>(), pairs().map(|(a, b)| (b, a)).collect()];
+fn orders(pairs: impl Iterator<Item = (char, char)>) -> Orders {
+    let by_first: Vec<_> = pairs.collect();
+    let by_second = by_first.iter().map(|&(a, b)| (b, a)).collect();
+    let mut both = [by_first, by_second];
     both.iter_mut().for_each(|pairs| pairs.sort_unstable());
     both
-});
+}
 
 /// What the characters of a range fold to, those of [`wide_chars`] and those that fold to themselves left out.
 pub(super) fn folded(range: (char, char)) -> impl Iterator<Item = char> {
-    let [by_first, _] = &*SORTED;
+    let [by_first, _] = orders_for(range);
     within(by_first, range)
 }
 
 /// The characters that fold to one of a range, the same ones left out.
 pub(super) fn spelt(range: (char, char)) -> impl Iterator<Item = char> {
-    let [_, by_second] = &*SORTED;
+    let [_, by_second] = orders_for(range);
     within(by_second, range)
+}
+
+fn orders_for((_, last): (char, char)) -> &'static Orders {
+    if last.is_ascii() { &LETTERS } else { &ALL }
 }
 
 fn within(pairs: &[(char, char)], (first, last): (char, char)) -> impl Iterator<Item = char> {
@@ -282,14 +257,6 @@ mod tests {
         ];
         for (from, to) in cases {
             assert_eq!(fold(from), to, "{from}");
-        }
-    }
-
-    #[test]
-    fn all_that_fold_do_so_by_a_list_of_their_own() {
-        let folding = Folding::all();
-        for c in '\0'..=char::MAX {
-            assert_eq!(folding.fold(c), fold(c), "{c:?}");
         }
     }
 

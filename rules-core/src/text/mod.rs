@@ -47,11 +47,13 @@ pub use hits::TextHits;
 pub use patterns::PatternError;
 
 use crate::limits::TERM_CHARS;
-use crate::pack::packed_struct;
+use crate::pack::{Packed, Reader, packed_struct};
+#[cfg(feature = "compile")]
 use automaton::Automaton;
 use classes::Classes;
-use fold::{Folding, Kind, kind, narrow};
+use fold::{Kind, kind, narrow};
 use patterns::Pattern;
+#[cfg(feature = "compile")]
 use probe::Probe;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::{Terms, Unfindable};
@@ -154,16 +156,7 @@ struct Entry {
     placed: bool,
 }
 
-/// What a pack carries of an engine: all that needs a compiler. Terms are put together again from their lists.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Compiled {
-    patterns: Vec<Pattern>,
-    not_after: Vec<NotAfter>,
-    /// What folds to a character of a term.
-    folding: Folding,
-}
-
-packed_struct!(Compiled: patterns not_after folding);
+packed_struct!(Entry: chars placed; lists);
 
 /// All terms and patterns of a ruleset, ready to search texts; immutable and shared between threads.
 ///
@@ -194,6 +187,25 @@ pub struct TextEngine {
     patterns: Vec<Pattern>,
 }
 
+impl Packed for TextEngine {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let (terms, entries, lists) = Packed::read(from);
+        let (not_after, patterns) = Packed::read(from);
+        let mut engine = Self { terms, entries, lists, not_after, patterns };
+        engine.fill();
+        engine
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        self.terms.write(to);
+        self.entries.write(to);
+        self.lists.write(to);
+        self.not_after.write(to);
+        self.patterns.write(to);
+    }
+}
+
 impl TextEngine {
     /// Builds the engine.
     ///
@@ -212,7 +224,7 @@ impl TextEngine {
                 }),
             }
         }
-        let engine = Self::of_terms(spec, patterns, &Folding::all());
+        let engine = Self::of_terms(spec, patterns);
         match engine {
             Ok(engine) if errors.is_empty() => Ok(engine),
             Ok(_) => Err(errors),
@@ -223,24 +235,12 @@ impl TextEngine {
         }
     }
 
-    /// What a pack carries.
     #[cfg(feature = "compile")]
-    pub(crate) fn compiled(&self) -> Compiled {
-        let folding = Folding::to(|c| self.terms.classes.is_symbol(c));
-        Compiled { patterns: self.patterns.clone(), not_after: self.not_after.clone(), folding }
-    }
-
-    /// Puts an engine together again; none if the lists are not those it was built with.
-    pub(crate) fn of_compiled(lists: &[Vec<String>], compiled: Compiled) -> Option<Self> {
-        let spec = TextSpec { lists, patterns: &[], not_after: &compiled.not_after };
-        Self::of_terms(spec, compiled.patterns, &compiled.folding).ok()
-    }
-
-    fn of_terms(spec: TextSpec, patterns: Vec<Pattern>, folding: &Folding) -> Result<Self, Vec<TextError>> {
+    fn of_terms(spec: TextSpec, patterns: Vec<Pattern>) -> Result<Self, Vec<TextError>> {
         let too_many = || vec![TextError { subject: Subject::Terms, kind: TextErrorKind::TooManyTerms }];
         let wide: Vec<char> =
             fold::wide_chars().filter(|&c| patterns.iter().any(|pattern| pattern.tells_width(c))).collect();
-        let classes = Classes::new(&term_chars(spec.lists, folding), &wide, folding).ok_or_else(too_many)?;
+        let classes = Classes::new(&term_chars(spec.lists), &wide).ok_or_else(too_many)?;
         let lists = all_symbols(&classes, spec.lists)?;
         // Sets are extended here and not collected: that would bring another sort into small builds.
         let mut distinct: BTreeSet<&Vec<u16>> = BTreeSet::new();
@@ -252,26 +252,32 @@ impl TextEngine {
             u32::try_from(sequences.binary_search(symbols).unwrap_or_default()).unwrap_or(u32::MAX)
         };
         let lists: Vec<Vec<u32>> = lists.iter().map(|list| list.iter().map(index).collect()).collect();
-        let mut entries: Vec<Entry> = sequences
+        let entries = sequences
             .iter()
             .map(|symbols| {
                 let chars = symbols.iter().filter(|&&code| code != classes.boundary()).count();
                 Entry { lists: Vec::new(), chars: u8::try_from(chars).unwrap_or(u8::MAX), placed: false }
             })
             .collect();
-        for (list, terms) in (0..).zip(&lists) {
+        let probe = Probe::new(&classes, &sequences);
+        let terms = Terms { classes, automaton, probe };
+        let mut engine = Self { terms, entries, lists, not_after: Vec::new(), patterns };
+        engine.fill();
+        engine.ask(spec.not_after.to_vec());
+        Ok(engine)
+    }
+
+    /// Tells each entry the lists that have it.
+    #[inline(never)]
+    fn fill(&mut self) {
+        for (list, terms) in (0..).zip(&self.lists) {
             for &entry in terms {
-                let Some(entry) = entries.get_mut(entry as usize) else { continue };
+                let Some(entry) = self.entries.get_mut(entry as usize) else { continue };
                 if entry.lists.last() != Some(&list) {
                     entry.lists.push(list);
                 }
             }
         }
-        let probe = Probe::new(&classes, &sequences);
-        let terms = Terms { classes, automaton, probe };
-        let mut engine = Self { terms, entries, lists, not_after: Vec::new(), patterns };
-        engine.ask(spec.not_after.to_vec());
-        Ok(engine)
     }
 
     /// Asks for these pairs instead of those that the engine was built with.
@@ -354,7 +360,7 @@ impl TextEngine {
         for (list, term, entry) in self.all_terms() {
             first.entry((list, entry)).or_insert(term);
         }
-        let within: Vec<BTreeSet<u32>> = self
+        let within: Vec<Vec<u32>> = self
             .terms
             .automaton
             .sequences()
@@ -395,11 +401,11 @@ impl TextEngine {
 }
 
 /// The folded characters of all terms; true for those that are a term by themselves.
-fn term_chars(lists: &[Vec<String>], folding: &Folding) -> BTreeMap<char, bool> {
+#[cfg(feature = "compile")]
+fn term_chars(lists: &[Vec<String>]) -> BTreeMap<char, bool> {
     let mut chars = BTreeMap::new();
     for term in lists.iter().flatten() {
-        let folded =
-            || term.chars().map(|c| folding.fold(c)).filter(|&c| matches!(kind(c), Kind::Word | Kind::Plain));
+        let folded = || term.chars().map(fold).filter(|&c| matches!(kind(c), Kind::Word | Kind::Plain));
         let alone = folded().nth(1).is_none();
         for c in folded() {
             *chars.entry(c).or_insert(false) |= alone;

@@ -12,6 +12,7 @@
 
 use super::classes::{Classes, INVISIBLE, OTHER, SPACE};
 use crate::limits::TERM_GAP_CHARS;
+use crate::pack::{Packed, Reader};
 
 /// Groups of terms: a bit for each in each of a mask's three parts.
 const GROUPS: u32 = 10;
@@ -28,6 +29,8 @@ const STOPS: u32 = 1 << (2 * GROUPS);
 const ALWAYS: u32 = 1 << (3 * GROUPS);
 /// Bits for each term in the set.
 const BITS: usize = 16;
+/// Bits that the set has at least.
+const LEAST_BITS: usize = 1 << 10;
 
 /// The filters of one ruleset.
 #[derive(Clone, Debug, Default)]
@@ -60,9 +63,8 @@ impl Probe {
             .filter(|start| start.len() > 1)
             .collect();
         let masks = masks(classes, &starts);
-        let bits = (starts.len() * BITS).clamp(1 << 10, 1 << 24).next_power_of_two();
-        let blocks = classes.map_blocks(|raw| mask(&masks, raw));
-        let mut probe = Self { masks, blocks, bits: vec![0; bits / 64], shift: 32 - bits.trailing_zeros() };
+        let bits = (starts.len() * BITS).clamp(LEAST_BITS, 1 << 24).next_power_of_two();
+        let mut probe = Self::of_tables(classes, masks, vec![0; bits / 64]);
         for start in starts {
             if let [first, second, ref rest @ ..] = *start {
                 let (word, bit) = probe.place(first, second, rest.first().copied().unwrap_or(OTHER));
@@ -70,6 +72,33 @@ impl Probe {
             }
         }
         probe
+    }
+
+    /// The filters of these masks and bits, the latter a power of two of at least [`LEAST_BITS`].
+    #[inline(never)]
+    fn of_tables(classes: &Classes, masks: Vec<u32>, bits: Vec<u64>) -> Self {
+        let blocks = classes.map_blocks(|raw| mask(&masks, raw));
+        let shift = 32 - (bits.len() * 64).trailing_zeros();
+        Self { masks, blocks, bits, shift }
+    }
+
+    /// Reads the filters that go with a table of characters.
+    pub(super) fn read(classes: &Classes, from: &mut Reader<'_>) -> Self {
+        let masks = Packed::read(from);
+        let bits: Vec<u64> = Packed::read(from);
+        let count = bits.len() * 64;
+        if !count.is_power_of_two() || count < LEAST_BITS {
+            from.fail();
+            return Self::default();
+        }
+        Self::of_tables(classes, masks, bits)
+    }
+
+    /// Writes them.
+    #[cfg(feature = "compile")]
+    pub(super) fn write(&self, to: &mut Vec<u8>) {
+        self.masks.write(to);
+        self.bits.write(to);
     }
 
     fn place(&self, first: u16, second: u16, third: u16) -> (usize, u32) {

@@ -8,6 +8,7 @@ use super::automaton::{Automaton, ROOT};
 use super::classes::{Classes, FIRST_SYMBOL, INVISIBLE, SPACE, STOP, WIDE};
 use super::probe::Probe;
 use crate::limits::TERM_GAP_CHARS;
+use crate::pack::{Packed, Reader};
 
 /// What one character puts before the automaton.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,21 @@ struct Search<'a, H> {
     between: Between,
     /// The byte where the last symbol's character ends.
     end: usize,
+}
+
+impl Packed for Terms {
+    fn read(from: &mut Reader<'_>) -> Self {
+        let (classes, automaton) = Packed::read(from);
+        let probe = Probe::read(&classes, from);
+        Self { classes, automaton, probe }
+    }
+
+    #[cfg(feature = "compile")]
+    fn write(&self, to: &mut Vec<u8>) {
+        self.classes.write(to);
+        self.automaton.write(to);
+        self.probe.write(to);
+    }
 }
 
 impl Terms {

@@ -544,11 +544,14 @@ fn wrong_patterns_are_refused_with_a_reason() {
     }
 }
 
-/// An engine without terms, as it comes out of a pack.
+/// An engine as it comes out of a pack.
 fn through_a_pack(engine: &TextEngine) -> TextEngine {
     let mut bytes = Vec::new();
-    engine.compiled().write(&mut bytes);
-    TextEngine::of_compiled(&[], Compiled::read(&mut Reader::new(&bytes))).unwrap()
+    engine.write(&mut bytes);
+    let mut from = Reader::new(&bytes);
+    let packed = TextEngine::read(&mut from);
+    assert!(from.is_done());
+    packed
 }
 
 #[test]
@@ -633,4 +636,31 @@ fn a_pattern_with_a_fixed_beginning_is_small() {
     for pattern in ["62[0-9]{14,17}", "https?://[a-z0-9]{14}", "[a-z]{1,9}@[a-z]{2,9}"] {
         assert!(patterns(&[pattern]).unwrap().memory() < 64 * 1024, "{pattern}");
     }
+}
+
+#[test]
+fn tables_that_were_tampered_with_are_refused_or_searched_to_an_end() {
+    let lists = [words(&["安全账户", "安全", "全账", "ToDesk", "𠮷"]), words(&["没有", "不"])];
+    let pairs = [NotAfter { terms: 0, negators: 1 }];
+    let engine = TextEngine::build(TextSpec { lists: &lists, patterns: &["6[0-9]{4}"], not_after: &pairs });
+    let mut whole = Vec::new();
+    engine.unwrap().write(&mut whole);
+    let mut searched = 0;
+    for (at, flip) in (0..whole.len()).flat_map(|at| [0x01, 0x02, 0x10, 0x7F, 0xFF].map(|flip| (at, flip))) {
+        let mut changed = whole.clone();
+        changed[at] ^= flip;
+        let mut from = Reader::new(&changed);
+        let engine = TextEngine::read(&mut from);
+        if !from.is_good() {
+            continue;
+        }
+        searched += 1;
+        let mut hits = TextHits::new();
+        for text in ["没有转到安 全账户，安全ToDesk 𠮷", "todesk60123", "不全账", ""] {
+            engine.scan(text, &mut hits);
+            let _ = engine.pattern_matches(0, text, &mut hits);
+            let _ = engine.find_terms(text, 0);
+        }
+    }
+    assert!(searched > whole.len(), "{searched} of {} bytes", whole.len());
 }

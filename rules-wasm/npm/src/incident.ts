@@ -12,7 +12,14 @@ export interface Written {
   odd: readonly string[];
 }
 
-const NOTHING_ODD: readonly string[] = [];
+export const NOTHING_ODD: readonly string[] = [];
+
+/** Whether it is an object with members of its own, which JSON would be made of as they are. */
+export function isPlain(incident: unknown): incident is object {
+  if (typeof incident !== "object" || incident === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(incident);
+  return prototype === Object.prototype || prototype === null;
+}
 
 /** Writes an incident. */
 export function written(incident: unknown): Written {

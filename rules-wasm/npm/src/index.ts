@@ -1,8 +1,12 @@
 // What the package gives, whatever the host.
 
+export { Backtest } from "./backtest.js";
+export type { Plan, Query } from "./backtest.js";
 export { RulesetError } from "./error.js";
 export type { ErrorData } from "./error.js";
 export type { Incident } from "./incident.js";
+export { Language } from "./language.js";
+export type { Place, Token, TokenKind } from "./language.js";
 export { init } from "./module.js";
 export type { ModuleSource } from "./module.js";
 export { Ruleset } from "./ruleset.js";

@@ -10,6 +10,7 @@ export type ModuleSource = WebAssembly.Module | BufferSource | Response;
 let starting: Promise<void> | undefined;
 let instance: Instance | undefined;
 let view = new Uint8Array(0);
+let numeric = new Float64Array(0);
 
 /** What the module exports, as far as it is looked at here. */
 interface Instance {
@@ -57,6 +58,12 @@ export function memory(): Uint8Array {
   return view;
 }
 
+/** The same as numbers. */
+export function numbers(): Float64Array {
+  if (numeric.length === 0 && instance) numeric = new Float64Array(instance.memory.buffer);
+  return numeric;
+}
+
 /**
  * Calls the engine. A trap, which only a lack of memory or a mistake of ours can cause, ends the instance: a new one
  * takes its place, and the rulesets of the old one have to be loaded again.
@@ -71,6 +78,7 @@ export function calling<T>(call: () => T): T {
     // Gives the exports of the instance that is there.
     instance = initSync(undefined) as Instance;
     view = new Uint8Array(0);
+    numeric = new Float64Array(0);
     throw new RulesetError("trapped", `the engine ended in a trap (${error.message}): load the rulesets again`);
   }
 }

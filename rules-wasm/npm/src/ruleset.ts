@@ -2,9 +2,10 @@
 
 import { check, Engine, Outcome } from "./glue.js";
 import { errorOf, RulesetError } from "./error.js";
-import type { Incident, Written } from "./incident.js";
-import { read, unmarked, written } from "./incident.js";
+import type { Incident } from "./incident.js";
+import { isPlain, NOTHING_ODD, read, unmarked, written } from "./incident.js";
 import { calling, generation, init, memory, mustBeReady } from "./module.js";
+import { Plain } from "./plain.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
 import type { Assessment, Diagnostic, Explained, FieldRelevance, Form, Json, Receipt, Reject, Texts } from "./wire.js";
@@ -71,8 +72,10 @@ export interface JsonSchema {
   readonly [keyword: string]: Json;
 }
 
-/** An incident and its settings, as the engine reads them. */
-interface Asked extends Written {
+/** An incident and its settings, as the engine reads them; its JSON is made of the object when it is needed. */
+interface Asked {
+  json: string | object;
+  odd: readonly string[];
   settings: string;
 }
 
@@ -118,12 +121,16 @@ export class Ruleset {
   #engine: Engine | undefined;
   #generation = generation;
   #settings = "{}";
+  /** The member that names an incident. */
+  #key = "id";
+  /** The way without JSON, once it was taken. */
+  #plain: Plain | undefined;
   /** The last receipt, as it stands in the JSON, and as data. */
   #receipt: { json: string; data: Receipt } | undefined;
 
-  private constructor(source: Uint8Array) {
+  private constructor(make: () => Engine) {
     try {
-      const engine = calling(() => new Engine(source));
+      const engine = calling(make);
       this.#engine = engine;
       this.info = JSON.parse(engine.info()) as Info;
     } catch (error) {
@@ -137,7 +144,13 @@ export class Ruleset {
    */
   static async load(source: string | Uint8Array): Promise<Ruleset> {
     await init();
-    return new Ruleset(bytesOf(source));
+    const bytes = bytesOf(source);
+    return new Ruleset(() => new Engine(bytes));
+  }
+
+  /** @internal A ruleset over an engine that is there already, for `Language`. */
+  static of(engine: Engine): Ruleset {
+    return new Ruleset(() => engine);
   }
 
   /**
@@ -156,8 +169,17 @@ export class Ruleset {
    * where a value cannot be used.
    */
   assess(incident: Incident, settings?: Settings): Assessment {
-    const { json, odd } = written(incident);
+    // What it is now: it may be changed before it is rendered.
+    const copy = isPlain(incident) ? { ...incident } : undefined;
     const text = settingsText(settings);
+    if (copy) {
+      const assessment = this.#counted(this.#under(text), copy);
+      if (assessment) {
+        new Origin(assessment, this, { json: copy, odd: NOTHING_ODD, settings: text });
+        return assessment;
+      }
+    }
+    const { json, odd } = written(copy ?? incident);
     const engine = this.#under(text);
     const outcome = calling(() => engine.assess(put(engine, json)));
     if (outcome !== Outcome.Done) throw refused(outcome, answer(engine), odd);
@@ -213,7 +235,8 @@ export class Ruleset {
   /** What there is to say of an incident, as a text. */
   render(incident: Incident, wish: Wish, settings: Settings): string;
   render(subject: Assessment | Incident, wish: Wish, settings?: Settings): string {
-    const { json, odd, settings: text } = this.#origin(subject, settings);
+    const { json: given, odd, settings: text } = this.#origin(subject, settings);
+    const json = typeof given === "string" ? given : JSON.stringify(given);
     const engine = this.#under(text);
     const asked = JSON.stringify(wish ?? {});
     const outcome = calling(() => engine.render(put(engine, json), asked));
@@ -271,6 +294,8 @@ export class Ruleset {
     if (settings !== this.#settings) {
       calling(() => engine.set(settings));
       this.#settings = settings;
+      this.#receipt = undefined;
+      this.#key = (JSON.parse(settings) as Settings).key ?? "id";
     }
     return engine;
   }
@@ -285,9 +310,28 @@ export class Ruleset {
       return assessment;
     }
     const assessment = JSON.parse(json) as Assessment;
-    Object.freeze(assessment.receipt.params);
-    this.#receipt = { json: JSON.stringify(assessment.receipt), data: Object.freeze(assessment.receipt) };
+    assessment.receipt = this.#newReceipt(JSON.stringify(assessment.receipt));
     return assessment;
+  }
+
+  /** An incident's assessment without JSON, where that can be. */
+  #counted(engine: Engine, incident: object): Assessment | undefined {
+    const plain = (this.#plain ??= calling(() => new Plain(engine)));
+    const outcome = calling(() => plain.assess(incident, this.#key));
+    if (outcome === Outcome.Counted) {
+      return plain.assessment(this.#receipt?.data ?? this.#newReceipt(calling(() => engine.receipt())));
+    }
+    if (outcome !== Outcome.Done) return undefined;
+    const assessment = this.#assessment(answer(engine));
+    assessment.key = plain.key;
+    return assessment;
+  }
+
+  #newReceipt(json: string): Receipt {
+    const data = JSON.parse(json) as Receipt;
+    Object.freeze(data.params);
+    this.#receipt = { json, data: Object.freeze(data) };
+    return data;
   }
 
   #origin(subject: Assessment | Incident, settings: Settings | undefined): Asked {

@@ -52,6 +52,7 @@ export class Shelf {
         return assessed(ruleset, payload, settings, number);
       case 'assessLines': {
         const { bytes, lines, rejected, next } = ruleset.assessLines(payload, settings, { first, maxLines });
+        asObjects(ruleset, payload.subarray(0, next), settings);
         return { more: { lines, rejected, next }, bytes };
       }
       case 'explain':
@@ -69,6 +70,15 @@ export class Shelf {
       default:
         throw new Error(`no operation ${op}`);
     }
+  }
+}
+
+/** Each line on its own, as an object too; without bounds, under which an object is only written as its line. */
+function asObjects(ruleset, lines, { bounds, next, ...settings } = {}) {
+  for (let [at, end] = [0, 0]; at < lines.length; at = end + 1) {
+    end = lines.indexOf(10, at);
+    if (end < 0) end = lines.length;
+    assessed(ruleset, lines.subarray(at, end), settings, 1);
   }
 }
 

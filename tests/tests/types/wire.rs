@@ -2,6 +2,7 @@
 
 use crate::shipped::{Shipped, shipped};
 use rules_core::diagnostic::Located;
+use rules_core::diff::{Moves, diff};
 use rules_core::explain::{ExplainOptions, WhyNot};
 use rules_core::{ContextSpec, Options, Ruleset, Session, wire_types};
 use serde::Serialize;
@@ -115,4 +116,25 @@ fn diagnostics_are_what_their_schema_says() {
     for member in ["code", "title", "range", "expected", "found", "labels", "help", "fix"] {
         assert!(members.contains(member), "{member}: {members:?}");
     }
+}
+
+#[test]
+fn differences_and_movements_are_what_their_schemas_say() {
+    let wire = wire();
+    let shipped = shipped();
+    let [one, other, ..] = shipped.as_slice() else { panic!("two rulesets are shipped") };
+    let difference = holds(&wire, "Difference", diff(&one.ruleset, &other.ruleset));
+    assert!(difference["changes"].as_array().unwrap().len() > 100);
+    let contexts = [one, other].map(|it| it.ruleset.context(ContextSpec::default()).unwrap());
+    let (options, [before, after]) = (Options::default(), &contexts);
+    let mut old = Session::new(&one.ruleset, before, &options);
+    let mut new = Session::new(&other.ruleset, after, &options);
+    let mut moves = Moves::new(&one.ruleset, &other.ruleset, 50);
+    for (number, incident) in (1..).zip(&one.incidents) {
+        let incident = incident.to_string();
+        let assess = |it: &mut Session<'_>| it.assess(incident.as_bytes(), number).unwrap();
+        moves.add(0, number, &assess(&mut old), &assess(&mut new));
+    }
+    let movement = holds(&wire, "Movement", moves.finish());
+    assert!(!movement["moves"][0]["causes"].as_array().unwrap().is_empty(), "something moved");
 }

@@ -27,6 +27,20 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), String> {
     copied.map_err(|error| format!("cannot copy `{}` to `{}`: {error}", from.display(), to.display()))
 }
 
+/// Copies a folder with all that is in it.
+pub fn copy_all(from: &Path, to: &Path) -> Result<(), String> {
+    for entry in list(from)? {
+        let target = to.join(entry.file_name().unwrap_or_default());
+        if entry.is_dir() {
+            fresh(&target)?;
+            copy_all(&entry, &target)?;
+        } else {
+            copy(&entry, &target)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file.
 pub fn write(file: &Path, text: &str) -> Result<(), String> {
     fs::write(file, text).map_err(|error| format!("cannot write `{}`: {error}", file.display()))

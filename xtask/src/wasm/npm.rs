@@ -29,7 +29,7 @@ pub fn build(route: Route) -> Result<(), String> {
     let linked = route.build("rules-wasm", &folder(), &["full", "js"])?;
     bindgen(&linked, &staging)?;
     let module = folder().join("shao.wasm");
-    optimise::optimise(&staging.join("glue_bg.wasm"), &module)?;
+    optimise::optimise(&staging.join("glue_bg.wasm"), &module, &["--enable-simd"])?;
     wire_types(&staging)?;
     for (host, kind) in HOSTS {
         let sources = staging.join(host);

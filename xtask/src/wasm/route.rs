@@ -8,13 +8,12 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// For every crate: a panic stops at once, with no text and no place. It is a trap in any case, and no host could read
-/// its text.
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
+/// Hosts of the npm package have vectors of 128 bits; the smallest interpreters, which the other modules are for, have
+/// none.
+const VECTORS: &str = "-Ctarget-feature=+simd128";
 
-/// For the engine in the package: what is not marked `#[inline]`, as what incidents run through is, is only inlined
-/// where it is small. A tenth of the module goes, and next to no time comes.
-const INLINE: &str = r#"profile.npm.package.rules-core.rustflags=["-Cllvm-args=-inline-threshold=75"]"#;
+/// A panic stops at once, with no text and no place. It is a trap in any case, and no host could read its text.
+const PANICS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 /// Debian's packages, of which cargo and rustc are in `/usr/bin`.
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
@@ -72,7 +71,8 @@ impl Route {
     /// # Errors
     /// Cargo failed.
     pub fn build(self, package: &str, folder: &Path, features: &[&str]) -> Result<PathBuf, String> {
-        let profile = if features.contains(&"js") { "npm" } else { "wasm" };
+        let is_for_js = features.contains(&"js");
+        let profile = if is_for_js { "npm" } else { "wasm" };
         // What one compiler has built is of no use to the other.
         let folder = folder.join(match self {
             Self::Source => "source",
@@ -86,10 +86,12 @@ impl Route {
         cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
+        let vectors = if is_for_js { VECTORS } else { "" };
+        let panics = if self.is_for_size() { PANICS } else { "" };
+        cargo.env("RUSTFLAGS", format!("{panics} {vectors}"));
         if self.is_for_size() {
-            // Not stable yet: the standard library built, panics without texts, flags for a single crate.
-            cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS);
-            cargo.args(["-Zprofile-rustflags", "--config", INLINE]);
+            // Not stable yet: the standard library built, and panics without texts.
+            cargo.env("RUSTC_BOOTSTRAP", "1");
             cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }
         cargo.env("CARGO_TARGET_DIR", &folder).env("CONST_RANDOM_SEED", "shao");

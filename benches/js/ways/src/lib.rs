@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-/// Room for JSON, and an assessment to be taken out.
+/// Room for what comes in, and an assessment to be taken out.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Ways {
@@ -15,6 +15,11 @@ pub struct Ways {
     assessment: Assessment,
     /// The same as JSON, which the engine writes straight from its decisions.
     line: Vec<u8>,
+    /// The same as numbers, and what some of them are indexes into.
+    numbers: Vec<f64>,
+    entries: Vec<String>,
+    told: Vec<f64>,
+    members: Vec<f64>,
 }
 
 #[wasm_bindgen]
@@ -32,12 +37,32 @@ impl Ways {
         let assessment = session.assess(incident.as_bytes(), 1)?;
         let mut line = Vec::new();
         session.line(incident.as_bytes(), 1, &mut line);
-        Ok(Self { room: vec![0; 1 << 16], assessment, line })
+        let mut numbers = Vec::new();
+        session.numbers(&mut numbers);
+        let entries = ruleset.model().entries.iter().map(|it| it.id.clone()).collect();
+        let (told, members) = (Vec::new(), vec![0.0; 256]);
+        Ok(Self { room: vec![0; 1 << 16], assessment, line, numbers, entries, told, members })
     }
 
     /// Where JSON is written, and read.
     pub fn room(&mut self) -> *mut u8 {
         self.room.as_mut_ptr()
+    }
+
+    /// The ids of the ruleset's entries.
+    pub fn entries(&self) -> Vec<String> {
+        self.entries.clone()
+    }
+
+    /// Where members are written as numbers; their texts go where JSON goes.
+    pub fn members(&mut self) -> *mut f64 {
+        self.members.as_mut_ptr()
+    }
+
+    /// In as numbers and bytes of texts: they are there already. Gives how many.
+    #[wasm_bindgen(js_name = inByNumbers)]
+    pub fn in_by_numbers(&self, count: usize, length: usize) -> usize {
+        count.min(self.members.len()) + length.min(self.room.len())
     }
 
     /// In as JSON bytes: they are there already. Gives how many.
@@ -81,6 +106,14 @@ impl Ways {
         self.room.clear();
         self.room.extend_from_slice(&self.line);
         self.room.len()
+    }
+
+    /// Out as numbers; gives where they stand.
+    #[wasm_bindgen(js_name = outByNumbers)]
+    pub fn out_by_numbers(&mut self) -> *const f64 {
+        self.told.clear();
+        self.told.extend_from_slice(&self.numbers);
+        self.told.as_ptr()
     }
 
     /// Out by serde-wasm-bindgen: members are set one by one.

@@ -126,6 +126,17 @@ export interface Assumption {
   taken?: Shown;
 }
 
+/** An area under the ROC curve and its uncertainty. */
+export interface Auc {
+  /** The chance that a positive has the higher score than a negative, equal scores counted half. */
+  value: number;
+  /**
+   * The 95 % interval, within 0 and 1.
+   * @maxItems 2
+   */
+  interval: number[] | null;
+}
+
 /** A source and the clause in it. */
 export interface BasisDetail {
   /** The source's id. */
@@ -149,6 +160,17 @@ export interface BasisDetail {
  * - `deadline`: Its deadline is not late, nor soon.
  */
 export type Because = "false" | "unknown" | "notApplicable" | "failed" | "notInForce" | "bin" | "deadline";
+
+/** Recall at a rate of false positives. */
+export interface BestThreshold {
+  /**
+   * At most so many percent of the negatives are flagged.
+   * @minimum 0
+   */
+  percent: number;
+  /** What is flagged then. */
+  flagged: Flagged;
+}
 
 /** How low and how high an incident may still score. */
 export interface Bounds {
@@ -361,6 +383,36 @@ export type Code =
   | "P603"
   | "P604";
 
+/** Something that may be written. */
+export interface Completion {
+  /** The name to choose by. */
+  label: string;
+  /** What kind of thing it is. */
+  kind: CompletionKind;
+  /** Kind and type, unit and range, or how it is called. */
+  detail: string;
+  /** What to put where. */
+  edit: Edit;
+  /**
+   * Where the cursor goes then, in characters from the start of what is put, which is ASCII up to there.
+   * @minimum 0
+   */
+  caret: number;
+  /** What people read: title, question, meaning. */
+  info?: string;
+}
+
+/**
+ * What kind of thing may be written.
+ * - `key`: A key of the file.
+ * - `section`: A section of the file.
+ * - `word`: A word of a closed list.
+ * - `function`: A function or method.
+ * - `name`: Something that the ruleset names.
+ * - `value`: A value of an enum field.
+ */
+export type CompletionKind = "key" | "section" | "word" | "function" | "name" | "value";
+
 /** A part of a condition. */
 export interface ConditionPart {
   /** As written. */
@@ -508,6 +560,298 @@ export interface DiagnosticLabel {
   text: string;
 }
 
+/** What differs between two rulesets. */
+export interface Difference {
+  /** The old ruleset. */
+  old: Edition;
+  /** The new one. */
+  new: Edition;
+  /** Whether an incident may be assessed otherwise: whether a change or an affected rule weighs. */
+  weighs: boolean;
+  /** Whether cases and properties were left out, for a pack has none. */
+  partial: boolean;
+  /** What was added, removed, changed and renamed: by kind, then in the new file's order. */
+  changes: DifferenceChange[];
+  /** Rules that say the same as before and mean something else, in the new file's order. */
+  affected: DifferenceAffected[];
+}
+
+/** A rule, characteristic, table or deadline that stands as before, and means something else. */
+export interface DifferenceAffected {
+  /** What kind of entry it is. */
+  kind: DifferenceKind;
+  /** Its id. */
+  id: string;
+  /** What it uses that differs. */
+  through: DifferenceNamed[];
+  /** The line. */
+  told: Told2;
+  /** Where it stands in the new text. */
+  new?: NamePlace;
+  /** Where it stands in the old text. */
+  old?: NamePlace;
+}
+
+/** A difference that is responsible for a move. */
+export interface DifferenceCause {
+  /** An entry's kind; or a group, a level (its threshold) or the ruleset (its base score and ends). */
+  kind: DifferenceKind;
+  /** Its id. */
+  id: string;
+  /** What the new ruleset would say without this one difference. */
+  without: DifferenceReached;
+  /** Whether that is the old level. */
+  restores: boolean;
+  /** The line. */
+  told: Told2;
+  /** What it gives by the new one, if it is a hit. */
+  new?: DifferenceGiven;
+  /** What the entry gave by the old ruleset, if it was a hit. */
+  old?: DifferenceGiven;
+}
+
+/** A thing that was added, removed, changed or renamed. */
+export interface DifferenceChange {
+  /** What kind of thing it is. */
+  kind: DifferenceKind;
+  /** Its name: the new one, where it is in both; a field of items as `cracks.width_mm`. */
+  id: string;
+  /** What became of it. */
+  what: DifferenceWhat;
+  /** Whether it may change an assessment. */
+  weighs: boolean;
+  /** Which members differ. */
+  details: DifferenceDetail[];
+  /** Where it stands in the new text. */
+  new?: NamePlace;
+  /** Where it stands in the old text; a pack has no places. */
+  old?: NamePlace;
+  /** That it was added, removed or renamed; nothing where only members differ. */
+  told?: Told2;
+  /** Its old name, where it was renamed. */
+  was?: string;
+}
+
+/** A member that differs. */
+export interface DifferenceDetail {
+  /** Which one. */
+  member: DifferenceMember;
+  /** Whether it may change an assessment. */
+  weighs: boolean;
+  /** The line. */
+  told: Told2;
+  /** Of a list, where order does not matter: what came in. */
+  added?: Told2[];
+  /** In which language, where it is a text. */
+  language?: string;
+  /** What it is. */
+  new?: Told2;
+  /** What it was, as people read it; nothing where there was none. */
+  old?: Told2;
+  /** Of which bin, cell, state of a deadline or value of an enum. */
+  part?: Told2;
+  /** What went out. */
+  removed?: Told2[];
+}
+
+/** What an entry gives to an incident. */
+export interface DifferenceGiven {
+  /** Points before grouping. */
+  points: number;
+  /** Whether it rests on a default. */
+  assumed: boolean;
+  /** The level that it sets at least. */
+  atLeast?: string;
+  /** Its group. */
+  group?: string;
+}
+
+/** What kind of thing it is. */
+export type DifferenceKind =
+  | "ruleset"
+  | "source"
+  | "param"
+  | "field"
+  | "terms"
+  | "pattern"
+  | "feature"
+  | "script"
+  | "group"
+  | "rule"
+  | "characteristic"
+  | "table"
+  | "deadline"
+  | "level"
+  | "action"
+  | "property"
+  | "case";
+
+/** Counts of incidents: a row for each old level, a column for each new one. */
+export interface DifferenceMatrix {
+  /** Levels of the old ruleset, the lowest first. */
+  old: string[];
+  /** Levels of the new one. */
+  new: string[];
+  /** Incidents, by old and new level. */
+  counts: Array<number[]>;
+}
+
+/** A member of a thing, under a name that the file has for it. */
+export type DifferenceMember =
+  | "id"
+  | "version"
+  | "languages"
+  | "title"
+  | "effective"
+  | "until"
+  | "utcOffset"
+  | "clock"
+  | "base"
+  | "min"
+  | "max"
+  | "remedy"
+  | "type"
+  | "question"
+  | "unit"
+  | "path"
+  | "was"
+  | "relevant"
+  | "sensitive"
+  | "cost"
+  | "sourceOfFact"
+  | "maxItems"
+  | "values"
+  | "valueTitle"
+  | "value"
+  | "terms"
+  | "pattern"
+  | "expression"
+  | "params"
+  | "body"
+  | "when"
+  | "each"
+  | "count"
+  | "points"
+  | "group"
+  | "atLeast"
+  | "isHit"
+  | "reason"
+  | "reasonAssumed"
+  | "basis"
+  | "actions"
+  | "status"
+  | "from"
+  | "about"
+  | "bin"
+  | "rows"
+  | "columns"
+  | "cell"
+  | "whose"
+  | "start"
+  | "days"
+  | "working"
+  | "extend"
+  | "pause"
+  | "done"
+  | "soon"
+  | "roll"
+  | "take"
+  | "threshold"
+  | "respondWithin"
+  | "actionKind"
+  | "who"
+  | "within"
+  | "inForce"
+  | "checked"
+  | "claim"
+  | "incident"
+  | "asOf"
+  | "calendar"
+  | "expected";
+
+/** An incident with another level. */
+export interface DifferenceMove {
+  /** The incident's key. */
+  key: Key;
+  /**
+   * Which input it comes from, from 0.
+   * @minimum 0
+   */
+  input: number;
+  /**
+   * Its line, element or record number there.
+   * @minimum 0
+   */
+  number: number;
+  /** By the old ruleset. */
+  old: DifferenceStanding;
+  /** By the new one. */
+  new: DifferenceStanding;
+  /** Whether the level is higher than before. */
+  raised: boolean;
+  /** Whether one of the causes explains the move by itself; otherwise several do it together. */
+  alone: boolean;
+  /** What is responsible, what explains most first; at most eight. */
+  causes: DifferenceCause[];
+}
+
+/** A thing by its kind and its name. */
+export interface DifferenceNamed {
+  /** Its kind. */
+  kind: DifferenceKind;
+  /** Its name in the new ruleset. */
+  id: string;
+}
+
+/** A score and a level of the new ruleset. */
+export interface DifferenceReached {
+  /** The score. */
+  score: number;
+  /** The level. */
+  level: string;
+}
+
+/** Where an incident stands by a ruleset. */
+export interface DifferenceStanding {
+  /** Its score. */
+  score: number;
+  /** Its level. */
+  level: string;
+  /** The level that it may still reach. */
+  ceiling: string;
+  /** Whether no answer can change the level. */
+  settled: boolean;
+}
+
+/**
+ * What became of it.
+ * - `added`: It is new.
+ * - `removed`: It is gone.
+ * - `changed`: It is there as before, with other members.
+ * - `renamed`: It has another name; members may differ besides.
+ */
+export type DifferenceWhat = "added" | "removed" | "changed" | "renamed";
+
+/** A change of the text: what stands at `range` is taken out, and `text` put there. */
+export interface Edit {
+  /** Where, in bytes. */
+  span: Span;
+  /** Where, in lines and UTF-16 columns. */
+  range: Ends;
+  /** What to put there. */
+  text: string;
+}
+
+/** Which ruleset it is. */
+export interface Edition {
+  /** Its id. */
+  ruleset: string;
+  /** Its version. */
+  version: string;
+  /** SHA-256 of its source. */
+  digest: string;
+}
+
 /** Lines and UTF-16 columns of both ends, from zero. */
 export interface Ends {
   /** The first place. */
@@ -546,6 +890,45 @@ export interface Failure {
   message: string;
 }
 
+/** A kind of value that could not be used. */
+export interface FaultRows {
+  /** The field. */
+  field: string;
+  /** The stable code. */
+  code: Code;
+  /** What was expected. */
+  expected: string;
+  /** What the first one is instead. */
+  found: string;
+  /**
+   * How many rows have such a value.
+   * @minimum 0
+   */
+  rows: number;
+  /**
+   * The number of the first one.
+   * @minimum 0
+   */
+  first: number;
+}
+
+/** Why a field has its column. */
+export interface FieldGuess {
+  /** The field. */
+  field: string;
+  /** The column. */
+  column: string;
+  /**
+   * How sure that is, in percent.
+   * @minimum 0
+   */
+  confidence: number;
+  /** Why. */
+  reason: Told;
+  /** Other columns that could have been this field. */
+  others: string[];
+}
+
 /**
  * What a field takes. Every field takes null as well: asked, and not known.
  * - `bool`: True or false.
@@ -582,6 +965,44 @@ export interface FieldRelevance {
    * or it could not be found out: it may be asked.
    */
   relevant: boolean | null;
+}
+
+/** Where a field's value comes from: a column, or a constant. */
+export interface FieldSpec {
+  /** The column; `a.b` is the member `b` of the column `a`, or a column of that name. */
+  column?: string;
+  /** The value of every row. */
+  constant?: Json;
+  /** As what texts are read. */
+  parse?: Parse;
+  /** What numbers are multiplied by. */
+  scale?: number;
+  /** Values that say that nothing is known. */
+  unknown?: string[];
+  /** What values become. */
+  values?: { [name: string]: Json };
+}
+
+/** What a threshold flags. */
+export interface Flagged {
+  /** The threshold; none where nothing is flagged. */
+  score: number | null;
+  /**
+   * Positives at or above it.
+   * @minimum 0
+   */
+  truePositives: number;
+  /**
+   * Negatives at or above it.
+   * @minimum 0
+   */
+  falsePositives: number;
+  /** The share of flagged rows that are positives; none where nothing is flagged. */
+  precision: number | null;
+  /** The share of positives that are flagged. */
+  recall: number | null;
+  /** The share of negatives that are flagged. */
+  falsePositiveRate: number | null;
 }
 
 /** The fields of a ruleset, to be asked for in order; all texts in one language. */
@@ -719,6 +1140,22 @@ export interface GroupDetail {
   min?: number;
 }
 
+/** What the columns seem to be. */
+export interface Guess {
+  /** The columns, as they are first met. */
+  columns: string[];
+  /** The mapping, ready for use. */
+  mapping: MappingSpec;
+  /** Why each field has its column, in the order of the columns. */
+  fields: FieldGuess[];
+  /** The mapped field that may hold each row's own instant: the one that the ruleset's response times run from. */
+  asOfField?: string;
+  /** The column that names a row. */
+  key?: string;
+  /** What makes a row a positive. */
+  label?: LabelGuess;
+}
+
 /** Why points do not count. */
 export type HeldBack =
   /** The group takes its best only: this one. */
@@ -786,6 +1223,18 @@ export interface HitDetail {
   heldBack?: HeldBack;
 }
 
+/** What is told of a thing. */
+export interface Hover {
+  /** Its name. */
+  title: string;
+  /** Kind and type, unit and range, or how it is called. */
+  detail: string;
+  /** Title, question, meaning. */
+  lines: string[];
+  /** Where it stands. */
+  range: Ends;
+}
+
 /** A value that could not be used. */
 export interface InputErrorDetail {
   /** The field. */
@@ -816,6 +1265,78 @@ export type Json = boolean | null | number | string | Json[] | { [name: string]:
 /** An incident's own key, or the number of its line, element or record, from 1. */
 export type Key = number | string;
 
+/** The Kolmogorov-Smirnov distance, and where it is reached. */
+export interface Ks {
+  /** The greatest distance between the shares of positives and negatives that a threshold flags. */
+  value: number;
+  /** The lowest threshold at which it is reached. */
+  at: Flagged;
+}
+
+/** What seems to make a row a positive. */
+export interface LabelGuess {
+  /** The column. */
+  column: string;
+  /** The condition. */
+  expression: string;
+  /**
+   * How sure that is, in percent.
+   * @minimum 0
+   */
+  confidence: number;
+  /** Why. */
+  reason: Told;
+}
+
+/**
+ * What a row lacks.
+ * - `form`: It is no JSON object, or too long.
+ * - `label`: It is neither a positive nor a negative.
+ * - `instant`: It has no instant of its own.
+ */
+export type Lack = "form" | "label" | "instant";
+
+/** A row that was left out. */
+export interface LeftOut {
+  /**
+   * Its number, from 1.
+   * @minimum 0
+   */
+  row: number;
+  /** What it lacks. */
+  lack: Lack;
+  /** What is wrong and what was expected. */
+  reason: string;
+  /** What it has instead. */
+  found?: string;
+}
+
+/** A reason and how many rows it has. */
+export interface LeftOutReason {
+  /** What they lack. */
+  lack: Lack;
+  /** What is wrong and what was expected. */
+  reason: string;
+  /**
+   * How many rows.
+   * @minimum 0
+   */
+  rows: number;
+}
+
+/** Rows that were left out. */
+export interface LeftOutRows {
+  /**
+   * How many there are.
+   * @minimum 0
+   */
+  count: number;
+  /** Why, the first reason that was met first. */
+  reasons: LeftOutReason[];
+  /** The first 1,000 of them. */
+  rows: LeftOut[];
+}
+
 /** A level. */
 export interface LevelDetail {
   /** Its id. */
@@ -824,6 +1345,29 @@ export interface LevelDetail {
   title: Texts;
   /** When somebody must have responded. */
   respond?: Limit;
+}
+
+/** Rows of a level. Levels are the assessments' own: floors count. */
+export interface LevelRows {
+  /** The level's id. */
+  level: string;
+  /**
+   * All of them.
+   * @minimum 0
+   */
+  rows: number;
+  /** What this level and those above it flag; the score is where the level's band begins. Absent without a label. */
+  atLeast?: Flagged;
+  /**
+   * Those without it.
+   * @minimum 0
+   */
+  negatives?: number;
+  /**
+   * Those with the label.
+   * @minimum 0
+   */
+  positives?: number;
 }
 
 /** A time limit. */
@@ -838,6 +1382,86 @@ export interface Limit {
   past?: boolean;
   /** When it ends, at the ruleset's offset; absent where no instant is known that it runs from. */
   until?: string;
+}
+
+/** A mapping as it is written: the same in a file of TOML and as JSON. */
+export interface MappingSpec {
+  /** Fields of the ruleset by name or path, and where each comes from. */
+  fields: { [name: string]: FieldSpec };
+}
+
+/** A ruleset. */
+export interface Measured {
+  /** Its id. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** SHA-256 of its source. */
+  digest: string;
+}
+
+/** A column that no row has. */
+export interface MissingColumn {
+  /** Its name. */
+  column: string;
+  /** A column that rows have and that is close to it. */
+  meant?: string;
+}
+
+/** What a change of rulesets does to incidents. */
+export interface Movement {
+  /**
+   * Incidents that were assessed by both.
+   * @minimum 0
+   */
+  incidents: number;
+  /**
+   * Those whose level is another one.
+   * @minimum 0
+   */
+  moved: number;
+  /**
+   * Those of them whose level is higher.
+   * @minimum 0
+   */
+  raised: number;
+  /**
+   * Those whose level is lower.
+   * @minimum 0
+   */
+  lowered: number;
+  /**
+   * Incidents whose score is higher.
+   * @minimum 0
+   */
+  scoreUp: number;
+  /**
+   * Incidents whose score is lower.
+   * @minimum 0
+   */
+  scoreDown: number;
+  /** By level. */
+  levels: DifferenceMatrix;
+  /** By the ceiling's level. */
+  ceilings: DifferenceMatrix;
+  /**
+   * Moved incidents: the widest moves first, of equal ones those to or from the highest level, the lowered ones
+   * before the raised ones.
+   */
+  moves: DifferenceMove[];
+  /**
+   * Moved incidents that are not among them.
+   * @minimum 0
+   */
+  notKept: number;
+}
+
+/** Where a name stands in a ruleset's text. */
+export interface NamePlace {
+  /** In bytes. */
+  span: Span;
+  /** In lines and UTF-16 columns. */
+  range: Ends;
 }
 
 /** A name that is close to a declared one. */
@@ -946,6 +1570,30 @@ export interface OpenRuleDetail {
 /** Why a field has no usable value. */
 export type OpenState = "absent" | "null" | "unusable";
 
+/** A thing in the file. */
+export interface OutlineItem {
+  /** The section: `field`, `rule`, `level` and so on. */
+  section: string;
+  /** What the section is, in the language that was asked for. */
+  told: string;
+  /** Its name or id; empty where it has none yet. */
+  name: string;
+  /** Where all of it stands. */
+  range: Ends;
+  /** Its header. */
+  header: Ends;
+}
+
+/**
+ * As what a text is read.
+ * - `number`: A finite number.
+ * - `bool`: A bool as people write it: `true`, `1`, `是`.
+ * - `text`: The text as it is.
+ * - `date`: A day, `2019/4/25` too.
+ * - `datetime`: A day and a time of day, at the ruleset's offset without one of its own: `2019/4/25 9:32:09` too.
+ */
+export type Parse = "number" | "bool" | "text" | "date" | "datetime";
+
 /** A place as editors count: line and column from zero, the column in UTF-16 code units. */
 export interface Position {
   /**
@@ -1053,12 +1701,196 @@ export interface RejectedLine {
   error: Reject;
 }
 
+/** All results. */
+export interface Results {
+  /** What was measured. */
+  ruleset: Measured;
+  /** How many rows were what. */
+  rows: RunRows;
+  /** Columns that label or mapping name and no row has: slips. */
+  missingColumns: MissingColumn[];
+  /** How many rows have which scores: bins of equal width from the lowest to the highest. */
+  histogram: ScoreBin[];
+  /** The levels, the lowest first. */
+  levels: LevelRows[];
+  /** What each rule, bin, cell and deadline state contributes, in the file's order. Hits of rows are places here. */
+  rules: RuleRows[];
+  /** The ROC curve from nothing flagged to everything, at most 200 points; none without positives and negatives. */
+  roc: RocPoint[];
+  /** The best thresholds with few false positives; none without positives and negatives. */
+  recallAt: BestThreshold[];
+  /** Rows that were left out. */
+  leftOut: LeftOutRows;
+  /** Values that could not be used, by field; their rows are scored without them. */
+  inputFaults: FaultRows[];
+  /** The instant of all assessments; absent where there is none, or where each row has its own. */
+  asOf?: string;
+  /** The field or column that holds each row's own instant. */
+  asOfField?: string;
+  /** How well the score orders the rows; absent without positives and negatives. */
+  auc?: Auc;
+  /** How far it keeps them apart at best; absent without positives and negatives. */
+  ks?: Ks;
+  /** What makes a row a positive; absent in a run without a label, which has counts only. */
+  label?: string;
+}
+
+/** A point of the ROC curve: what a threshold flags. */
+export interface RocPoint {
+  /** The share of the negatives that is flagged. */
+  falsePositiveRate: number;
+  /** The share of the positives that is flagged. */
+  recall: number;
+  /** The threshold: rows at or above it are flagged. Absent where nothing is. */
+  score?: number;
+}
+
+/** How many rows, and of which label where the run has one. */
+export interface RowCount {
+  /**
+   * All of them.
+   * @minimum 0
+   */
+  rows: number;
+  /**
+   * Those without it.
+   * @minimum 0
+   */
+  negatives?: number;
+  /**
+   * Those with the label.
+   * @minimum 0
+   */
+  positives?: number;
+}
+
+/** Some of the rows. */
+export interface RowPage {
+  /**
+   * How many rows there are to show in all.
+   * @minimum 0
+   */
+  total: number;
+  /** Those of the page. */
+  rows: RowView[];
+}
+
+/** A scored row. */
+export interface RowView {
+  /**
+   * Its number, from 1.
+   * @minimum 0
+   */
+  row: number;
+  /** Its own name, cut at 64 bytes, or its number. */
+  key: string;
+  /** Its score. */
+  score: number;
+  /** Its level. */
+  level: string;
+  /** A score that it cannot exceed. */
+  ceilingScore: number;
+  /** A level that it cannot exceed. */
+  ceilingLevel: string;
+  /** Whether no answer can change the level. */
+  settled: boolean;
+  /** What fired: places in the results' `rules`, shadow rules among them. */
+  hits: number[];
+  /** Its label, in a run with one. */
+  positive?: boolean;
+}
+
+/** What a rule, bin, cell or deadline state contributes. */
+export interface RuleRows {
+  /** The rule's id. */
+  id: string;
+  /** Which bin, cell or state, as its author would say it; empty for a rule. */
+  part: string;
+  /** Whether it is a shadow rule, whose points are none of the score. */
+  shadow: boolean;
+  /** Rows that it is a hit in. */
+  hits: RowCount;
+  /** The sum of its points over all rows, before groups and limits. */
+  points: number;
+  /** Their share of all scored rows; absent without rows. */
+  hitRate?: number;
+  /**
+   * How much likelier it hits among positives than among all rows, which is also how much likelier the label is
+   * where it hits; absent without hits, positives or a label.
+   */
+  lift?: number;
+  /** Those points by row that it hits; absent without hits. */
+  pointsAHit?: number;
+}
+
+/** How many rows were what. */
+export interface RunRows {
+  /**
+   * All rows.
+   * @minimum 0
+   */
+  read: number;
+  /**
+   * Those with a score, and a label where the run has one.
+   * @minimum 0
+   */
+  scored: number;
+  /**
+   * Scored rows with the label.
+   * @minimum 0
+   */
+  positives: number;
+  /**
+   * Scored rows without it.
+   * @minimum 0
+   */
+  negatives: number;
+  /**
+   * Rows that cannot be read, or have no label or no instant.
+   * @minimum 0
+   */
+  leftOut: number;
+  /**
+   * Scored rows with a rule that failed.
+   * @minimum 0
+   */
+  failed: number;
+  /**
+   * Scored rows at an instant at which the ruleset is not in force.
+   * @minimum 0
+   */
+  notInForce: number;
+}
+
 /**
  * What a time limit runs from.
  * - `clock`: The ruleset's clock: when the report was received.
  * - `asOf`: The instant of the assessment, for want of the clock.
  */
 export type RunsFrom = "clock" | "asOf";
+
+/** Rows with scores between two ends. */
+export interface ScoreBin {
+  /** The lowest score. */
+  from: number;
+  /** The highest score. */
+  to: number;
+  /**
+   * All of them.
+   * @minimum 0
+   */
+  rows: number;
+  /**
+   * Those without it.
+   * @minimum 0
+   */
+  negatives?: number;
+  /**
+   * Those with the label.
+   * @minimum 0
+   */
+  positives?: number;
+}
 
 /** How the score adds up. */
 export interface ScoreDetail {
@@ -1106,6 +1938,58 @@ export interface Search {
  */
 export type Severity = "error" | "warning";
 
+/** A value that can be changed. */
+export interface SheetCell {
+  /** Which value. */
+  column: SheetColumn;
+  /** The value as people read it. */
+  text: string;
+  /** Where it stands. */
+  range: Ends;
+  /** Where, in bytes. */
+  span: Span;
+  /** The language of a text. */
+  language?: string;
+}
+
+/**
+ * Which value of a row.
+ * - `when`: The condition, or the value that falls into bins.
+ * - `below`: Where a bin ends, the value excluded.
+ * - `upTo`: Where a bin ends, the value included.
+ * - `from`: The least score of a level.
+ * - `points`: The points.
+ * - `group`: The group.
+ * - `atLeast`: The least level.
+ * - `text`: The reason, or a level's title.
+ */
+export type SheetColumn = "when" | "below" | "upTo" | "from" | "points" | "group" | "atLeast" | "text";
+
+/**
+ * What a row is about.
+ * - `rule`: A rule.
+ * - `bin`: A bin of a characteristic.
+ * - `level`: A level.
+ */
+export type SheetKind = "rule" | "bin" | "level";
+
+/** A row. */
+export interface SheetRow {
+  /** What it is about. */
+  kind: SheetKind;
+  /** The id of the rule, characteristic or level. */
+  id: string;
+  /**
+   * The number of the bin, from 1; 0 for others.
+   * @minimum 0
+   */
+  bin: number;
+  /** Its cells, in the order of `SheetColumn`. */
+  cells: SheetCell[];
+  /** Where all of it stands. */
+  range: Ends;
+}
+
 /** A value, for machines and for people. */
 export interface Shown {
   /** As incidents have it; null where it is not known or not shown. */
@@ -1150,6 +2034,22 @@ export type Then =
   | "without"
   /** Without this value of a list. */
   | { withoutValue: Json };
+
+/** A text in both languages. */
+export interface Told {
+  /** In Chinese. */
+  zh: string;
+  /** In English. */
+  en: string;
+}
+
+/** A text in Chinese and in English. */
+export interface Told2 {
+  /** In Chinese. */
+  zh: string;
+  /** In English. */
+  en: string;
+}
 
 /**
  * Whether a part of a condition holds.

@@ -1,0 +1,74 @@
+// The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
+
+import { Editor } from "../editor/Editor.js";
+import { Outline } from "../editor/Outline.js";
+import { Problems } from "../editor/Problems.js";
+import { Table } from "../editor/Table.js";
+import { Tools } from "../editor/Tools.js";
+import { asTable } from "../editor/view.js";
+import { openSample } from "../session/session.js";
+import { SAMPLES } from "../samples/samples.js";
+import { locale, theme, type View, view } from "../session/state.js";
+import { Files, Notice } from "./Files.js";
+import { say } from "./words.js";
+import { Try } from "./Try.js";
+
+function Top() {
+  return (
+    <header class="top">
+      <h1>{say("title")}</h1>
+      <label>
+        <span>{say("sample")}</span>
+        <select onChange={(event) => void openSample(SAMPLES.find((it) => it.id === event.currentTarget.value)!)}>
+          {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
+        </select>
+      </label>
+      <Files />
+      <span class="room" />
+      <button type="button" onClick={() => (theme.value = theme.value === "dark" ? "light" : "dark")} aria-label={say("theme")} title={say("theme")}>◐</button>
+      <button type="button" lang={locale.value === "zh" ? "en" : "zh"} onClick={() => (locale.value = locale.value === "zh" ? "en" : "zh")}>{say("language")}</button>
+    </header>
+  );
+}
+
+const VIEWS: readonly View[] = ["write", "try"];
+
+function Tabs() {
+  return (
+    <nav class="tabs" aria-label={say("views")}>
+      <div role="tablist">
+      {VIEWS.map((it) => (
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} onClick={() => (view.value = it)}>
+          {say(it)}
+        </button>
+      ))}
+      </div>
+    </nav>
+  );
+}
+
+export function App() {
+  return (
+    <div class="page" data-view={view.value}>
+      <Top />
+      <Notice />
+      <Tabs />
+      <main>
+        <section class="write" id="view-write" aria-label={say("write")}>
+          <Outline />
+          <div class="text">
+            <Tools />
+            <div class="paper">
+              <Editor />
+              {asTable.value && <Table />}
+            </div>
+            <Problems />
+          </div>
+        </section>
+        <section class="side" id="view-try" aria-label={say("try")}>
+          <Try />
+        </section>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// Open, save, share.
+
+import { useRef } from "preact/hooks";
+import { save, textIn } from "../persistence/files.js";
+import { fragmentOf } from "../persistence/share.js";
+import { notice } from "../session/session.js";
+import { asOf, fileName, incident, text } from "../session/state.js";
+import { say } from "./words.js";
+
+async function openFile(file: File | undefined): Promise<void> {
+  if (!file) return;
+  const found = await textIn(file);
+  if ("text" in found) {
+    text.value = found.text;
+    fileName.value = file.name;
+  } else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
+}
+
+async function share(): Promise<void> {
+  const fragment = await fragmentOf({ text: text.value, incident: incident.value, asOf: asOf.value });
+  if (fragment === "too-long") {
+    notice.value = "linkTooLong";
+    return;
+  }
+  history.replaceState(null, "", fragment);
+  await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+  notice.value = "linkCopied";
+}
+
+export function Files() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".toml,text/plain"
+        hidden
+        aria-label={say("openFile")}
+        onChange={(event) => {
+          const field = event.currentTarget;
+          void openFile(field.files?.[0]).then(() => (field.value = ""));
+        }}
+      />
+      <button type="button" onClick={() => input.current?.click()}>{say("openFile")}</button>
+      <button type="button" onClick={() => save(fileName.value, text.value)}>{say("saveFile")}</button>
+      <button type="button" onClick={() => void share()}>{say("share")}</button>
+    </>
+  );
+}
+
+/** What has to be said once, until it is put away. */
+export function Notice() {
+  const said = notice.value;
+  if (!said) return null;
+  return (
+    <p class="notice" role="status">
+      {say(said)} <button type="button" onClick={() => (notice.value = undefined)} aria-label={say("close")}>✕</button>
+    </p>
+  );
+}

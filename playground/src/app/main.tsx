@@ -1,0 +1,24 @@
+// The page begins: the look, the session, the engine, the copy for days without a network.
+
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { keepOn, restore } from "../session/session.js";
+import { locale, theme } from "../session/state.js";
+import { begin } from "../session/work.js";
+import { App } from "./App.js";
+import { say } from "./words.js";
+
+effect(() => {
+  document.documentElement.lang = locale.value;
+  document.title = say("title");
+});
+effect(() => {
+  const chosen = theme.value;
+  if (chosen) document.documentElement.dataset["theme"] = chosen;
+});
+await restore();
+begin();
+keepOn();
+render(<App />, document.getElementById("app")!);
+// A browser that forbids it works all the same, with a network.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register("./sw.js").catch(() => undefined);

@@ -1,0 +1,82 @@
+// Every word of the page, in Chinese and in English.
+
+import type { Texts } from "shao-rules";
+import { locale } from "../session/state.js";
+import { TRY } from "./words-try.js";
+
+const WORDS = {
+  title: ["哨 · 规则工作台", "Shao · rule desk"],
+  views: ["视图", "Views"],
+  write: ["编写", "Write"],
+  try: ["试算", "Try"],
+  test: ["用例", "Test"],
+  outline: ["目录", "Outline"],
+  problems: ["问题", "Problems"],
+  noProblems: ["没有问题", "No problems"],
+  sample: ["示例", "Sample"],
+  sampleFraud: ["电信网络诈骗", "Fraud"],
+  sampleHousing: ["自建房安全", "Housing"],
+  samplePetition: ["纠纷与信访", "Petition"],
+  language: ["English", "中文"],
+  theme: ["深浅色", "Light or dark"],
+  table: ["表格", "Table"],
+  undo: ["撤销", "Undo"],
+  redo: ["重做", "Redo"],
+  find: ["查找", "Find"],
+  entry: ["条目", "Entry"],
+  when: ["条件", "Condition"],
+  threshold: ["界限", "Threshold"],
+  points: ["分值", "Points"],
+  group: ["分组", "Group"],
+  atLeast: ["至少", "At least"],
+  reason: ["文字", "Text"],
+  noTable: ["文本里有读不懂的部分，改好后才有表格。", "A part of the text cannot be read: mend it to see the table."],
+  tidy: ["整理格式", "Tidy"],
+  rename: ["改名", "Rename"],
+  newName: ["新名称", "New name"],
+  apply: ["应用", "Apply"],
+  cancel: ["取消", "Cancel"],
+  fix: ["改正", "Fix"],
+  definition: ["转到定义", "Go to definition"],
+  loading: ["正在载入…", "Loading…"],
+  stop: ["停止", "Stop"],
+  editor: ["规则集文本", "Ruleset text"],
+  errors: ["处错误", "errors"],
+  warnings: ["处提醒", "warnings"],
+  openFile: ["打开", "Open"],
+  saveFile: ["保存", "Save"],
+  share: ["分享链接", "Share link"],
+  close: ["关闭", "Close"],
+  linkBroken: ["链接不完整或已损坏，没有打开。", "The link is cut short or damaged; nothing was opened."],
+  linkTooLong: ["内容太长，放不进一个链接：请保存为文件再发送。", "Too long for a link: save it as a file and send that."],
+  linkCopied: ["链接已复制，内容都在链接里，不会发送到任何服务器。", "The link is copied. It holds everything; nothing is sent to a server."],
+  notKept: ["浏览器不让保存或没有空间了：关闭页面前请保存为文件。", "The browser keeps nothing or has no room: save a file before you close the page."],
+  fileTooLarge: ["文件太大，不是规则集：最多 4 MB。", "The file is too large for a ruleset: at most 4 MB."],
+  fileNotUtf8: ["文件不是 UTF-8：请另存为 UTF-8 再打开。", "The file is not UTF-8: save it as UTF-8 and open it again."],
+  mustMend: ["规则集有错误，改好后才能试算。", "The ruleset has mistakes: mend them to try it."],
+  ...TRY,
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
+
+/** The name of a word. */
+export type Word = keyof typeof WORDS;
+
+/** A word in the page's language, with values for what stands in braces. Components that say it are drawn anew when that changes. */
+export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
+  const said = WORDS[word][locale.value === "zh" ? 0 : 1];
+  return said.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+}
+
+/** A ruleset's text in the page's language, or in the first that it has. */
+export function told(texts: Texts): string {
+  return texts[locale.value] ?? Object.values(texts)[0] ?? "";
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  CNY: "元", persons: "人", times: "次", storeys: "层", year: "年", month: "个月", d: "天", h: "小时", min: "分钟", s: "秒",
+  mm: "毫米", cm: "厘米", m: "米", m2: "平方米", m3: "立方米", km: "公里", kg: "公斤", t: "吨",
+};
+
+/** A unit as the engine's texts write it. */
+export function unit(name: string | undefined): string {
+  return (locale.value === "zh" && name !== undefined && UNITS[name]) || (name ?? "");
+}

@@ -1,0 +1,71 @@
+// The ruleset's text: CodeMirror in a shadow root, so that its styles need no wider policy.
+
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../app/words.js";
+import { pointed, snapshot, text } from "../session/state.js";
+import { answers } from "./answers.js";
+import { colours, show } from "./colours.js";
+import { look } from "./look.js";
+import { lightEntry, pointing } from "./pointing.js";
+import { askName } from "./Tools.js";
+import { editor } from "./view.js";
+
+function extensions() {
+  return [
+    lineNumbers(),
+    lintGutter(),
+    history(),
+    drawSelection(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    closeBrackets(),
+    colours,
+    answers,
+    pointing,
+    look,
+    EditorView.lineWrapping,
+    EditorState.tabSize.of(2),
+    EditorView.contentAttributes.of({ "aria-label": say("editor"), tabindex: "0" }),
+    // Escape, then Tab leaves the editor.
+    keymap.of([{ key: "F2", run: (view) => (void askName(view), true) }]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) text.value = update.state.doc.toString();
+    }),
+  ];
+}
+
+export function Editor() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const root = place.current!.shadowRoot ?? place.current!.attachShadow({ mode: "open" });
+    const view = new EditorView({ state: EditorState.create({ doc: text.peek(), extensions: extensions() }), parent: root, root });
+    editor.value = view;
+    const follows = [
+      // A text that came from elsewhere: a sample, a file, the table view.
+      effect(() => {
+        const now = text.value;
+        if (now !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } });
+      }),
+      effect(() => {
+        const found = snapshot.value;
+        if (found) show(view, found);
+      }),
+      effect(() => lightEntry(view, pointed.value)),
+    ];
+    return () => {
+      for (const end of follows) end();
+      editor.value = undefined;
+      view.destroy();
+    };
+  }, []);
+  return <div class="editor" ref={place} />;
+}

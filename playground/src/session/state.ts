@@ -1,0 +1,40 @@
+// What the page is about at the moment. Views read these signals; nothing else is shared between them.
+
+import { computed, signal } from "@preact/signals";
+import type { Snapshot, Trial } from "../engine/desk.js";
+
+/** The languages of the page; it begins in the browser's. */
+export type Locale = "zh" | "en";
+
+/** The views beside the text; on a phone the text is one of them. */
+export type View = "write" | "try" | "test";
+
+export const locale = signal<Locale>(navigator.language.startsWith("zh") ? "zh" : "en");
+export const theme = signal<"light" | "dark" | undefined>(undefined);
+export const view = signal<View>("try");
+
+/** The ruleset's text. */
+export const text = signal("");
+/** The name of the file that it is saved as. */
+export const fileName = signal("ruleset.toml");
+/** What the engine says of it; none before it has said anything. */
+export const snapshot = signal<Snapshot | undefined>(undefined);
+/** The last ruleset that compiled, so that a form does not vanish at every slip. */
+export const ruleset = signal<Snapshot["ruleset"]>(undefined);
+
+/** The incident that is tried. */
+export const incident = signal<Record<string, unknown>>({});
+/** The instant of the assessment, RFC 3339. */
+export const asOf = signal("2026-03-02T10:30:00+08:00");
+/** What came of it. */
+export const trial = signal<Trial | undefined>(undefined);
+/** The incident that it came of: the one being typed may be ahead of it. */
+export const tried = signal<Record<string, unknown>>({});
+/** What went wrong with it. */
+export const trouble = signal<string | undefined>(undefined);
+
+/** The entry that is pointed at, in the editor or in the result. */
+export const pointed = signal<string | undefined>(undefined);
+
+export const mistakes = computed(() => snapshot.value?.diagnostics.filter((it) => it.severity === "error") ?? []);
+export const warnings = computed(() => snapshot.value?.diagnostics.filter((it) => it.severity === "warning") ?? []);

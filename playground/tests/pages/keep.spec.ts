@@ -1,0 +1,89 @@
+// What is kept, shared and opened; and the page without a network.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, goBehind, open, picture, show, test } from "./page.js";
+
+test.beforeEach(({ words }) => void words);
+
+const SMALL = readFileSync("../rules-core/doc/smallest.toml", "utf8");
+
+test("what was changed is there again after the page was closed", async ({ page }) => {
+  await open(page);
+  await show(page, "编写", "Write");
+  await goBehind(page, 'id = "safe-account"');
+  await page.keyboard.type(" # mine");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.includes("# mine"))).toBe(true);
+  await page.reload();
+  await show(page, "编写", "Write");
+  await goBehind(page, "# mine");
+  await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # mine');
+});
+
+test("a file is opened and saved", async ({ page, words }) => {
+  await open(page);
+  const opened = page.locator("input[type=file]").first();
+  await opened.setInputFiles({ name: "small.toml", mimeType: "text/plain", buffer: Buffer.from(SMALL) });
+  await show(page, "编写", "Write");
+  await expect(page.locator(".cm-content")).toContainText('id = "smallest"');
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: words.say("保存", "Save"), exact: true }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe("small.toml");
+  expect(readFileSync(await file.path(), "utf8")).toBe(SMALL);
+});
+
+test("a file that is no ruleset says so and changes nothing", async ({ page, words }) => {
+  await open(page);
+  const input = page.locator("input[type=file]").first();
+  await input.setInputFiles({ name: "gbk.toml", mimeType: "text/plain", buffer: Buffer.from([0xcf, 0xd5]) });
+  await expect(page.getByRole("status").filter({ hasText: "UTF-8" })).toBeVisible();
+  const huge = test.info().outputPath("huge.toml");
+  writeFileSync(huge, Buffer.alloc(50 * 1024 * 1024, "a"));
+  await input.setInputFiles(huge);
+  await expect(page.locator(".notice")).toContainText(words.say("文件太大", "too large"));
+  await show(page, "编写", "Write");
+  await expect(page.locator(".cm-content")).toContainText("format = 1");
+});
+
+test("a link holds the ruleset, and opens it elsewhere", async ({ page, browser, words }) => {
+  await open(page);
+  await page.locator("input[type=file]").first().setInputFiles({ name: "small.toml", mimeType: "text/plain", buffer: Buffer.from(SMALL) });
+  await page.getByRole("button", { name: words.say("分享链接", "Share link") }).click();
+  await expect(page.locator(".notice")).toContainText(words.say("链接已复制", "The link is copied"));
+  const { hash } = new URL(page.url());
+  expect(hash).toMatch(/^#v1\./);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(page.url());
+  await show(other, "编写", "Write");
+  await expect(other.locator(".cm-content")).toContainText('id = "smallest"');
+  expect(new URL(other.url()).hash, "what is changed from here on is not what the link holds").toBe("");
+  await other.close();
+});
+
+test("a broken link says so, and the page works", async ({ page, words }) => {
+  await open(page, "#v1.broken");
+  await expect(page.locator(".notice")).toContainText(words.say("已损坏", "damaged"));
+  await picture(page, "broken-link");
+});
+
+test("a browser that keeps nothing is told of", async ({ page, words }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await open(page);
+  await expect(page.locator(".notice")).toContainText(words.say("没有空间", "no room"));
+});
+
+test("the page opens without a network once it was opened with one", async ({ page, context }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.locator(".problems")).toBeAttached();
+  await show(page, "编写", "Write");
+  await goBehind(page, "when = 'says_safe_account");
+  await page.keyboard.type("x");
+  await expect(page.locator(".problems")).toContainText("says_safe_accountx");
+});
