@@ -80,7 +80,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 /// use rules_core::{language::Language, source::Position};
 /// let mut language = Language::open(include_str!("../../doc/smallest.toml"));
 /// assert!(language.ruleset().is_some());
-/// let when = Position { line: 21, character: 10 };
+/// let when = Position { line: 25, character: 10 };
 /// assert_eq!(language.hover(when, "en").map(|it| it.title), Some("amount".to_owned()));
 /// ```
 #[derive(Debug)]
