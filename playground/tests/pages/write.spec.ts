@@ -19,7 +19,7 @@ test("a slip is underlined where it stands, and a click mends it", async ({ page
   await expect(page.locator(".problems")).toContainText(words.say("没有问题", "No problems"));
 });
 
-test("what may be written is offered with its type and title, and is put in by Enter", async ({ page, words }) => {
+test("what may be written is offered with its type and title, and is put in by Enter or a click", async ({ page, words }) => {
   await goBehind(page, "when = 'says_safe_account");
   await page.keyboard.type(" && chan");
   const offer = page.locator(".cm-tooltip-autocomplete li").first();
@@ -29,9 +29,7 @@ test("what may be written is offered with its type and title, and is put in by E
   await picture(page, "offers");
   await page.keyboard.press("Enter");
   await page.keyboard.type(' == "ph');
-  // An offer is taken once it can be read: its line beside it is there.
-  await expect(page.locator(".cm-completionInfo")).toContainText(words.say("电话", "Phone call"));
-  await page.keyboard.press("Enter");
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: words.say("可选值", "value") }).first().click();
   await expect(page.locator(".cm-content")).toContainText('says_safe_account && channel == "phone"');
   await expect(page.locator(".problems")).toContainText(words.say("没有问题", "No problems"));
 });
