@@ -5,7 +5,7 @@ import type { Extension, Text } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
 import type { Place } from "shao-rules";
 import { desk } from "../engine/engine.js";
-import { locale, text } from "../session/state.js";
+import { locale } from "../session/state.js";
 import { span } from "./colours.js";
 
 /** The engine's place of an offset. */
@@ -87,8 +87,3 @@ export const answers: Extension = [
     },
   }),
 ];
-
-/** Whether the engine's last answer is about the text that stands in the view. */
-export function isCurrent(view: EditorView): boolean {
-  return view.state.doc.length === text.peek().length;
-}

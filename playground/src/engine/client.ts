@@ -33,11 +33,6 @@ export class Client<Service> {
     this.call = new Proxy({}, { get: (_, name) => send(String(name)) }) as Remote<Service>;
   }
 
-  /** How many calls wait for their answer. */
-  get busy(): number {
-    return this.#waiting.size;
-  }
-
   /** Ends the worker: every call that waits fails with the code `stopped`. The next call starts another worker. */
   stop(): void {
     this.#end({ code: "stopped", message: "stopped" });

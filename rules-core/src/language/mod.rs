@@ -192,12 +192,6 @@ impl Language {
         symbols.places(found.symbol).map(|it| self.ends(it.span)).collect()
     }
 
-    /// The name at a place, if it can be changed everywhere at once.
-    #[must_use]
-    pub fn renamable(&self, at: Position) -> Option<Ends> {
-        self.symbols_now()?.at(self.offset(at)).map(|it| self.ends(it.span))
-    }
-
     /// Another name for the thing that is named at a place, put in everywhere.
     ///
     /// # Errors
