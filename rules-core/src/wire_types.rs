@@ -79,6 +79,8 @@ fn as_on_the_wire(schema: &mut Schema) {
     }
     // Rust's types of numbers are no formats of JSON Schema, and texts have none.
     schema.remove("format");
+    // What is taken for a member that is left out is a matter of those who read.
+    schema.remove("default");
     if let Some(Value::String(description)) = schema.get_mut("description") {
         *description = for_readers(description);
     }

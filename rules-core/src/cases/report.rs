@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Those that were run, in their order.
     pub cases: Vec<Ran>,
-    /// Those that could not be.
+    /// Those that could not be, by place.
     pub unusable: Vec<Unusable>,
     /// How many of those that were run pass.
     pub passed: usize,

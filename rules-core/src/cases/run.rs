@@ -2,7 +2,7 @@
 
 use super::compare::{differences, unread};
 use super::coverage::{Coverage, Reached};
-use super::read::{Case, Read, Unusable, in_lines, in_ruleset};
+use super::read::{Case, Place, Read, Unusable, in_lines, in_ruleset};
 use super::report::{Ran, Report};
 use crate::compile::CompileError;
 use crate::{Options, Ruleset, Session};
@@ -42,6 +42,10 @@ pub fn run(ruleset: &Ruleset, lines: &[u8]) -> Result<Report, CompileError> {
             }
         }
     }
+    report.unusable.sort_by_key(|unusable| match unusable.place {
+        Place::Ruleset { span, .. } => (false, span.start as usize),
+        Place::Lines { line } => (true, line),
+    });
     report.passed = report.cases.iter().filter(|ran| ran.passed).count();
     report.failed = report.cases.len() - report.passed;
     report.coverage = runner.coverage();

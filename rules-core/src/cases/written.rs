@@ -66,7 +66,8 @@ impl fmt::Display for Unwritable {
 impl Error for Unwritable {}
 
 /// The incident as a `[[case]]` for the end of the ruleset's file. It states score, level, the level that may still
-/// be reached and all hits, as `rules test` will find them; a calendar is written where they rest on it.
+/// be reached and all hits, as `rules test` will find them; a calendar is written where they rest on it. As in any case,
+/// a name that another case has (`E116`) and near misses of fields (`E217`) are mistakes of the file.
 ///
 /// ```
 /// use rules_core::{ContextSpec, Ruleset, cases};
