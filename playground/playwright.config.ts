@@ -9,6 +9,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,
+  // A browser on a busy machine may lose a key; what fails twice is broken.
+  retries: 1,
   reporter: [["list"]],
   use: {
     baseURL: "http://localhost:4173",

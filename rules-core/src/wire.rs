@@ -6,10 +6,11 @@ use crate::assessment::{Assessment, Reject, bin_and_cell, deadline_word, decided
 use crate::compiled::Ruleset;
 use crate::context::Context;
 use crate::diagnostic::Code;
-use crate::json::push_string;
+use crate::json::{JsonError, Kind, Scanner, push_string};
 use crate::number::push_integer;
 use crate::session::{Session, hit};
 use crate::time::{Instant, date_text, instant_text_at};
+use std::collections::BTreeMap;
 
 /// The receipt as JSON.
 pub fn receipt(ruleset: &Ruleset, context: &Context, digest: &str, as_of: Option<Instant>) -> String {
@@ -254,19 +255,59 @@ fn data(out: &mut Vec<u8>, key: &str, value: &impl serde::Serialize) {
     out.extend(serde_json::to_vec(value).unwrap_or_default());
 }
 
-/// The members that an assessment's digest is made of.
+/// Members that an assessment's digest is not made of.
+const NOT_DIGESTED: &[&str] = &["key", "failed", "shadow", "warnings", "inForce", "bounds", "next"];
+
+/// The members that an assessment's digest is made of, in the order of their names.
 pub fn digested(assessment: &Assessment, out: &mut Vec<u8>) {
-    let mut value = serde_json::to_value(assessment).unwrap_or_default();
-    if let Some(members) = value.as_object_mut() {
-        for name in ["key", "failed", "shadow", "warnings", "inForce", "bounds", "next"] {
-            members.remove(name);
+    let (ceiling, settled) = assessment.plain.clone();
+    let plain = Assessment { ceiling, settled, ..assessment.clone() };
+    let text = serde_json::to_string(&plain).unwrap_or_default();
+    let read = sorted(&mut Scanner::new(&text), NOT_DIGESTED, out);
+    debug_assert!(read.is_ok(), "what serde writes is JSON");
+}
+
+/// The next value, the members of every object sorted by name, without some of its own; all else as it stands.
+fn sorted(scanner: &mut Scanner<'_>, left_out: &[&str], out: &mut Vec<u8>) -> Result<(), JsonError> {
+    match scanner.peek_kind()? {
+        Kind::Object => sorted_object(scanner, left_out, out),
+        Kind::Array => {
+            scanner.begin_array()?;
+            raw(out, "[");
+            let mut list = List::new(out);
+            while scanner.next_element()? {
+                sorted(scanner, &[], list.next())?;
+            }
+            raw(out, "]");
+            Ok(())
         }
-        let (ceiling, settled) = &assessment.plain;
-        members.insert("ceiling".into(), serde_json::to_value(ceiling).unwrap_or_default());
-        members.insert("settled".into(), (*settled).into());
-        if let Some(receipt) = members.get_mut("receipt").and_then(serde_json::Value::as_object_mut) {
-            receipt.remove("engine");
+        _ => {
+            raw(out, scanner.skip_value()?);
+            Ok(())
         }
     }
-    out.extend(value.to_string().into_bytes());
+}
+
+fn sorted_object(scanner: &mut Scanner<'_>, left_out: &[&str], out: &mut Vec<u8>) -> Result<(), JsonError> {
+    let (mut members, mut scratch) = (BTreeMap::new(), String::new());
+    scanner.begin_object()?;
+    while let Some(key) = scanner.next_key(&mut scratch)? {
+        let (name, mut value) = (key.name.to_owned(), Vec::new());
+        // An assessment is the same whatever engine made it.
+        let own: &[&str] = if name == "receipt" { &["engine"] } else { &[] };
+        sorted(scanner, own, &mut value)?;
+        if !left_out.contains(&name.as_str()) {
+            members.insert(name, value);
+        }
+    }
+    raw(out, "{");
+    let mut list = List::new(out);
+    for (name, value) in members {
+        let out = list.next();
+        push_string(out, &name);
+        out.push(b':');
+        out.extend(value);
+    }
+    raw(out, "}");
+    Ok(())
 }

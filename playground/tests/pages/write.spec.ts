@@ -29,7 +29,8 @@ test("what may be written is offered with its type and title, and is put in by E
   await picture(page, "offers");
   await page.keyboard.press("Enter");
   await page.keyboard.type(' == "ph');
-  await expect(page.locator(".cm-tooltip-autocomplete")).toContainText(words.say("电话", "Phone call"));
+  // An offer is taken once it can be read: its line beside it is there.
+  await expect(page.locator(".cm-completionInfo")).toContainText(words.say("电话", "Phone call"));
   await page.keyboard.press("Enter");
   await expect(page.locator(".cm-content")).toContainText('says_safe_account && channel == "phone"');
   await expect(page.locator(".problems")).toContainText(words.say("没有问题", "No problems"));

@@ -8,10 +8,15 @@ use std::process::Command;
 /// The version of binaryen: another one gives another module.
 const BINARYEN: &str = "132.0.0";
 
-/// What is done: names and producers go. Only what the linker's module has is enabled: with newer features `wasm-opt`
-/// writes types that the smallest interpreters cannot read. The npm package's module has vectors besides.
+/// What is done: names and producers go. What the compiler has left alone stays so: what is inlined a second time is
+/// never found again by a compressor, which finds most where the functions of one crate stand together. The lowest
+/// addresses are the far end of the stack. Only what the linker's module has is enabled: with newer features
+/// `wasm-opt` writes types that the smallest interpreters cannot read. The npm package's module has vectors besides.
 const ARGUMENTS: &[&str] = &[
     "-Oz",
+    "--skip-pass=inlining-optimizing",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
     "--mvp-features",
     "--enable-bulk-memory",
     "--enable-multivalue",

@@ -10,7 +10,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Hosts of the npm package have vectors of 128 bits; the smallest interpreters, which the other modules are for, have
 /// none.
-const VECTORS: &str = "target.wasm32-unknown-unknown.rustflags=['-Ctarget-feature=+simd128']";
+const VECTORS: &str = "-Ctarget-feature=+simd128";
+
+/// A panic stops at once, with no text and no place. It is a trap in any case, and no host could read its text.
+const PANICS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 /// Debian's packages, of which cargo and rustc are in `/usr/bin`.
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
@@ -83,11 +86,11 @@ impl Route {
         cargo.args(["rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--profile", profile]);
         cargo.args(["--target", TARGET, "--package", package, "--no-default-features"]);
         cargo.args(["--features", &features.join(",")]);
-        if is_for_js {
-            cargo.args(["--config", VECTORS]);
-        }
+        let vectors = if is_for_js { VECTORS } else { "" };
+        let panics = if self.is_for_size() { PANICS } else { "" };
+        cargo.env("RUSTFLAGS", format!("{panics} {vectors}"));
         if self.is_for_size() {
-            // Building the standard library is not stable yet; nothing else that is not is used.
+            // Not stable yet: the standard library built, and panics without texts.
             cargo.env("RUSTC_BOOTSTRAP", "1");
             cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }

@@ -1,5 +1,6 @@
 //! The page that a text is written on, and what all audiences read the same.
 
+use crate::assessment::Key;
 use crate::explain::data::{ActionDetail, Explained, Limit, OpenDetail, RunsFrom, Texts};
 use crate::explain::phrases::{self, Lang, fill};
 use crate::time::parse_instant;
@@ -197,10 +198,10 @@ impl<'e> Page<'e> {
 
     /// The key of the incident.
     pub fn key(&self) -> String {
-        match serde_json::to_value(&self.explained.assessment.key) {
-            Ok(serde_json::Value::String(key)) => key,
-            Ok(key) => key.to_string(),
-            Err(_) => String::new(),
+        match &self.explained.assessment.key {
+            Key::Number(number) => number.to_string(),
+            Key::Own(serde_json::Value::String(key)) => key.clone(),
+            Key::Own(key) => key.to_string(),
         }
     }
 }
