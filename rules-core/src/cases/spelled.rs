@@ -3,7 +3,7 @@
 use super::written::Unwritable;
 use crate::ruleset::Field;
 use serde_json::{Map, Value};
-use toml::value::Datetime;
+use toml::de::DeValue;
 use toml_writer::{TomlKeyBuilder, TomlStringBuilder, WriteTomlKey, WriteTomlValue};
 
 /// The members of an object, a line each, in the order in which `fields` have them; those without a field last.
@@ -30,11 +30,14 @@ pub fn texts<'t>(all: impl Iterator<Item = &'t str>) -> String {
 
 /// A text that is a day or an instant without quotes, where it reads back as it is; any other one with them.
 pub fn text_or_time(written: &str) -> String {
-    let time = written.parse::<Datetime>().ok().filter(|time| time.to_string() == written);
-    match time.filter(|time| time.date.is_some() && time.time.is_some() == time.offset.is_some()) {
-        Some(time) => time.to_string(),
-        None => text(written),
-    }
+    let value = DeValue::parse(written).ok();
+    let is_time = value.is_some_and(|value| match value.get_ref() {
+        DeValue::Datetime(time) => {
+            time.date.is_some() && time.time.is_some() == time.offset.is_some() && time.to_string() == written
+        }
+        _ => false,
+    });
+    if is_time { written.to_owned() } else { text(written) }
 }
 
 fn key(name: &str) -> String {
