@@ -187,14 +187,20 @@ fn of_table<T: DeserializeOwned>(
     name: &str,
     what: &str,
 ) -> Result<Option<T>, Unusable> {
-    let read = table.map(|table| serde_json::from_value(table.value.clone())).transpose();
-    read.map_err(|error| Unusable {
-        place: place.clone(),
-        name: Some(name.to_owned()),
-        text: both(|lang| match lang {
-            Lang::Zh => format!("`{what}` 不能用：{error}"),
-            Lang::En => format!("`{what}` cannot be used: {error}"),
-        }),
+    // From texts, as all else is read: a second way to read the same types is many bytes of a module.
+    let read = table.map(|table| serde_json::from_str(&table.value.to_string())).transpose();
+    read.map_err(|error| {
+        // No text of the author's has that place.
+        let message = error.to_string();
+        let message = message.split(" at line 1 column ").next().unwrap_or_default();
+        Unusable {
+            place: place.clone(),
+            name: Some(name.to_owned()),
+            text: both(|lang| match lang {
+                Lang::Zh => format!("`{what}` 不能用：{message}"),
+                Lang::En => format!("`{what}` cannot be used: {message}"),
+            }),
+        }
     })
 }
 
@@ -225,14 +231,16 @@ pub fn in_lines(bytes: &[u8], ruleset: &Ruleset) -> Read {
 pub fn in_line(line: &[u8], number: usize, ruleset: &Ruleset) -> Result<Case, Unusable> {
     let place = Place::Lines { line: number };
     let unusable = |name, text| Unusable { place: place.clone(), name, text };
-    let line: Line<'_> = serde_json::from_slice(line).map_err(|error| {
-        let message = error.to_string().replace(" at line 1 column ", " at column ");
+    let no_case = |message: String| {
         let text = both(|lang| match lang {
             Lang::Zh => format!("不是可用的案例：{message}"),
             Lang::En => format!("no usable case: {message}"),
         });
         unusable(None, text)
-    })?;
+    };
+    let line = std::str::from_utf8(line).map_err(|error| no_case(format!("{error}")))?;
+    let line: Line<'_> = serde_json::from_str(line)
+        .map_err(|error| no_case(error.to_string().replace(" at line 1 column ", " at column ")))?;
     if let Some(text) = missing(&line.expect, ruleset) {
         return Err(unusable(Some(line.name), text));
     }

@@ -99,7 +99,8 @@ pub fn written(
     name: &str,
 ) -> Result<String, Unwritable> {
     let told = Told::new(ruleset, incident, spec)?;
-    let incident: Map<String, Value> = serde_json::from_slice(incident).unwrap_or_default();
+    let incident = std::str::from_utf8(incident).unwrap_or_default();
+    let incident: Map<String, Value> = serde_json::from_str(incident).unwrap_or_default();
     let mut out = format!("[[case]]\nname = {}\n", spelled::text(name));
     out.push_str(&format!("as_of = {}\n", spelled::text_or_time(told.as_of)));
     out.push_str(&format!("[case.incident]\n{}", spelled::lines(&incident, &ruleset.model().fields)?));
@@ -141,7 +142,7 @@ pub fn written_line(
         push_string(&mut out, text);
         String::from_utf8(out).unwrap_or_default()
     };
-    // Line ends stand between values only: in a text they are escaped.
+    // What was assessed is UTF-8. Line ends stand between values only: in a text they are escaped.
     let incident = String::from_utf8_lossy(incident).replace(['\r', '\n'], " ");
     let mut out = format!("{{\"name\": {}, \"asOf\": {}", string(name), string(told.as_of));
     out.push_str(&format!(", \"incident\": {}", incident.trim()));
