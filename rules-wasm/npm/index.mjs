@@ -1,2 +1,2 @@
 // One state for `import` and `require`.
-export { init, Language, Ruleset, RulesetError } from "./index.js";
+export { caseOf, init, Language, prove, Ruleset, RulesetError, runCases } from "./index.js";
