@@ -57,17 +57,24 @@ struct Run {
 }
 
 /// A calendar as it is written.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CaseCalendar"))]
 #[serde(deny_unknown_fields)]
-struct Listed {
-    id: String,
-    years: Vec<i64>,
+pub struct Listed {
+    /// The id that its author gave it.
+    pub id: String,
+    /// The years that it knows all days of.
+    pub years: Vec<i64>,
+    /// Days off, such as `2026-01-01`.
     #[serde(default)]
-    holidays: Vec<String>,
+    pub holidays: Vec<String>,
+    /// Working days that would be days off.
     #[serde(default)]
-    workdays: Vec<String>,
-    #[serde(default)]
-    source: String,
+    pub workdays: Vec<String>,
+    /// Where its days were announced.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl Listed {
@@ -260,6 +267,32 @@ impl Calendar {
         Ok(Self { id, source: source.into(), digest, runs: runs(&years, &holidays, &workdays) })
     }
 
+    /// Lists that say the same of every day; of holidays, those only that would be working days else.
+    ///
+    /// ```
+    /// # use rules_core::{calendar::Calendar, time::parse_date};
+    /// let new_year = ["2026-01-01", "2026-01-03"].map(|day| parse_date(day).unwrap());
+    /// let calendar = Calendar::new("cn", vec![2026], new_year.into(), vec![], "").unwrap();
+    /// assert_eq!(calendar.listed().holidays, ["2026-01-01"]); // the other one is a Saturday
+    /// ```
+    #[must_use]
+    pub fn listed(&self) -> Listed {
+        let days = self.runs.iter().flat_map(|run| run.first..=run.last);
+        let (weekend, weekdays): (Vec<Date>, Vec<Date>) =
+            days.partition(|day| weekday_of(*day).is_ok_and(|weekday| weekday >= 6));
+        let those = |days: Vec<Date>, working: bool| {
+            let days = days.into_iter().filter(|day| self.is_working_day(*day) == Some(working));
+            days.map(|day| date_text(day).to_string()).collect()
+        };
+        Listed {
+            id: self.id.clone(),
+            years: self.runs.iter().flat_map(|run| years_of(run.first, run.last)).collect(),
+            holidays: those(weekdays, false),
+            workdays: those(weekend, true),
+            source: self.source.clone(),
+        }
+    }
+
     /// The id that its author gave it.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -320,6 +353,12 @@ impl Calendar {
         let run = self.runs.get(self.runs.partition_point(|run| run.last < date))?;
         (run.first <= date).then_some(run)
     }
+}
+
+/// The years from that of one date to that of another.
+fn years_of(first: Date, last: Date) -> impl Iterator<Item = i64> {
+    let year = |date| year_of(date).unwrap_or_default();
+    year(first)..=year(last)
 }
 
 fn check_years(years: &[i64]) -> Result<(), CalendarError> {

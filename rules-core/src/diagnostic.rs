@@ -279,6 +279,14 @@ pub struct Ends {
     pub end: Position,
 }
 
+impl Ends {
+    /// Both ends of a span.
+    pub(crate) fn of(span: Span, source: &Source) -> Self {
+        let range = span.range();
+        Self { start: source.position(range.start), end: source.position(range.end) }
+    }
+}
+
 /// A diagnostic as editors need it: each `span` in bytes has its `range` in lines and UTF-16 columns beside it.
 ///
 /// ```
@@ -354,10 +362,7 @@ impl Located {
     /// A diagnostic with its places in the source that it speaks of.
     #[must_use]
     pub fn new(diagnostic: &Diagnostic, source: &Source) -> Self {
-        let ends = |span: Span| {
-            let range = span.range();
-            Ends { start: source.position(range.start), end: source.position(range.end) }
-        };
+        let ends = |span: Span| Ends::of(span, source);
         let label = |it: &Label| LocatedLabel { span: it.span, range: ends(it.span), text: it.text.clone() };
         let fix = |it: &Fix| LocatedFix {
             span: it.span,

@@ -37,6 +37,8 @@ pub mod backtest;
 pub mod bounds;
 pub mod calendar;
 #[cfg(feature = "compile")]
+pub mod cases;
+#[cfg(feature = "compile")]
 pub mod check;
 #[cfg(feature = "compile")]
 mod compile;
@@ -57,6 +59,8 @@ pub mod limits;
 mod lower;
 pub mod number;
 mod numbers;
+#[cfg(feature = "compile")]
+pub mod outcomes;
 pub mod pack;
 pub mod parse;
 #[cfg(feature = "compile")]

@@ -1,16 +1,18 @@
-//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms, diagnostics and
-//! differences look like as JSON. With the feature `schema` only: no wasm build carries it.
+//! The types of the wire as JSON Schema (2020-12): what assessments, bounds, explanations, forms, diagnostics,
+//! differences, cases and proofs look like as JSON. With the feature `schema` only: no wasm build carries it.
 
 use crate::assessment::{Assessment, Key, Reject, RejectedLine};
 use crate::backtest::guess::Guess;
 use crate::backtest::run::results::Results;
 use crate::backtest::run::table::RowPage;
 use crate::bounds::{Bounds, Question};
+use crate::cases;
 use crate::diagnostic::Located;
 use crate::diff::{Difference, Movement};
 use crate::explain::{ChangeDetail, Explained, Texts};
 use crate::form::Form;
 use crate::language::{Completion, Hover, OutlineItem, SheetRow};
+use crate::prove;
 use crate::relevance::FieldRelevance;
 use crate::ruleset::DEADLINE_STATES;
 use schemars::generate::SchemaSettings;
@@ -49,6 +51,8 @@ pub fn all() -> Value {
         SchemaGenerator::subschema_for::<Hover>,
         SchemaGenerator::subschema_for::<OutlineItem>,
         SchemaGenerator::subschema_for::<SheetRow>,
+        SchemaGenerator::subschema_for::<cases::Report>,
+        SchemaGenerator::subschema_for::<prove::Report>,
     ];
     for add in add {
         add(&mut generator);
@@ -75,6 +79,8 @@ fn as_on_the_wire(schema: &mut Schema) {
     }
     // Rust's types of numbers are no formats of JSON Schema, and texts have none.
     schema.remove("format");
+    // What is taken for a member that is left out is a matter of those who read.
+    schema.remove("default");
     if let Some(Value::String(description)) = schema.get_mut("description") {
         *description = for_readers(description);
     }

@@ -1,2 +1,2 @@
 // One state for `import` and `require`.
-export { Backtest, init, Language, Ruleset, RulesetError } from "./index.js";
+export { Backtest, caseOf, Comparison, diff, init, Language, prove, Ruleset, RulesetError, runCases } from "./index.js";

@@ -41,6 +41,8 @@ pub mod code {
     pub const UNKNOWN_LANGUAGE: &str = "unknown-language";
     /// The ruleset has no such rule.
     pub const UNKNOWN_RULE: &str = "unknown-rule";
+    /// The incident cannot be written down as a case; `data` has the sentence in `zh` and in `en`.
+    pub const CASE: &str = "case";
     /// The pointer or the length belongs to no block that `alloc` gave.
     pub const BLOCK: &str = "block";
     /// An earlier call ended in a trap; only a new instance helps.

@@ -6,6 +6,7 @@
 //! An error is an answer as well, `{"code","message","data"}`, so that no call throws.
 
 pub mod backtest;
+pub mod cases;
 pub mod diff;
 mod language;
 mod members;

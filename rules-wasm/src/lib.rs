@@ -23,6 +23,8 @@
 
 pub mod api;
 #[cfg(feature = "full")]
+pub mod cases;
+#[cfg(feature = "full")]
 pub mod check;
 #[cfg(feature = "full")]
 pub mod compare;

@@ -4,8 +4,9 @@ use super::tally::{LeftOutRow, OutcomeTally, Tally};
 use super::worst::WorstRow;
 use rules_core::Ruleset;
 use rules_core::backtest::by_label::ByLabel;
-use rules_core::backtest::outcomes;
 use rules_core::backtest::statistics::{Auc, Flagged, Ks, Scores, lift, share};
+use rules_core::explain::Lang;
+use rules_core::outcomes;
 use rules_core::parse::document::Status;
 use rules_core::ruleset::Entry;
 use serde::Serialize;
@@ -246,7 +247,7 @@ fn rule(ruleset: &Ruleset, entry: &Entry, outcome: u32, counts: OutcomeTally, al
     let a_row = |points: i64, rows: u64| (rows > 0).then(|| points as f64 / rows as f64);
     Rule {
         id: entry.id.clone(),
-        part: outcomes::part(entry, outcome, ruleset).trim_start_matches(", ").to_owned(),
+        part: outcomes::part(entry, outcome, ruleset, Lang::En),
         shadow: entry.status == Status::Shadow,
         hits: counts.hits,
         hit_rates: ByLabel {

@@ -2,8 +2,8 @@
 
 use super::worst::{Kind, Worst};
 use rules_core::backtest::by_label::ByLabel;
-use rules_core::backtest::outcomes;
 use rules_core::backtest::reason::Reason;
+use rules_core::outcomes;
 use rules_core::{Assessment, Ruleset};
 use serde::Serialize;
 use std::collections::BTreeMap;

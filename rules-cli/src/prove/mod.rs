@@ -7,7 +7,7 @@ use crate::context::WEEKDAYS;
 use crate::exit::{Code, Stop};
 use crate::rulesets::SourceFile;
 use crate::terminal::{BAD, GOOD, HEAD, WARN};
-use crate::test::known_cases;
+use crate::test::cases::known;
 use crate::{context, explain, rulesets, terminal};
 use args::ProveArgs;
 use rules_core::Ruleset;
@@ -38,8 +38,8 @@ pub fn run(args: &ProveArgs) -> Result<Code, Stop> {
 
 /// The incidents of the cases, in the file and beside it; a case that cannot be read is the matter of `rules test`.
 pub fn incidents(file: &SourceFile, ruleset: &Ruleset) -> Vec<Json> {
-    let cases = known_cases(file, ruleset).unwrap_or_default();
-    cases.iter().filter_map(|case| serde_json::from_slice(&case.incident).ok()).collect()
+    let cases = known(file, ruleset).unwrap_or_default();
+    cases.iter().filter_map(|it| serde_json::from_str(&it.case.incident).ok()).collect()
 }
 
 fn text(report: &Report, ruleset: &Ruleset, args: &ProveArgs) -> String {

@@ -9,8 +9,8 @@ use super::sheet::{Cell, Column, Entry, Row, Sheet};
 use crate::check::fix;
 use crate::exit::Stop;
 use crate::rulesets::SourceFile;
-use crate::test::cases::{Names, in_line};
 use rules_core::Ruleset;
+use rules_core::cases::in_line;
 use rules_core::json::push_string;
 use rules_core::source::strip_bom;
 use serde::Deserialize;
@@ -106,10 +106,10 @@ impl Beside {
                 Err(more) => refused.extend(more),
             }
         }
-        let names = Names::of(ruleset);
         for (line, place) in touched {
-            if let Err(why) = in_line(line.trim(), ruleset, &names) {
-                refused.push(Refused { why, ..place });
+            let read = in_line(line.trim().as_bytes(), 1, ruleset).and_then(|case| case.context(ruleset));
+            if let Err(unusable) = read {
+                refused.push(Refused { why: unusable.text.get("en").to_owned(), ..place });
             }
         }
         if refused.is_empty() { Ok(text) } else { Err(refused) }

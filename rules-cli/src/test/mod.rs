@@ -2,18 +2,13 @@
 
 pub mod args;
 pub mod cases;
-mod compare;
-mod coverage;
-mod thresholds;
 
 use crate::exit::{Code, Stop};
-use crate::rulesets::{self, SourceFile};
+use crate::rulesets;
 use crate::terminal::{self, BAD, GOOD, HEAD};
 use args::TestArgs;
-use cases::{Case, Names};
-use coverage::Coverage;
-use rules_core::{Options, Ruleset, Session};
-use std::path::Path;
+use cases::Placed;
+use rules_core::cases::{Coverage, Difference, Runner, What};
 
 /// Gaps shown without `--verbose`.
 const SHOWN: usize = 10;
@@ -33,19 +28,21 @@ pub fn run(args: &TestArgs) -> Result<Code, Stop> {
 fn one(name: &str, args: &TestArgs) -> Result<bool, Stop> {
     let file = rulesets::read(name)?;
     let ruleset = rulesets::load(name)?;
-    let mut cases = known_cases(&file, &ruleset)?;
+    let mut cases = cases::known(&file, &ruleset)?;
     for path in &args.cases {
-        cases.extend(cases::in_lines_of(path, &Names::of(&ruleset))?);
+        cases.extend(cases::of_file(path, &ruleset)?);
     }
-    let mut coverage = Coverage::new(&ruleset)?;
+    let mut runner = Runner::new(&ruleset)
+        .map_err(|error| Stop::Failed(format!("thresholds cannot be followed: {error}")))?;
     let mut failed = 0;
-    for case in &cases {
-        let differences = run_case(case, &ruleset, &mut coverage)?;
-        if !differences.is_empty() {
+    for placed in &cases {
+        let Placed { case, place } = placed;
+        let ran = runner.run(case).map_err(|unusable| cases::unused(&unusable, place))?;
+        if !ran.passed {
             failed += 1;
-            terminal::print(&failure(name, case, &differences))?;
+            terminal::print(&failure(name, placed, &ran.differences))?;
         } else if args.verbose {
-            terminal::print(&format!("{GOOD}pass{GOOD:#}  {}  {}\n", case.place, case.name))?;
+            terminal::print(&format!("{GOOD}pass{GOOD:#}  {place}  {}\n", case.name))?;
         }
     }
     let verdict = match failed {
@@ -54,55 +51,42 @@ fn one(name: &str, args: &TestArgs) -> Result<bool, Stop> {
         _ => format!("{BAD}{failed} of {} cases fail{BAD:#}", cases.len()),
     };
     terminal::print(&format!("{HEAD}{}{HEAD:#}: {verdict}\n", file.name))?;
-    let gaps = coverage.gaps(&ruleset);
-    terminal::print(&coverage_text(&coverage, &gaps, args.verbose))?;
-    Ok(failed == 0 && !(args.coverage && (!gaps.is_empty() || cases.is_empty())))
+    let coverage = runner.coverage();
+    terminal::print(&coverage_text(&coverage, args.verbose))?;
+    let has_gaps = coverage.gaps().next().is_some();
+    Ok(failed == 0 && !(args.coverage && (has_gaps || cases.is_empty())))
 }
 
-/// The cases in the file, and in `cases.jsonl` beside it.
-pub fn known_cases(file: &SourceFile, ruleset: &Ruleset) -> Result<Vec<Case>, Stop> {
-    let names = Names::of(ruleset);
-    let mut all = cases::in_file(ruleset, &file.name)?;
-    match file.shipped_cases {
-        Some(bytes) => all.extend(cases::in_lines(bytes, "cases.jsonl", &names)?),
-        None => {
-            let beside = Path::new(&file.name).with_file_name("cases.jsonl");
-            if beside.exists() {
-                all.extend(cases::in_lines_of(&beside, &names)?);
-            }
-        }
-    }
-    Ok(all)
-}
-
-fn run_case(case: &Case, ruleset: &Ruleset, coverage: &mut Coverage) -> Result<Vec<String>, Stop> {
-    let unfit = |error| Stop::Failed(format!("{}: the context does not fit: {error}", case.place));
-    let context = ruleset.context(case.context.clone()).map_err(unfit)?;
-    let options = Options::default();
-    match Session::new(ruleset, &context, &options).assess(&case.incident, 1) {
-        Ok(assessment) => {
-            coverage.add(case, &assessment);
-            Ok(compare::differences(&case.expect, &assessment, ruleset))
-        }
-        Err(reject) => Ok(vec![format!("the incident cannot be read: {reject}")]),
-    }
-}
-
-fn failure(ruleset: &str, case: &Case, differences: &[String]) -> String {
-    let mut text = format!("{BAD}FAIL{BAD:#}  {}  {HEAD}{}{HEAD:#}\n", case.place, case.name);
+fn failure(ruleset: &str, Placed { case, place }: &Placed, differences: &[Difference]) -> String {
+    let mut text = format!("{BAD}FAIL{BAD:#}  {place}  {HEAD}{}{HEAD:#}\n", case.name);
     for difference in differences {
-        text.push_str(&format!("      {difference}\n"));
+        text.push_str(&format!("      {}{}\n", difference.text.get("en"), more(difference)));
     }
-    let as_of = case.context.as_of.as_deref().unwrap_or_default();
-    let incident = String::from_utf8_lossy(&case.incident).replace('\'', "'\\''");
+    let as_of = case.spec.as_of.as_deref().unwrap_or_default();
+    let incident = case.incident.replace('\'', "'\\''");
     text.push_str(&format!(
         "      why: rules explain --audience author --ruleset {ruleset} --as-of {as_of} '{incident}'\n"
     ));
     text
 }
 
-fn coverage_text(coverage: &Coverage, gaps: &[String], verbose: bool) -> String {
-    let mut text = format!("  {}\n", coverage.counts());
+/// What to ask of `rules explain` besides.
+fn more(Difference { what, id, found, .. }: &Difference) -> String {
+    match (what, id) {
+        (What::MissingHit, Some(id)) if found == "false" => format!("; see --why-not {id}"),
+        _ => String::new(),
+    }
+}
+
+fn coverage_text(coverage: &Coverage, verbose: bool) -> String {
+    let fired = coverage.outcomes.iter().filter(|it| it.cases > 0).count();
+    let both = coverage.thresholds.iter().filter(|it| it.under && it.over).count();
+    let mut text = format!(
+        "  {fired} of {} rules, bins and cells fired; {both} of {} thresholds touched on both sides\n",
+        coverage.outcomes.len(),
+        coverage.thresholds.len()
+    );
+    let gaps: Vec<&str> = coverage.gaps().map(|gap| gap.get("en")).collect();
     let shown = if verbose { gaps.len() } else { SHOWN };
     for gap in gaps.iter().take(shown) {
         text.push_str(&format!("  - {gap}\n"));

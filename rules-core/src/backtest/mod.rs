@@ -16,7 +16,6 @@ pub mod guess;
 pub mod incident;
 pub mod label;
 pub mod mapping;
-pub mod outcomes;
 pub mod reason;
 pub mod row;
 pub mod run;

@@ -232,8 +232,7 @@ impl Language {
     }
 
     fn ends(&self, span: Span) -> Ends {
-        let range = span.range();
-        Ends { start: self.source.position(range.start), end: self.source.position(range.end) }
+        Ends::of(span, &self.source)
     }
 
     fn edit(&self, span: Span, text: impl Into<String>) -> Edit {

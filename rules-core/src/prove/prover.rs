@@ -14,6 +14,7 @@ use crate::bounds::search::{Found as End, Search};
 use crate::bounds::state::Place;
 use crate::bounds::witness::{Filling, json};
 use crate::compiled::Ruleset;
+use crate::diagnostic::Ends;
 use crate::eval::schema::Kind;
 use crate::explain::Texts;
 use crate::lower::program::narrow;
@@ -241,7 +242,8 @@ impl<'h, 's, 'e, 'a> Prover<'h, 's, 'e, 'a> {
             };
             let name: Texts = model.languages.iter().cloned().zip(property.name.iter().cloned()).collect();
             let verdict = verdict.unwrap_or(Verdict::NotDecided { samples: 0 });
-            self.report.properties.push(Checked { name, verdict, property: index });
+            let (span, range) = (property.span, Ends::of(property.span, self.ruleset.source()));
+            self.report.properties.push(Checked { name, span, range, verdict, property: index });
         }
     }
 

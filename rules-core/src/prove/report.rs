@@ -1,14 +1,17 @@
 //! What was proved, refuted or left open, as data and as diagnostics.
 
 use crate::compiled::Ruleset;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Ends};
 use crate::explain::Texts;
 use crate::ruleset::{Claim, Model, Test, Within};
+use crate::source::Span;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 /// An outcome of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofOutcome"))]
 pub struct Outcome {
     /// The rule, characteristic, table or deadline.
     pub id: String,
@@ -23,19 +26,25 @@ pub struct Outcome {
 
 /// The highest score.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofHighest"))]
 pub struct Highest {
     /// No incident scores more.
     pub score: i64,
     /// Whether the incident scores so much.
     pub exact: bool,
     /// The incident with the highest score that was found.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Json"))]
     pub incident: Json,
 }
 
 /// An incident and what it comes to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofIncident"))]
 pub struct Scored {
     /// As `rules explain` reads it.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::wire_types::Json"))]
     pub incident: Json,
     /// Its score.
     pub score: i64,
@@ -45,6 +54,8 @@ pub struct Scored {
 
 /// What became of a property.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofVerdict"))]
 #[serde(rename_all = "camelCase", tag = "verdict")]
 pub enum Verdict {
     /// It holds for all incidents.
@@ -63,9 +74,15 @@ pub enum Verdict {
 
 /// A property and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofProperty"))]
 pub struct Checked {
     /// What it says, by language.
     pub name: Texts,
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Where it stands, in lines and UTF-16 columns.
+    pub range: Ends,
     /// What became of it.
     #[serde(flatten)]
     pub verdict: Verdict,
@@ -75,9 +92,11 @@ pub struct Checked {
 
 /// What is known of all incidents.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProofReport"))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// The instant of the assessments.
+    /// The instant of the assessments; incidents are what they are told to be with it and the context's working days.
     pub as_of: Option<String>,
     /// The stated properties, in the file's order.
     pub properties: Vec<Checked>,

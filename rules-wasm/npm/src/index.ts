@@ -2,6 +2,7 @@
 
 export { Backtest } from "./backtest.js";
 export type { Plan, Query } from "./backtest.js";
+export { caseOf, prove, runCases } from "./cases.js";
 export { RulesetError } from "./error.js";
 export type { ErrorData } from "./error.js";
 export type { Incident } from "./incident.js";

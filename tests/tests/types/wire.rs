@@ -4,7 +4,8 @@ use crate::shipped::{Shipped, shipped};
 use rules_core::diagnostic::Located;
 use rules_core::diff::{Moves, diff};
 use rules_core::explain::{ExplainOptions, WhyNot};
-use rules_core::{ContextSpec, Options, Ruleset, Session, wire_types};
+use rules_core::prove::{Budget, prove, usual_context};
+use rules_core::{ContextSpec, Options, Ruleset, Session, cases, wire_types};
 use serde::Serialize;
 use serde_json::Value;
 use shao_tests::json_schema::Validator;
@@ -116,6 +117,43 @@ fn diagnostics_are_what_their_schema_says() {
     for member in ["code", "title", "range", "expected", "found", "labels", "help", "fix"] {
         assert!(members.contains(member), "{member}: {members:?}");
     }
+}
+
+#[test]
+fn cases_and_proofs_are_what_their_schemas_say() {
+    let wire = wire();
+    let smallest = include_str!("../../../rules-core/doc/smallest.toml");
+    let more = r#"
+[[property]]
+name = "no amount is ever high"
+always = 'amount > 0'
+level_up_to = "low"
+[[property]]
+name = "a larger amount never lowers the score"
+monotone = { field = "amount", direction = "up" }
+[[case]]
+name = "own"
+as_of = 2026-03-02T10:30:00+08:00
+[case.incident]
+[case.calendar]
+id = "plain"
+years = [2026]
+[case.expect]
+hits = ["large-amount"]
+"#;
+    let lines = br#"{"name": "beside", "asOf": "2026-03-02T10:30:00+08:00", "incident": {"amount": 1}, "expect": {"score": 1}}
+{"name": "broken"}
+"#;
+    let ruleset = Ruleset::compile(format!("{smallest}{more}")).unwrap();
+    let report = holds(&wire, "CaseReport", cases::run(&ruleset, lines).unwrap());
+    assert_eq!(
+        (&report["cases"][0]["calendar"]["years"][0], &report["unusable"][0]["place"]["line"]),
+        (&2026.into(), &2.into())
+    );
+    let context = ruleset.context(usual_context(&ruleset)).unwrap();
+    let proofs = holds(&wire, "ProofReport", prove(&ruleset, &context, &[], Budget::default()));
+    let verdicts: Vec<_> = proofs["properties"].as_array().unwrap().iter().map(|it| &it["verdict"]).collect();
+    assert_eq!(verdicts, ["fails", "holds"]);
 }
 
 #[test]

@@ -180,6 +180,105 @@ export interface Bounds {
   level: StringRange;
 }
 
+/** A calendar as it is written. */
+export interface CaseCalendar {
+  /** The id that its author gave it. */
+  id: string;
+  /** The years that it knows all days of. */
+  years: number[];
+  /** Days off, such as `2026-01-01`. */
+  holidays: string[];
+  /** Working days that would be days off. */
+  workdays: string[];
+  /** Where its days were announced. */
+  source?: string;
+}
+
+/** What cases reach. */
+export interface CaseCoverage {
+  /** Rules, bins, cells and states of deadlines that can be hits, in the file's order. */
+  outcomes: OutcomeCoverage[];
+  /** Values that conditions and bins compare with, in the file's order. */
+  thresholds: ThresholdCoverage[];
+}
+
+/** Something that is another than a case states. */
+export interface CaseDifference {
+  /** Of what kind. */
+  what: CaseDifferenceKind;
+  /** What was found: of a missing hit whether its rule is `false`, `open` or `failed`, of one too many its points. */
+  found: string;
+  /** The same in one line. */
+  text: Texts;
+  /** What is stated; none for hits and for what cannot be read. */
+  expected?: string;
+  /** The rule or the deadline. */
+  id?: string;
+}
+
+/**
+ * What is another than stated.
+ * - `score`: The score.
+ * - `level`: The level.
+ * - `levelUpTo`: The level of the ceiling.
+ * - `settled`: Whether no answer can change the level.
+ * - `incomplete`: Whether a value could not be used, or a rule failed.
+ * - `deadline`: Where a deadline stands.
+ * - `missingHit`: A rule should fire and does not.
+ * - `extraHit`: A rule fires and should not.
+ * - `incident`: The incident cannot be read.
+ */
+export type CaseDifferenceKind =
+  | "score"
+  | "level"
+  | "levelUpTo"
+  | "settled"
+  | "incomplete"
+  | "deadline"
+  | "missingHit"
+  | "extraHit"
+  | "incident";
+
+/** Where a case stands. */
+export type CasePlace =
+  /** In the ruleset's own file. */
+  | {
+      in: "ruleset";
+      /** Where, in bytes. */
+      span: Span;
+      /** Where, in lines and UTF-16 columns. */
+      range: Ends;
+    }
+  /** In `cases.jsonl`. */
+  | {
+      in: "lines";
+      /**
+       * The line, from 1.
+       * @minimum 0
+       */
+      line: number;
+    };
+
+/** What came of all cases of a ruleset. */
+export interface CaseReport {
+  /** Those that were run, in their order. */
+  cases: RanCase[];
+  /** Those that could not be, by place. */
+  unusable: UnusableCase[];
+  /**
+   * How many of those that were run pass.
+   * @minimum 0
+   */
+  passed: number;
+  /**
+   * How many do not.
+   * @minimum 0
+   */
+  failed: number;
+  /** What they reach, all together. */
+  coverage: CaseCoverage;
+}
+
 /** A sound upper score and level. */
 export interface Ceiling {
   /** A score that no completion exceeds. */
@@ -1570,6 +1669,25 @@ export interface OpenRuleDetail {
 /** Why a field has no usable value. */
 export type OpenState = "absent" | "null" | "unusable";
 
+/** A rule, bin, cell or state of a deadline. */
+export interface OutcomeCoverage {
+  /** The rule, characteristic, table or deadline. */
+  id: string;
+  /**
+   * How many cases fire it.
+   * @minimum 0
+   */
+  cases: number;
+  /** Where it stands, in bytes. */
+  span: Span;
+  /** Where it stands, in lines and UTF-16 columns. */
+  range: Ends;
+  /** That no case fires it, where none does. */
+  gap?: Texts;
+  /** Which bin, cell or state; none for a rule. */
+  part?: Texts;
+}
+
 /** A thing in the file. */
 export interface OutlineItem {
   /** The section: `field`, `rule`, `level` and so on. */
@@ -1608,6 +1726,82 @@ export interface Position {
   character: number;
 }
 
+/** The highest score. */
+export interface ProofHighest {
+  /** No incident scores more. */
+  score: number;
+  /** Whether the incident scores so much. */
+  exact: boolean;
+  /** The incident with the highest score that was found. */
+  incident: Json;
+}
+
+/** An incident and what it comes to. */
+export interface ProofIncident {
+  /** As `rules explain` reads it. */
+  incident: Json;
+  /** Its score. */
+  score: number;
+  /** Its level, by id. */
+  level: string;
+}
+
+/** An outcome of an entry. */
+export interface ProofOutcome {
+  /** The rule, characteristic, table or deadline. */
+  id: string;
+  /** Which bin, cell or state; none where the whole entry is meant. */
+  part?: string;
+}
+
+/** A property and what became of it. */
+export type ProofProperty = {
+  /** What it says, by language. */
+  name: Texts;
+  /** Where it stands, in bytes. */
+  span: Span;
+  /** Where it stands, in lines and UTF-16 columns. */
+  range: Ends;
+} & (
+  /** It holds for all incidents. */
+  | { verdict: "holds" }
+  /** It does not: these incidents show it, one, or two that differ in a field, the lower value first. */
+  | {
+      verdict: "fails";
+      /** The incidents. */
+      incidents: ProofIncident[];
+    }
+  /** It could not be decided; it held for so many incidents, or pairs of them, taken at random. */
+  | {
+      verdict: "notDecided";
+      /**
+       * How many.
+       * @minimum 0
+       */
+      samples: number;
+    }
+);
+
+/** What is known of all incidents. */
+export interface ProofReport {
+  /** The instant of the assessments; incidents are what they are told to be with it and the context's working days. */
+  asOf: string | null;
+  /** The stated properties, in the file's order. */
+  properties: ProofProperty[];
+  /** What no incident comes to. */
+  neverFires: ProofOutcome[];
+  /** Entries that fire, and without which every score and level would be the same. */
+  neverMatters: ProofOutcome[];
+  /** Pairs of rules of which no incident fires one alone. */
+  alwaysTogether: Array<ProofOutcome[]>;
+  /** Levels that no incident is of, by id. */
+  levelsOutOfReach: string[];
+  /** The highest score. */
+  highest: ProofHighest;
+  /** Questions about rules and levels that could not be decided. */
+  notDecided: string[];
+}
+
 /** A fact worth asking for. */
 export interface Question {
   /** The field, by its name, or as `cracks[0].width`. */
@@ -1618,6 +1812,30 @@ export interface Question {
   cost: Cost;
   /** What can be answered. The answers to a field that has values cover them all. */
   answers: Answer[];
+}
+
+/** A case that was run. */
+export interface RanCase {
+  /** What it is about. */
+  name: string;
+  /** Where it stands. */
+  place: CasePlace;
+  /** Whether all is as stated. */
+  passed: boolean;
+  /** What is another than stated; none where it passes. */
+  differences: CaseDifference[];
+  /** The incident's JSON, as it is written. */
+  incident: string;
+  /** The instant of the assessment. */
+  asOf?: string;
+  /** The case's own working days. */
+  calendar?: CaseCalendar;
+  /** The level; none where the incident could not be read. */
+  level?: string;
+  /** The case's own parameters. */
+  params?: { [name: string]: number };
+  /** The score; none where the incident could not be read. */
+  score?: number;
 }
 
 /** A name that was read, with its value. */
@@ -2035,6 +2253,22 @@ export type Then =
   /** Without this value of a list. */
   | { withoutValue: Json };
 
+/** A value that a condition or a bin compares with. */
+export interface ThresholdCoverage {
+  /** The comparison. */
+  text: Texts;
+  /** Whether a case has a value under it. */
+  under: boolean;
+  /** Whether a case has a value over it. A value that is equal lies where the comparison puts it. */
+  over: boolean;
+  /** Where the value stands that is compared with, in bytes. */
+  span: Span;
+  /** Where it stands, in lines and UTF-16 columns. */
+  range: Ends;
+  /** Which side no case has, where one is missing. */
+  gap?: Texts;
+}
+
 /** A text in both languages. */
 export interface Told {
   /** In Chinese. */
@@ -2061,6 +2295,16 @@ export interface Told2 {
  * - `failed`: It could not be computed.
  */
 export type Truth = "known" | "true" | "false" | "unknown" | "notApplicable" | "failed";
+
+/** A case that cannot be run. */
+export interface UnusableCase {
+  /** Where it stands. */
+  place: CasePlace;
+  /** What is wrong with it. */
+  text: Texts;
+  /** Its name, where that could be read. */
+  name?: string;
+}
 
 /**
  * Whose term a deadline is: who does, or may do, what ends it.

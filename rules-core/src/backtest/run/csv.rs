@@ -3,7 +3,7 @@
 use super::Run;
 use super::bad::BadRows;
 use crate::backtest::formula::disarm;
-use crate::backtest::outcomes;
+use crate::outcomes;
 
 /// A cell; in quotes where it has to be.
 fn push(out: &mut String, cell: &str, last: bool) {

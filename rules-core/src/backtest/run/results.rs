@@ -5,9 +5,10 @@ use super::bins::bins;
 use super::tally::{OutcomeTally, Sorted};
 use crate::backtest::by_label::ByLabel;
 use crate::backtest::columns::MissingColumn;
-use crate::backtest::outcomes;
 use crate::backtest::reason::Lack;
 use crate::backtest::statistics::{Auc, Flagged, Ks, Scores, lift, share};
+use crate::explain::Lang;
+use crate::outcomes;
 use crate::parse::document::Status;
 use serde::Serialize;
 
@@ -344,7 +345,7 @@ fn rules(run: &Run<'_>, counts: Counts, scored: u64, all: ByLabel<u64>) -> Vec<R
         let points = points.labelled.positives + points.labelled.negatives + points.unlabelled;
         RuleRows {
             id: entry.id.clone(),
-            part: outcomes::part(entry, outcome, ruleset).trim_start_matches(", ").to_owned(),
+            part: outcomes::part(entry, outcome, ruleset, Lang::En),
             shadow: entry.status == Status::Shadow,
             hits: told,
             hit_rate: share(told.rows, scored),

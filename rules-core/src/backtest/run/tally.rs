@@ -1,7 +1,7 @@
 //! What is counted while rows are scored.
 
 use crate::backtest::by_label::ByLabel;
-use crate::backtest::outcomes;
+use crate::outcomes;
 use crate::session::{decided, hit};
 use crate::{Ruleset, Session};
 use std::collections::BTreeMap;

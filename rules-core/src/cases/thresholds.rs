@@ -1,10 +1,13 @@
 //! Thresholds: numeric values, of any expression, compared with what is fixed for an incident: a constant or a
 //! parameter. Comparisons, ranges and the edges of bins are.
 
-use rules_core::Ruleset;
-use rules_core::parse::ast::BinaryOp;
-use rules_core::ruleset::typed::{Kind, Type, Typed};
-use rules_core::ruleset::{Axis, BinTest, Points, Test};
+use super::both;
+use crate::Ruleset;
+use crate::explain::{Lang, Texts};
+use crate::outcomes::up_to;
+use crate::parse::ast::BinaryOp;
+use crate::ruleset::typed::{Kind, Type, Typed};
+use crate::ruleset::{Axis, BinTest, Points, Test};
 
 /// A threshold.
 #[derive(Debug)]
@@ -16,11 +19,33 @@ pub struct Threshold {
     /// Holds for values over it.
     pub over: Typed,
     /// As written.
-    pub text: String,
-    /// Such as `below 3000`.
-    pub under_text: String,
-    /// Such as `of 3000 or more`.
-    pub over_text: String,
+    pub text: Texts,
+    /// What is compared with, as written.
+    edge: String,
+    /// Whether a value equal to it lies under it.
+    is_included: bool,
+}
+
+impl Threshold {
+    /// Such as `a value below 3000`.
+    pub fn under_text(&self, lang: Lang) -> String {
+        let under = up_to(&self.edge, self.is_included, lang);
+        match lang {
+            Lang::Zh => format!("{under} 的值"),
+            Lang::En => format!("a value {under}"),
+        }
+    }
+
+    /// Such as `a value of 3000 or more`.
+    pub fn over_text(&self, lang: Lang) -> String {
+        let edge = &self.edge;
+        match (lang, self.is_included) {
+            (Lang::Zh, false) => format!("不低于 {edge} 的值"),
+            (Lang::Zh, true) => format!("高于 {edge} 的值"),
+            (Lang::En, false) => format!("a value of {edge} or more"),
+            (Lang::En, true) => format!("a value over {edge}"),
+        }
+    }
 }
 
 /// All thresholds of a ruleset, each once, by place.
@@ -60,12 +85,13 @@ impl Found<'_> {
         self.walk(&axis.value, None);
         let value = self.slice(&axis.value);
         for bin in &axis.bins {
-            let (edge, included, word) = match bin {
-                BinTest::Below(edge) => (edge, false, "below"),
-                BinTest::UpTo(edge) => (edge, true, "up to"),
+            let (edge, included) = match bin {
+                BinTest::Below(edge) => (edge, false),
+                BinTest::UpTo(edge) => (edge, true),
                 _ => continue,
             };
-            let text = format!("{value} {word} {}", self.slice(edge));
+            let at = self.slice(edge);
+            let text = both(|lang| format!("{value} {}", up_to(&at, included, lang)));
             self.add(&axis.value, edge, included, text, None);
         }
     }
@@ -75,7 +101,7 @@ impl Found<'_> {
         match &expr.kind {
             Kind::Compare(op, left, right) => self.compare(expr, *op, left, right, each),
             Kind::InRange(value, low, high, included) => {
-                let text = self.slice(expr);
+                let text = both(|_| self.slice(expr));
                 self.add(value, low, false, text.clone(), each);
                 self.add(value, high, *included, text, each);
             }
@@ -99,17 +125,17 @@ impl Found<'_> {
             (BinaryOp::Le | BinaryOp::Gt, true, false) => (right, left, false),
             _ => return,
         };
-        self.add(value, edge, included, self.slice(expr), each);
+        let text = both(|_| self.slice(expr));
+        self.add(value, edge, included, text, each);
     }
 
-    fn add(&mut self, value: &Typed, edge: &Typed, included: bool, text: String, each: Option<usize>) {
+    fn add(&mut self, value: &Typed, edge: &Typed, included: bool, text: Texts, each: Option<usize>) {
         if !matches!(value.ty, Type::Int | Type::Num | Type::Duration) || is_fixed(value) || !is_fixed(edge) {
             return;
         }
-        let at = self.slice(edge);
-        let (under, over, under_text, over_text) = match included {
-            true => (BinaryOp::Le, BinaryOp::Gt, format!("up to {at}"), format!("over {at}")),
-            false => (BinaryOp::Lt, BinaryOp::Ge, format!("below {at}"), format!("of {at} or more")),
+        let (under, over) = match included {
+            true => (BinaryOp::Le, BinaryOp::Gt),
+            false => (BinaryOp::Lt, BinaryOp::Ge),
         };
         let compare = |op| Typed {
             kind: Kind::Compare(op, Box::new(value.clone()), Box::new(edge.clone())),
@@ -118,7 +144,8 @@ impl Found<'_> {
         };
         let (under, over) = (compare(under), compare(over));
         if !self.all.iter().any(|known| known.under == under && known.each == each) {
-            self.all.push(Threshold { each, under, over, text, under_text, over_text });
+            let edge = self.slice(edge);
+            self.all.push(Threshold { each, under, over, text, edge, is_included: included });
         }
     }
 

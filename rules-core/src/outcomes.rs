@@ -1,12 +1,14 @@
 //! The outcomes of rules, bins, cells and deadlines: which can be hits, and what their author would call them.
 
 use crate::assessment::Hit;
+use crate::explain::{Lang, fill, phrases};
 use crate::parse::document::Status;
-use crate::ruleset::typed::Type;
+use crate::ruleset::typed::{Type, Typed};
 use crate::ruleset::{Axis, BinTest, Entry, Test};
 use crate::{Assessment, Ruleset};
 
 /// Which outcome of its entry a hit is.
+#[must_use]
 pub fn of_hit(hit: &Hit, entry: &Entry, assessment: &Assessment) -> u32 {
     let width = match &entry.test {
         Test::Table(_, columns) => u32::try_from(columns.bins.len()).unwrap_or_default(),
@@ -35,34 +37,62 @@ pub(crate) fn counted_indexes(ruleset: &Ruleset) -> impl Iterator<Item = (usize,
     })
 }
 
-/// Which part of an entry an outcome is.
-pub fn part(entry: &Entry, outcome: u32, ruleset: &Ruleset) -> String {
+/// Which part of an entry an outcome is; empty where the entry has one only.
+#[must_use]
+pub fn part(entry: &Entry, outcome: u32, ruleset: &Ruleset, lang: Lang) -> String {
     match &entry.test {
         Test::When { .. } => String::new(),
-        Test::Bins(axis) => format!(", bin {}", bin(axis, outcome, ruleset)),
+        Test::Bins(axis) => {
+            let phrase = match lang {
+                Lang::Zh => "分档：{}",
+                Lang::En => "bin {}",
+            };
+            fill(phrase, &[&bin(axis, outcome, ruleset, lang)])
+        }
         Test::Table(rows, columns) => {
             let width = u32::try_from(columns.bins.len()).unwrap_or(1).max(1);
-            let row = bin(rows, outcome / width, ruleset);
-            let column = bin(columns, outcome % width, ruleset);
-            format!(", row {row}, column {column}")
+            let row = bin(rows, outcome / width, ruleset, lang);
+            let column = bin(columns, outcome % width, ruleset, lang);
+            let phrase = match lang {
+                Lang::Zh => "行：{}，列：{}",
+                Lang::En => "row {}, column {}",
+            };
+            fill(phrase, &[&row, &column])
         }
-        Test::Deadline(_) => if outcome == 0 { ", late" } else { ", soon" }.into(),
+        Test::Deadline(_) => match (outcome, lang) {
+            (0, Lang::Zh) => "已逾期",
+            (0, Lang::En) => "late",
+            (_, Lang::Zh) => "即将到期",
+            (_, Lang::En) => "soon",
+        }
+        .into(),
     }
 }
 
 /// A bin as its author would say it.
-fn bin(axis: &Axis, index: u32, ruleset: &Ruleset) -> String {
-    let source = ruleset.source();
-    match axis.bins.get(index as usize) {
-        Some(BinTest::Below(edge)) => format!("below {}", source.slice(edge.span)),
-        Some(BinTest::UpTo(edge)) => format!("up to {}", source.slice(edge.span)),
-        Some(BinTest::Is(values)) => {
+fn bin(axis: &Axis, index: u32, ruleset: &Ruleset, lang: Lang) -> String {
+    let edge = |edge: &Typed, is_included| up_to(ruleset.source().slice(edge.span), is_included, lang);
+    match (axis.bins.get(index as usize), lang) {
+        (Some(BinTest::Below(below)), _) => edge(below, false),
+        (Some(BinTest::UpTo(most)), _) => edge(most, true),
+        (Some(BinTest::Is(values)), _) => {
             let names: Vec<String> =
                 values.iter().map(|value| name(axis.value.ty, *value, ruleset)).collect();
             format!("[{}]", names.join(", "))
         }
-        Some(BinTest::Unknown) => "unknown".into(),
-        Some(BinTest::Rest) | None => "the rest".into(),
+        (Some(BinTest::Unknown), _) => phrases::unknown(lang).into(),
+        (Some(BinTest::Rest) | None, Lang::Zh) => "其余".into(),
+        (Some(BinTest::Rest) | None, Lang::En) => "the rest".into(),
+    }
+}
+
+/// Values under an edge, in words.
+pub(crate) fn up_to(edge: &str, is_included: bool, lang: Lang) -> String {
+    match (is_included, lang) {
+        (false, Lang::Zh) => format!("低于 {edge}"),
+        (false, Lang::En) => format!("below {edge}"),
+        (true, Lang::Zh) => format!("不超过 {edge}"),
+        (true, Lang::En) => format!("up to {edge}"),
     }
 }
 
