@@ -1,8 +1,9 @@
 // A ruleset against many rows: figures, pages of rows, and a guess of which column is which field.
 
+import { asked, bytesOf } from "./asked.js";
 import { Backtest as Run, guess, readMapping, writeMapping } from "./glue.js";
-import { errorOf, RulesetError } from "./error.js";
-import { calling, generation, init, mustBeReady } from "./module.js";
+import { RulesetError } from "./error.js";
+import { calling, generation, init } from "./module.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
 import type { Guess, MappingSpec, Results, RowPage } from "./wire.js";
@@ -42,8 +43,6 @@ export interface Query {
   /** How many rows are wanted, at most 1000; 100 without it. */
   count?: number | undefined;
 }
-
-const encoder = new TextEncoder();
 
 /** A run of a ruleset through rows, which it does not keep: only their figures. */
 export class Backtest {
@@ -118,18 +117,4 @@ export class Backtest {
     if (this.#generation !== generation) throw new RulesetError("trapped", "the backtest was lost in a trap: begin it again");
     return asked(() => ask(run));
   }
-}
-
-/** Calls the module; an error that it throws is the JSON of one. */
-function asked<T>(call: () => T): T {
-  mustBeReady();
-  try {
-    return calling(call);
-  } catch (error) {
-    throw typeof error === "string" ? errorOf(JSON.parse(error)) : error;
-  }
-}
-
-function bytesOf(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? encoder.encode(text) : text;
 }

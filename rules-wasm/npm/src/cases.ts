@@ -1,13 +1,10 @@
 // The cases of a ruleset, and what holds of all incidents. All of it is synchronous: `await init()` first.
 
+import { asked, bytesOf } from "./asked.js";
 import { caseOf as write, prove as proofs, runCases as run } from "./glue.js";
-import { errorOf } from "./error.js";
-import { calling, mustBeReady } from "./module.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
 import type { CaseReport, ProofReport } from "./wire.js";
-
-const encoder = new TextEncoder();
 
 /** Runs the cases in a ruleset's text, and those in the lines of a `cases.jsonl`. Throws a `RulesetError` where the text does not compile. */
 export function runCases(source: string | Uint8Array, lines: string | Uint8Array = ""): CaseReport {
@@ -30,17 +27,4 @@ export function caseOf(source: string | Uint8Array, incident: string, settings: 
  */
 export function prove(source: string | Uint8Array, lines: string | Uint8Array = ""): ProofReport {
   return JSON.parse(asked(() => proofs(bytesOf(source), bytesOf(lines)))) as ProofReport;
-}
-
-function bytesOf(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? encoder.encode(text) : text;
-}
-
-function asked<T>(ask: () => T): T {
-  mustBeReady();
-  try {
-    return calling(ask);
-  } catch (error) {
-    throw typeof error === "string" ? errorOf(JSON.parse(error)) : error;
-  }
 }

@@ -3,6 +3,8 @@
 export { Backtest } from "./backtest.js";
 export type { Plan, Query } from "./backtest.js";
 export { caseOf, prove, runCases } from "./cases.js";
+export { Comparison, diff } from "./diff.js";
+export type { Compared } from "./diff.js";
 export { RulesetError } from "./error.js";
 export type { ErrorData } from "./error.js";
 export type { Incident } from "./incident.js";
