@@ -12,6 +12,7 @@ import { locale, theme, type View, view } from "../session/state.js";
 import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
 import { Try } from "./Try.js";
+import { later } from "./later.js";
 
 function Top() {
   return (
@@ -32,6 +33,30 @@ function Top() {
 }
 
 const VIEWS: readonly View[] = ["write", "try"];
+
+/** The views that come when they are first looked at. */
+const Test = later(async () => (await import("./Test.js")).Test);
+const Backtest = later(async () => (await import("./Backtest.js")).Backtest);
+const Compare = later(async () => (await import("./Compare.js")).Compare);
+
+/** The view beside the text. */
+function Side() {
+  switch (view.value) {
+    case "test":
+      return <Test />;
+    case "backtest":
+      return <Backtest />;
+    case "compare":
+      return <Compare />;
+    default:
+      return <Try />;
+  }
+}
+
+/** The name of the view beside the text: on a phone the text may be shown in its place. */
+function beside(): Exclude<View, "write"> {
+  return view.value === "write" ? "try" : view.value;
+}
 
 function Tabs() {
   return (
@@ -65,8 +90,8 @@ export function App() {
             <Problems />
           </div>
         </section>
-        <section class="side" id="view-try" aria-label={say("try")}>
-          <Try />
+        <section class="side" id={`view-${beside()}`} aria-label={say(beside())}>
+          <Side />
         </section>
       </main>
     </div>

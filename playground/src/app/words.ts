@@ -9,6 +9,9 @@ const WORDS = {
   views: ["视图", "Views"],
   write: ["编写", "Write"],
   try: ["试算", "Try"],
+  test: ["用例", "Test"],
+  backtest: ["回测", "Backtest"],
+  compare: ["对比", "Compare"],
   outline: ["目录", "Outline"],
   problems: ["问题", "Problems"],
   noProblems: ["没有问题", "No problems"],
@@ -58,11 +61,22 @@ const WORDS = {
 /** The name of a word. */
 export type Word = keyof typeof WORDS;
 
-/** A word in the page's language, with values for what stands in braces. Components that say it are drawn anew when that changes. */
-export function say(word: Word, values: Readonly<Record<string, string | number>> = {}): string {
-  const said = WORDS[word][locale.value === "zh" ? 0 : 1];
-  return said.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+/** Words by name: in Chinese, in English. */
+export type Words<Name extends string> = Readonly<Record<Name, readonly [zh: string, en: string]>>;
+
+/** What says words, with values for what stands in braces. */
+export type Say<Name extends string> = (word: Name, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Says these words in the page's language. Components that say one are drawn anew when that changes. */
+export function saying<Name extends string>(words: Words<Name>): Say<Name> {
+  return (word, values = {}) => {
+    const said = words[word][locale.value === "zh" ? 0 : 1];
+    return said.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
+  };
 }
+
+/** Says a word that more than one view has. */
+export const say = saying(WORDS);
 
 /** A ruleset's text in the page's language, or in the first that it has. */
 export function told(texts: Texts): string {

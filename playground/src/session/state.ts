@@ -7,7 +7,7 @@ import type { Snapshot, Trial } from "../engine/desk.js";
 export type Locale = "zh" | "en";
 
 /** The views beside the text; on a phone the text is one of them. */
-export type View = "write" | "try";
+export type View = "write" | "try" | "test" | "backtest" | "compare";
 
 export const locale = signal<Locale>(navigator.language.startsWith("zh") ? "zh" : "en");
 export const theme = signal<"light" | "dark" | undefined>(undefined);
