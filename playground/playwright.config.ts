@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+/** Another one where several checkouts are tested side by side. */
+const port = Number(process.env["PORT"] ?? 4173);
 
 /** Every page test runs as four people: at a desk and on a phone, in Chinese and in English, in light and in dark. */
 export default defineConfig({
@@ -11,7 +13,7 @@ export default defineConfig({
   workers: 2,
   reporter: [["list"]],
   use: {
-    baseURL: "http://localhost:4173",
+    baseURL: `http://localhost:${port}`,
     launchOptions: { executablePath: chromium, args: ["--no-sandbox"] },
     trace: "off",
   },
@@ -19,5 +21,5 @@ export default defineConfig({
     { name: "desk, zh, light", use: { viewport: { width: 1360, height: 860 }, locale: "zh-CN", colorScheme: "light" } },
     { name: "phone, en, dark", use: { viewport: { width: 390, height: 844 }, locale: "en-GB", colorScheme: "dark", hasTouch: true } },
   ],
-  webServer: { command: "npx vite preview --port 4173 --strictPort", port: 4173, reuseExistingServer: true },
+  webServer: { command: `npx vite preview --port ${port} --strictPort`, port, reuseExistingServer: true },
 });
