@@ -3,7 +3,7 @@
 //! Comes in: rulesets, settings and incidents from a host that is not Rust. Goes out: the bytes that the engine
 //! gives everywhere. Layers, each over one before it:
 //!
-//! - [`api`], with [`guide`], [`check`] and [`compare`] in the builds that have them: the operations, in plain Rust.
+//! - [`api`], with [`guide`] and [`check`] in the builds that have them: the operations, in plain Rust.
 //! - [`wire`]: the same as messages, a line of JSON and bytes; the contract is in `src/contract/`.
 //! - `js`, with the feature of that name: the operations behind wasm-bindgen, for the npm package.
 //! - [`raw`]: messages through a module's memory, with no imports; its text is the protocol.
@@ -26,8 +26,6 @@ pub mod api;
 pub mod cases;
 #[cfg(feature = "full")]
 pub mod check;
-#[cfg(feature = "full")]
-pub mod compare;
 mod desk;
 pub mod error;
 #[cfg(feature = "guide")]

@@ -26,6 +26,10 @@ mod member;
 mod moves;
 mod pair;
 mod places;
+#[cfg(feature = "backtest")]
+mod plans;
+#[cfg(feature = "backtest")]
+mod run;
 mod scale;
 #[cfg(test)]
 mod tests;
@@ -37,6 +41,10 @@ mod words;
 pub use data::{Affected, Change, Detail, Difference, Edition, Kind, Named, Place, Told, What};
 pub use member::Member;
 pub use moves::{Cause, Given, Matrix, Move, Movement, Moves, Reached, Standing};
+#[cfg(feature = "backtest")]
+pub use plans::plan_specs;
+#[cfg(feature = "backtest")]
+pub use run::{Compared, Comparison};
 
 use crate::compiled::Ruleset;
 use crate::parse::document::Status;

@@ -128,6 +128,9 @@ pub struct Move {
     pub alone: bool,
     /// What is responsible, what explains most first; at most eight.
     pub causes: Vec<Cause>,
+    /// Its JSON as the new ruleset read it, where the host gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incident: Option<String>,
 }
 
 /// Where an incident stands by a ruleset.
@@ -252,8 +255,8 @@ impl Moves {
     }
 
     /// Takes an incident's assessments by the old ruleset and by the new one. `input` and `number` say which one it is;
-    /// they are in no use twice.
-    pub fn add(&mut self, input: u32, number: u64, old: &Assessment, new: &Assessment) {
+    /// they are in no use twice. Gives its move, if it moved and is kept so far.
+    pub fn add(&mut self, input: u32, number: u64, old: &Assessment, new: &Assessment) -> Option<&mut Move> {
         let all = &mut self.movement;
         all.incidents += 1;
         all.score_up += u64::from(new.score > old.score);
@@ -263,7 +266,7 @@ impl Moves {
         let sides = &self.sides;
         let (from, to) = sides.ranks(&old.level, &new.level);
         if sides.now(&old.level) == new.level {
-            return;
+            return None;
         }
         let raised = to > from;
         all.moved += 1;
@@ -272,7 +275,7 @@ impl Moves {
         let rank = (Reverse(from.abs_diff(to)), Reverse(from.max(to)), raised, Reverse(apart), input, number);
         let is_full = self.kept.len() >= self.keep;
         if is_full && self.kept.last_key_value().is_none_or(|(last, _)| *last <= rank) {
-            return;
+            return None;
         }
         let causes = sides.causes(old, new);
         let moved = Move {
@@ -284,9 +287,11 @@ impl Moves {
             raised,
             alone: causes.iter().any(|it| it.restores),
             causes,
+            incident: None,
         };
         self.kept.insert(rank, moved);
         self.trim();
+        self.kept.get_mut(&rank)
     }
 
     /// The same rulesets and nothing taken yet: for another thread.

@@ -1,20 +1,20 @@
 // Two rulesets compared: what differs, and what that does to incidents.
 
 import { asked, bytesOf } from "./asked.js";
+import type { Plan } from "./backtest.js";
 import { RulesetError } from "./error.js";
 import { Comparison as Run, diff as difference } from "./glue.js";
 import { calling, generation, init } from "./module.js";
 import type { Settings } from "./settings.js";
 import { settingsText } from "./settings.js";
-import type { Difference, Movement, Reject } from "./wire.js";
+import type { Difference, LeftOutRows, Movement } from "./wire.js";
 
-/** What two rulesets make of the incidents that both could assess. */
+/** What two rulesets make of rows. */
 export interface Compared {
+  /** What moved among the rows that both could assess. */
   movement: Movement;
-  /** Lines that are no incident. */
-  leftOut: number;
-  /** The first hundred of them. */
-  leftOutLines: { number: number; error: Reject }[];
+  /** Rows that are left out. */
+  leftOut: LeftOutRows;
 }
 
 /** What differs between two rulesets: texts, the bytes of texts, or packs. Synchronous: `await init()` first. */
@@ -22,29 +22,28 @@ export function diff(old: string | Uint8Array, now: string | Uint8Array): Differ
   return JSON.parse(asked(() => difference(bytesOf(old), bytesOf(now)))) as Difference;
 }
 
-/** Incidents that two rulesets assess, chunk by chunk. */
+/** Rows that two rulesets assess, chunk by chunk, as a backtest reads them. */
 export class Comparison {
   #run: Run | undefined;
   #generation = generation;
 
-  private constructor(old: Uint8Array, now: Uint8Array, settings: string, keep: number) {
-    this.#run = asked(() => new Run(old, now, settings, keep));
+  private constructor(old: Uint8Array, now: Uint8Array, settings: string, plan: Plan, keep: number) {
+    this.#run = asked(() => new Run(old, now, settings, JSON.stringify(plan), keep));
   }
 
-  /** Begins with two rulesets and the settings of all assessments. At most `keep` moved incidents are kept whole. */
-  static async begin(old: string | Uint8Array, now: string | Uint8Array, settings: Settings = {}, keep = 1000): Promise<Comparison> {
+  /**
+   * Begins with two rulesets and what the rows rest on, as for a backtest; a field of the plan that only one of both has
+   * is mapped for that one. Of the settings it takes `asOf`, `calendar` and `params`. At most `keep` moved incidents are
+   * kept, with their JSON as the new ruleset reads it.
+   */
+  static async begin(old: string | Uint8Array, now: string | Uint8Array, settings: Settings = {}, plan: Plan = {}, keep = 1000): Promise<Comparison> {
     await init();
-    return new Comparison(bytesOf(old), bytesOf(now), settingsText(settings), keep);
+    return new Comparison(bytesOf(old), bytesOf(now), settingsText(settings), plan, keep);
   }
 
-  /** What differs between both. */
-  difference(): Difference {
-    return JSON.parse(this.#ask((run) => run.difference())) as Difference;
-  }
-
-  /** Reads a chunk of whole lines of JSON, an incident each. Gives how many lines were read so far. */
+  /** Reads a chunk of whole lines of JSON, a row each. Gives how many rows were read so far. */
   add(lines: string | Uint8Array): number {
-    return this.#ask((run) => run.feed(bytesOf(lines)));
+    return this.#ask((run) => run.add(bytesOf(lines)));
   }
 
   /** What was found so far. */

@@ -85,15 +85,20 @@ impl Backtest {
 
 fn begin(source: &[u8], settings: &str, plan: &str) -> Result<Backtest, ApiError> {
     let loaded = Loaded::load(source)?;
-    let settings = Settings::read(settings)?;
-    let elsewhere = settings.key.is_some() || settings.as_of_field.is_some();
-    if elsewhere || settings.strict || settings.bounds || settings.next {
-        let message =
-            "a backtest takes `asOf`, `calendar` and `params`; `key` and `asOfField` belong to its plan";
-        return Err(ApiError::new(code::SETTINGS, message));
-    }
+    let settings = self::settings(settings)?;
     let plan = Plan::new(loaded.ruleset(), settings.context(loaded.ruleset()), asked(plan)?)?;
     Ok(Backtest(Cell::new(plan, |plan| Run::new(plan))))
+}
+
+/// The settings of a run through rows, what concerns single rows being its plan's.
+pub(super) fn settings(text: &str) -> Result<Settings, ApiError> {
+    let settings = Settings::read(text)?;
+    let elsewhere = settings.key.is_some() || settings.as_of_field.is_some();
+    if elsewhere || settings.strict || settings.bounds || settings.next {
+        let message = "rows take `asOf`, `calendar` and `params`; `key` and `asOfField` belong to their plan";
+        return Err(ApiError::new(code::SETTINGS, message));
+    }
+    Ok(settings)
 }
 
 impl From<PlanError> for ApiError {
@@ -140,18 +145,18 @@ pub fn write_mapping(mapping: &str) -> Result<String, String> {
 }
 
 /// What is asked for, from its JSON.
-fn asked<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+pub(super) fn asked<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     let unreadable =
         |error| ApiError::new(code::MESSAGE, format!("what is asked for cannot be used: {error}"));
     serde_json::from_str(text).map_err(unreadable)
 }
 
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
 /// A count as JavaScript has it.
 #[expect(clippy::cast_precision_loss, reason = "counts of rows lie far below 2^53")]
-fn count(rows: u64) -> f64 {
+pub(super) fn count(rows: u64) -> f64 {
     rows as f64
 }

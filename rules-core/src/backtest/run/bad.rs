@@ -1,8 +1,12 @@
 //! Rows that were left out: reasons are kept once, of each row its number and the beginning of what it has instead.
 
+use super::results::{LeftOut, LeftOutReason, LeftOutRows};
 use super::table::Texts;
 use crate::backtest::reason::{Lack, Reason};
 use std::collections::BTreeMap;
+
+/// Rows that are told at most.
+const TOLD: usize = 1_000;
 
 /// All rows that were left out, in their order.
 #[derive(Debug, Default)]
@@ -65,8 +69,25 @@ impl BadRows {
         all
     }
 
+    /// How many there are, why, and the first of them.
+    pub fn told(&self) -> LeftOutRows {
+        let reasons = self.by_reason().into_iter();
+        LeftOutRows {
+            count: self.len() as u64,
+            reasons: reasons
+                .map(|(lack, reason, rows)| LeftOutReason { lack, reason: reason.to_owned(), rows })
+                .collect(),
+            rows: self.iter().take(TOLD).map(left_out).collect(),
+        }
+    }
+
     /// Bytes that are kept.
     pub fn memory(&self) -> usize {
         self.rows.capacity() * size_of::<(u32, u32)>() + self.found.memory()
     }
+}
+
+fn left_out(bad: Bad<'_>) -> LeftOut {
+    let found = bad.found.map(str::to_owned);
+    LeftOut { row: bad.row, lack: bad.lack, reason: bad.why.to_owned(), found }
 }

@@ -4,7 +4,7 @@
 //! as CSV. Promises: what a chunk ends at makes no difference; memory grows with the number of rows and the length of
 //! their keys, not with their texts; nothing is a matter of time or of hash order.
 
-mod bad;
+pub(crate) mod bad;
 mod bins;
 mod csv;
 mod plan;
@@ -15,7 +15,6 @@ mod tally;
 mod tests;
 
 use super::columns::Columns;
-use super::incident::incident;
 use super::mapping::Mapping;
 use super::reason::Reason;
 use super::row::Row;
@@ -68,7 +67,7 @@ impl<'p> Run<'p> {
         columns.want(own.map(std::slice::from_ref));
         Self {
             plan,
-            session: Session::new(&plan.ruleset, &plan.context, &plan.options),
+            session: plan.session(),
             columns,
             read: 0,
             tally: Tally::new(&plan.ruleset),
@@ -102,7 +101,7 @@ impl<'p> Run<'p> {
             self.columns.see(&row.columns());
         }
         let positive = plan.label.as_ref().map(|(label, _)| label.of(&row)).transpose()?;
-        let incident = incident(&row, plan.mapping.as_ref(), plan.options.as_of_field.as_deref())?;
+        let incident = plan.incident(&row)?;
         let text = self.session.read(incident.as_bytes()).map_err(|reject| Reason::rejected(&reject))?;
         self.session.evaluate(text);
         self.hits.clear();

@@ -1,9 +1,13 @@
 //! What a run rests on, checked against its ruleset before a row is read.
 
+use crate::backtest::incident::incident;
 use crate::backtest::label::{Label, LabelError};
 use crate::backtest::mapping::{Mapping, MappingSpec};
-use crate::{Context, ContextError, ContextSpec, Options, Ruleset};
+use crate::backtest::reason::Reason;
+use crate::backtest::row::Row;
+use crate::{Context, ContextError, ContextSpec, Options, Ruleset, Session};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -26,13 +30,13 @@ pub struct PlanSpec {
 /// A ruleset, a context and a checked [`PlanSpec`].
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) ruleset: Ruleset,
+    pub(crate) ruleset: Ruleset,
     pub(super) context: Context,
-    pub(super) options: Options,
-    pub(super) mapping: Option<Mapping>,
+    pub(crate) options: Options,
+    pub(crate) mapping: Option<Mapping>,
     /// The label, and as it was written.
     pub(super) label: Option<(Label, String)>,
-    pub(super) cells: bool,
+    pub(crate) cells: bool,
 }
 
 /// Why there is no such plan.
@@ -83,5 +87,15 @@ impl Plan {
             label: label.transpose()?,
             cells: spec.cells,
         })
+    }
+
+    /// A session of its ruleset.
+    pub(crate) fn session(&self) -> Session<'_> {
+        Session::new(&self.ruleset, &self.context, &self.options)
+    }
+
+    /// The incident that a row is, as JSON; why not, where the row is left out.
+    pub(crate) fn incident<'r>(&self, row: &Row<'r>) -> Result<Cow<'r, str>, Reason> {
+        incident(row, self.mapping.as_ref(), self.options.as_of_field.as_deref())
     }
 }

@@ -12,8 +12,6 @@ use crate::outcomes;
 use crate::parse::document::Status;
 use serde::Serialize;
 
-/// Rows that were left out and are listed.
-const LISTED: usize = 1_000;
 /// Points of a ROC curve at most.
 const ROC_POINTS: usize = 200;
 /// Rates of false positives at which recall is told, in percent.
@@ -302,7 +300,7 @@ impl Results {
                 .filter(|_| both)
                 .map(|percent| BestThreshold { percent, flagged: scores.at_false_positives(percent) })
                 .collect(),
-            left_out: left_out(run),
+            left_out: run.bad.told(),
             input_faults: faults(run),
         }
     }
@@ -373,22 +371,6 @@ fn roc(scores: &Scores) -> Vec<RocPoint> {
         return all;
     }
     (0..ROC_POINTS).filter_map(|at| all.get(at * last / (ROC_POINTS - 1)).copied()).collect()
-}
-
-fn left_out(run: &Run<'_>) -> LeftOutRows {
-    let reasons = run.bad.by_reason().into_iter();
-    LeftOutRows {
-        count: run.bad.len() as u64,
-        reasons: reasons
-            .map(|(lack, reason, rows)| LeftOutReason { lack, reason: reason.to_owned(), rows })
-            .collect(),
-        rows: run.bad.iter().take(LISTED).map(left_out_row).collect(),
-    }
-}
-
-fn left_out_row(bad: super::bad::Bad<'_>) -> LeftOut {
-    let found = bad.found.map(str::to_owned);
-    LeftOut { row: bad.row, lack: bad.lack, reason: bad.why.to_owned(), found }
 }
 
 fn faults(run: &Run<'_>) -> Vec<FaultRows> {
