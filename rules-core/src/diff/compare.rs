@@ -150,6 +150,7 @@ impl Scribe<'_> {
     fn detail(&self, member: Member, part: Option<Told>) -> Detail {
         Detail {
             member,
+            word: member.word(),
             part,
             language: None,
             weighs: self.weighs && member.weighs(),

@@ -134,6 +134,8 @@ pub struct Place {
 pub struct Change {
     /// What kind of thing it is.
     pub kind: Kind,
+    /// What a thing of this kind is called.
+    pub word: Told,
     /// Its name: the new one, where it is in both; a field of items as `cracks.width_mm`.
     pub id: String,
     /// Its old name, where it was renamed.
@@ -171,6 +173,8 @@ impl Change {
 pub struct Detail {
     /// Which one.
     pub member: Member,
+    /// What it is called.
+    pub word: Told,
     /// Of which bin, cell, state of a deadline or value of an enum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<Told>,

@@ -135,6 +135,7 @@ impl Differ<'_> {
         let facts: Vec<&Fact> = facts.collect();
         Some(Change {
             kind,
+            word: kind.word(),
             id: thing.id.clone(),
             told: words::became(what, kind, &thing.id, was.as_deref(), &facts),
             was,

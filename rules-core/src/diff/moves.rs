@@ -301,6 +301,12 @@ impl Moves {
         Self { sides: Arc::clone(&self.sides), keep: self.keep, movement, kept: BTreeMap::new() }
     }
 
+    /// The same, and all moved incidents are kept.
+    #[cfg(feature = "backtest")]
+    pub(super) fn unbounded(&self) -> Self {
+        Self { keep: usize::MAX, ..self.empty() }
+    }
+
     /// Takes what others took; the order of merging is nothing.
     pub fn merge(&mut self, other: Self) {
         let (own, others) = (&mut self.movement, &other.movement);

@@ -13,6 +13,7 @@ use crate::backtest::run::bad::BadRows;
 use crate::backtest::run::results::LeftOutRows;
 use crate::{Assessment, Session};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What was found so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,21 +48,24 @@ pub struct Compared {
 pub struct Comparison<'p> {
     plans: &'p [Plan; 2],
     sessions: [Session<'p>; 2],
-    moves: Moves,
+    /// Nothing taken.
+    none: Moves,
+    /// What was taken, by old and new level: however many rows move otherwise, each way has some that are kept.
+    moves: BTreeMap<(String, String), Moves>,
     /// Rows so far.
     read: u64,
     bad: BadRows,
 }
 
 impl<'p> Comparison<'p> {
-    /// A comparison in which no row was read yet: the old ruleset's plan, then the new one's. At most `keep` moved
-    /// incidents are kept.
+    /// A comparison in which no row was read yet: the old ruleset's plan, then the new one's. Of each way from a level
+    /// to another at most `keep` moved incidents are kept.
     #[must_use]
     pub fn new(plans: &'p [Plan; 2], keep: usize) -> Self {
         let [old, new] = plans;
-        let moves = Moves::new(&old.ruleset, &new.ruleset, keep);
+        let none = Moves::new(&old.ruleset, &new.ruleset, keep);
         let sessions = plans.each_ref().map(Plan::session);
-        Self { plans, sessions, moves, read: 0, bad: BadRows::default() }
+        Self { plans, sessions, none, moves: BTreeMap::new(), read: 0, bad: BadRows::default() }
     }
 
     /// Reads a chunk of whole lines, a row each; the last one may lack its line end. Gives how many rows were read so
@@ -87,7 +91,9 @@ impl<'p> Comparison<'p> {
         let row = Row::new(line, new.cells)?;
         let (was, is) = (old.incident(&row)?, new.incident(&row)?);
         let (was, now) = (assess(before, &was, self.read)?, assess(after, &is, self.read)?);
-        if let Some(moved) = self.moves.add(0, self.read, &was, &now) {
+        let way = (was.level.clone(), now.level.clone());
+        let moves = self.moves.entry(way).or_insert_with(|| self.none.empty());
+        if let Some(moved) = moves.add(0, self.read, &was, &now) {
             moved.incident = Some(is.into_owned());
             let own = row.value(std::slice::from_ref(&new.options.key));
             // What is mapped has left the key behind.
@@ -101,7 +107,9 @@ impl<'p> Comparison<'p> {
     /// What was found so far.
     #[must_use]
     pub fn result(&self) -> Compared {
-        Compared { movement: self.moves.finish(), left_out: self.bad.told() }
+        let mut all = self.none.unbounded();
+        self.moves.values().for_each(|moves| all.merge(moves.clone()));
+        Compared { movement: all.finish(), left_out: self.bad.told() }
     }
 }
 
@@ -148,6 +156,24 @@ mod tests {
         assert_eq!(movement.moves[0].causes[0].id, "large-amount");
         let left_out = &whole.left_out;
         assert_eq!((left_out.count, left_out.rows[0].row, left_out.rows[0].lack), (1, 2, Lack::Form));
+    }
+
+    #[test]
+    fn each_way_from_level_to_level_keeps_moves_of_its_own() {
+        let two = TEXT.replace(
+            "id = \"high\"\nfrom = 30",
+            "id = \"medium\"\nfrom = 20\ntitle = \"Medium\"\n[[level]]\nid = \"high\"\nfrom = 30",
+        );
+        let changed = two.replace("amount >= 3000", "amount < 3000").replace("points = 30", "points = 20");
+        let rows = "{\"amount\": 4000}\n{\"amount\": 4000}\n{\"amount\": 10}\n{\"amount\": 20}\n";
+        let movement = compared(&plans(&two, &changed, "{}"), &[rows]).movement;
+        let ways: Vec<_> = movement
+            .moves
+            .iter()
+            .map(|it| (it.number, it.old.level.as_str(), it.new.level.as_str()))
+            .collect();
+        assert_eq!(ways, [(1, "high", "low"), (3, "low", "medium")]);
+        assert_eq!((movement.moved, movement.not_kept), (4, 2));
     }
 
     #[test]

@@ -164,6 +164,21 @@ fn spaces_comments_parentheses_and_order_are_no_difference() {
 }
 
 #[test]
+fn kinds_and_members_are_called_what_the_lines_call_them() {
+    let changes = by(&[("max = 40", "max = 50"), ("below = 10,", "below = 12,")]).changes;
+    assert_eq!(changes.len(), 2);
+    for change in changes {
+        for detail in &change.details {
+            for locale in ["zh", "en"] {
+                let line = detail.told.get(locale);
+                assert!(line.starts_with(change.word.get(locale)), "{line}");
+                assert!(line.contains(detail.word.get(locale)), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn points_and_conditions_weigh_and_texts_do_not() {
     let points =
         by(&[("points = 30\nreason = { zh = \"金额大\"", "points = 50\nreason = { zh = \"金额大\"")]);

@@ -33,10 +33,10 @@ export class Comparison {
 
   /**
    * Begins with two rulesets and what the rows rest on, as for a backtest; a field of the plan that only one of both has
-   * is mapped for that one. Of the settings it takes `asOf`, `calendar` and `params`. At most `keep` moved incidents are
-   * kept, with their JSON as the new ruleset reads it.
+   * is mapped for that one. Of the settings it takes `asOf`, `calendar` and `params`. Of each way from a level to
+   * another at most `keep` moved incidents are kept, with their JSON as the new ruleset reads it.
    */
-  static async begin(old: string | Uint8Array, now: string | Uint8Array, settings: Settings = {}, plan: Plan = {}, keep = 1000): Promise<Comparison> {
+  static async begin(old: string | Uint8Array, now: string | Uint8Array, settings: Settings = {}, plan: Plan = {}, keep = 200): Promise<Comparison> {
     await init();
     return new Comparison(bytesOf(old), bytesOf(now), settingsText(settings), plan, keep);
   }

@@ -40,7 +40,7 @@ pub struct Comparison(Cell);
 #[wasm_bindgen]
 impl Comparison {
     /// Begins: two rulesets, the settings of all assessments (`asOf`, `calendar`, `params`), the plan of the rows (as a
-    /// backtest has it, the label unused), how many moved incidents are kept.
+    /// backtest has it, the label unused), how many moved incidents are kept of each way from a level to another.
     ///
     /// # Errors
     /// What cannot be used, as the JSON of an error.
