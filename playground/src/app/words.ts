@@ -12,6 +12,8 @@ const WORDS = {
   test: ["用例", "Test"],
   backtest: ["回测", "Backtest"],
   compare: ["对比", "Compare"],
+  differences: ["差别", "Differences"],
+  movement: ["对报告的影响", "Effect on reports"],
   outline: ["目录", "Outline"],
   problems: ["问题", "Problems"],
   noProblems: ["没有问题", "No problems"],

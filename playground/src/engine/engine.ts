@@ -1,7 +1,16 @@
 // The workers of the page.
 
 import { Client } from "./client.js";
+import type { Comparer } from "./comparer.js";
 import type { Desk } from "./desk.js";
 
 /** The engine at the author's text. */
 export const desk = new Client<Desk>(() => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+
+const comparing = (): Worker => new Worker(new URL("./compare-worker.ts", import.meta.url), { type: "module" });
+
+/** The engine at two versions: what differs. */
+export const differ = new Client<Comparer>(comparing);
+
+/** The engine at two versions and the loaded rows, which may be long and may be stopped: the difference does not wait. */
+export const mover = new Client<Comparer>(comparing);

@@ -4,14 +4,14 @@ import { effect, signal } from "@preact/signals";
 import { type Shared, sharedIn } from "../persistence/share.js";
 import { keep, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
-import { asOf, fileName, incident, locale, text, theme } from "./state.js";
+import { asOf, fileName, incident, locale, opened, text, theme } from "./state.js";
 
 /** What the person has to be told of, by the name of its word. */
 export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "linkCopied" | undefined>(undefined);
 
 /** Opens a sample: its text and its incident. */
 export async function openSample(sample: Sample): Promise<void> {
-  text.value = await sample.text();
+  text.value = opened.value = await sample.text();
   fileName.value = `${sample.id}.toml`;
   incident.value = sample.incident;
 }
@@ -25,14 +25,14 @@ export async function restore(): Promise<void> {
   if (typeof shared === "object") return openShared(shared);
   if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
   if (last.text === undefined) return openSample(SAMPLES[0]!);
-  text.value = last.text;
+  text.value = opened.value = last.text;
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
 }
 
 function openShared(shared: Shared): void {
-  text.value = shared.text;
+  text.value = opened.value = shared.text;
   incident.value = shared.incident;
   asOf.value = shared.asOf;
   // What is changed from here on is no longer what the link holds.

@@ -15,6 +15,8 @@ export const view = signal<View>("try");
 
 /** The ruleset's text. */
 export const text = signal("");
+/** The text as it was when it was opened: a sample, a file, a link, or the session that was kept. */
+export const opened = signal("");
 /** The name of the file that it is saved as. */
 export const fileName = signal("ruleset.toml");
 /** What the engine says of it; none before it has said anything. */

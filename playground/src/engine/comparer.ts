@@ -1,0 +1,99 @@
+// What a worker does for two versions of a ruleset: what differs, and which rows move from level to level.
+
+import { type Compared, Comparison, diff, type Difference, init, type LevelDetail, type Plan, Ruleset, RulesetError, type Settings } from "shao-rules";
+
+/** One of both versions. */
+export type Which = "old" | "now";
+
+/** A version that cannot be used, and its first mistake. */
+export interface Refusal {
+  which: Which;
+  message: string;
+  /** Where, from 1; none where the mistake has no place. */
+  line?: number;
+  column?: number;
+  /** How many mistakes there are. */
+  count: number;
+}
+
+/** The levels of both, from the lowest. */
+export type Levels = Readonly<Record<Which, readonly LevelDetail[]>>;
+
+/** The engine at two versions. */
+export class Comparer {
+  #run: Comparison | undefined;
+  /** The beginning of a line that the last part ended in. */
+  #rest: Uint8Array = new Uint8Array();
+
+  /** What differs, or which version has mistakes. */
+  async difference(old: string, now: string): Promise<{ difference: Difference } | { refusal: Refusal }> {
+    await init();
+    try {
+      return { difference: diff(old, now) };
+    } catch (error) {
+      const refusal = (await refused("old", old)) ?? (await refused("now", now));
+      if (!refusal) throw error;
+      return { refusal };
+    }
+  }
+
+  /** Begins with rows; gives the levels that they move between. */
+  async begin(old: string, now: string, settings: Settings, plan: Plan): Promise<Levels> {
+    this.#run?.dispose();
+    this.#rest = new Uint8Array();
+    this.#run = await Comparison.begin(old, now, settings, plan);
+    return { old: await levels(old), now: await levels(now) };
+  }
+
+  /** Takes the next part of the lines; it may end anywhere. Gives how many rows were read so far. */
+  async read(part: Blob): Promise<number> {
+    const bytes = joined(this.#rest, new Uint8Array(await part.arrayBuffer()));
+    const end = bytes.lastIndexOf(10) + 1;
+    this.#rest = bytes.slice(end);
+    return this.#running().add(bytes.subarray(0, end));
+  }
+
+  /** What came of all of them. */
+  end(): Compared {
+    const run = this.#running();
+    run.add(this.#rest);
+    const found = run.result();
+    run.dispose();
+    this.#run = undefined;
+    return found;
+  }
+
+  #running(): Comparison {
+    if (!this.#run) throw new Error("no comparison has begun");
+    return this.#run;
+  }
+}
+
+/** Why a version cannot be used; none if it can. */
+async function refused(which: Which, text: string): Promise<Refusal | undefined> {
+  try {
+    (await Ruleset.load(text)).dispose();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RulesetError)) throw error;
+    const [first] = error.diagnostics;
+    if (!first) return { which, message: error.message, count: 1 };
+    const { line, character } = first.range.start;
+    return { which, message: first.message, line: line + 1, column: character + 1, count: error.diagnostics.length };
+  }
+}
+
+async function levels(text: string): Promise<readonly LevelDetail[]> {
+  const ruleset = await Ruleset.load(text);
+  const found = ruleset.explain({}).details.levels;
+  ruleset.dispose();
+  return found;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
