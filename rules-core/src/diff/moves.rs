@@ -13,6 +13,7 @@ use super::voice::Renames;
 use super::words;
 use crate::assessment::{Assessment, Key};
 use crate::compiled::Ruleset;
+use crate::eval::Score;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,13 +45,9 @@ impl Matrix {
         Self { old, new, counts }
     }
 
-    fn add(&mut self, old: &str, new: &str) {
-        let at = |ids: &[String], id: &str| ids.iter().position(|it| it == id);
-        if let (Some(row), Some(column)) = (at(&self.old, old), at(&self.new, new))
-            && let Some(count) = self.counts.get_mut(row).and_then(|row| row.get_mut(column))
-        {
-            *count += 1;
-        }
+    fn add(&mut self, old: usize, new: usize) {
+        let count = self.counts.get_mut(old).and_then(|row| row.get_mut(new));
+        count.into_iter().for_each(|count| *count += 1);
     }
 
     fn merge(&mut self, other: &Self) {
@@ -201,7 +198,31 @@ pub struct Cause {
 }
 
 /// The order of moves: what comes first is kept.
-type Rank = (Reverse<usize>, Reverse<usize>, bool, Reverse<u64>, u32, u64);
+pub(super) type Rank = (Reverse<usize>, Reverse<usize>, bool, Reverse<u64>, u32, u64);
+
+/// Where an incident stands by a ruleset, its levels by number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    score: i64,
+    level: usize,
+    ceiling: usize,
+}
+
+impl Stand {
+    fn of(assessment: &Assessment, level: impl Fn(&str) -> usize) -> Self {
+        Self {
+            score: assessment.score,
+            level: level(&assessment.level),
+            ceiling: level(&assessment.ceiling.level),
+        }
+    }
+}
+
+impl From<&Score> for Stand {
+    fn from(score: &Score) -> Self {
+        Self { score: score.score, level: score.level, ceiling: score.ceiling_level }
+    }
+}
 
 /// Takes the assessments of incidents by two rulesets, and keeps in bounded memory what moved.
 ///
@@ -240,6 +261,8 @@ struct Sides {
     renames: Renames,
     old_scale: Scale,
     new_scale: Scale,
+    /// The new number of each old level; none where it is gone.
+    levels: Vec<Option<usize>>,
 }
 
 impl Moves {
@@ -250,35 +273,51 @@ impl Moves {
         let old_scale = Scale::new(old.model(), &renames);
         let new_scale = Scale::new(new.model(), &Renames::new());
         let movement = Movement::none(old, new);
-        let sides = Sides { old: old.clone(), new: new.clone(), renames, old_scale, new_scale };
+        let levels = old_scale.levels.iter().map(|(id, _)| new_scale.level(id)).collect();
+        let sides = Sides { old: old.clone(), new: new.clone(), renames, old_scale, new_scale, levels };
         Self { sides: Arc::new(sides), keep, movement, kept: BTreeMap::new() }
     }
 
     /// Takes an incident's assessments by the old ruleset and by the new one. `input` and `number` say which one it is;
     /// they are in no use twice. Gives its move, if it moved and is kept so far.
     pub fn add(&mut self, input: u32, number: u64, old: &Assessment, new: &Assessment) -> Option<&mut Move> {
+        let (was, is) = self.sides.stands(old, new);
+        let rank = self.count(input, number, was, is)?;
+        Some(self.take(rank, old, new))
+    }
+
+    /// Counts an incident. Gives its rank, if it moved and is to be kept: its assessments are asked for only then.
+    pub(super) fn count(&mut self, input: u32, number: u64, old: Stand, new: Stand) -> Option<Rank> {
         let all = &mut self.movement;
         all.incidents += 1;
         all.score_up += u64::from(new.score > old.score);
         all.score_down += u64::from(new.score < old.score);
-        all.levels.add(&old.level, &new.level);
-        all.ceilings.add(&old.ceiling.level, &new.ceiling.level);
-        let sides = &self.sides;
-        let (from, to) = sides.ranks(&old.level, &new.level);
-        if sides.now(&old.level) == new.level {
+        all.levels.add(old.level, new.level);
+        all.ceilings.add(old.ceiling, new.ceiling);
+        let same = self.sides.levels.get(old.level).copied().flatten();
+        if same == Some(new.level) {
             return None;
         }
+        // A level that is gone stands where it stood.
+        let (from, to) = (same.unwrap_or(old.level), new.level);
         let raised = to > from;
         all.moved += 1;
         *(if raised { &mut all.raised } else { &mut all.lowered }) += 1;
         let apart = new.score.abs_diff(old.score);
         let rank = (Reverse(from.abs_diff(to)), Reverse(from.max(to)), raised, Reverse(apart), input, number);
         let is_full = self.kept.len() >= self.keep;
-        if is_full && self.kept.last_key_value().is_none_or(|(last, _)| *last <= rank) {
-            return None;
+        let is_last = is_full && self.kept.last_key_value().is_none_or(|(last, _)| *last <= rank);
+        (!is_last).then_some(rank)
+    }
+
+    /// Keeps the move of an incident that was counted, in the place of the last one where there is no more room.
+    pub(super) fn take(&mut self, rank: Rank, old: &Assessment, new: &Assessment) -> &mut Move {
+        let (_, _, raised, _, input, number) = rank;
+        let causes = self.sides.causes(old, new);
+        if self.kept.len() >= self.keep {
+            self.kept.pop_last();
         }
-        let causes = sides.causes(old, new);
-        let moved = Move {
+        self.kept.entry(rank).or_insert_with(|| Move {
             key: new.key.clone(),
             input,
             number,
@@ -288,10 +327,7 @@ impl Moves {
             alone: causes.iter().any(|it| it.restores),
             causes,
             incident: None,
-        };
-        self.kept.insert(rank, moved);
-        self.trim();
-        self.kept.get_mut(&rank)
+        })
     }
 
     /// The same rulesets and nothing taken yet: for another thread.
@@ -361,12 +397,12 @@ impl Sides {
         super::scale::now(&self.renames, Kind::Level, level)
     }
 
-    /// How high both levels stand among the new ruleset's; one that it does not have stands where it stood.
-    fn ranks(&self, old: &str, new: &str) -> (usize, usize) {
-        let now = self.now(old);
-        let own = || self.old_scale.level(&now).unwrap_or_default();
-        let from = self.new_scale.level(&now).unwrap_or_else(own);
-        (from, self.new_scale.level(new).unwrap_or_default())
+    /// Where an incident stands by the old ruleset, and by the new one.
+    fn stands(&self, old: &Assessment, new: &Assessment) -> (Stand, Stand) {
+        let number = |scale: &Scale, id: &str| scale.level(id).unwrap_or_default();
+        let before = |id: &str| number(&self.old_scale, &self.now(id));
+        let after = |id: &str| number(&self.new_scale, id);
+        (Stand::of(old, before), Stand::of(new, after))
     }
 
     /// What is responsible for a move, what explains most first.

@@ -51,7 +51,7 @@ pub struct Comparison<'p> {
     /// Nothing taken.
     none: Moves,
     /// What was taken, by old and new level: however many rows move otherwise, each way has some that are kept.
-    moves: BTreeMap<(String, String), Moves>,
+    moves: BTreeMap<(usize, usize), Moves>,
     /// Rows so far.
     read: u64,
     bad: BadRows,
@@ -87,19 +87,20 @@ impl<'p> Comparison<'p> {
     /// Scores a row by both; why not, where it is left out.
     fn row(&mut self, line: &[u8]) -> Result<(), Reason> {
         let [old, new] = self.plans;
-        let [before, after] = &mut self.sessions;
         let row = Row::new(line, new.cells)?;
         let (was, is) = (old.incident(&row)?, new.incident(&row)?);
-        let (was, now) = (assess(before, &was, self.read)?, assess(after, &is, self.read)?);
-        let way = (was.level.clone(), now.level.clone());
-        let moves = self.moves.entry(way).or_insert_with(|| self.none.empty());
-        if let Some(moved) = moves.add(0, self.read, &was, &now) {
-            moved.incident = Some(is.into_owned());
-            let own = row.value(std::slice::from_ref(&new.options.key));
-            // What is mapped has left the key behind.
-            if let Some(own) = own.text().filter(|_| new.mapping.is_some()) {
-                moved.key = Key::Own(own.into());
-            }
+        let [before, after] = &mut self.sessions;
+        evaluate(before, &was)?;
+        evaluate(after, &is)?;
+        let (then, now) = (&before.score, &after.score);
+        let moves = self.moves.entry((then.level, now.level)).or_insert_with(|| self.none.empty());
+        let Some(rank) = moves.count(0, self.read, then.into(), now.into()) else { return Ok(()) };
+        let moved = moves.take(rank, &Assessment::of(before, self.read), &Assessment::of(after, self.read));
+        moved.incident = Some(is.into_owned());
+        let own = row.value(std::slice::from_ref(&new.options.key));
+        // What is mapped has left the key behind.
+        if let Some(own) = own.text().filter(|_| new.mapping.is_some()) {
+            moved.key = Key::Own(own.into());
         }
         Ok(())
     }
@@ -113,8 +114,10 @@ impl<'p> Comparison<'p> {
     }
 }
 
-fn assess(session: &mut Session<'_>, incident: &str, number: u64) -> Result<Assessment, Reason> {
-    session.assess(incident.as_bytes(), number).map_err(|reject| Reason::rejected(&reject))
+fn evaluate(session: &mut Session<'_>, incident: &str) -> Result<(), Reason> {
+    let text = session.read(incident.as_bytes()).map_err(|reject| Reason::rejected(&reject))?;
+    session.evaluate(text);
+    Ok(())
 }
 
 #[cfg(test)]
