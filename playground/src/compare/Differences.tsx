@@ -26,7 +26,7 @@ export function Differences() {
       {changes.length + affected.length === 0 && <p class="soft">{say("none")}</p>}
       {groups(changes, most.value).map(({ kind, word, changes }) => (
         <section key={kind} aria-label={line(word)}>
-          <h3>{line(word)} <small>{count(changes.length)}</small></h3>
+          <h2>{line(word)} <small>{count(changes.length)}</small></h2>
           <ul>{changes.map((it) => <ChangeItem key={`${it.id} ${it.was ?? ""}`} change={it} />)}</ul>
         </section>
       ))}
@@ -39,7 +39,7 @@ export function Differences() {
 function Affected({ affected }: { affected: readonly DifferenceAffected[] }) {
   return (
     <section aria-label={say("affected")}>
-      <h3>{say("affected")} <small>{count(affected.length)}</small></h3>
+      <h2>{say("affected")} <small>{count(affected.length)}</small></h2>
       <ul>
         {affected.map((it) => (
           <li key={`${it.kind} ${it.id}`} class="change" data-weighs="true">

@@ -43,7 +43,7 @@ export function Moves({ movement, levels, plan }: MovesProps) {
   const title = cell ? say("movesOf", { old: titleOf(cell.old, levels.old), new: titleOf(cell.now, levels.now) }) : say("moves");
   return (
     <section class="moves" aria-label={say("moves")}>
-      <h3>{title} <small>{count(shown.length)}</small></h3>
+      <h2>{title} <small>{count(shown.length)}</small></h2>
       <div class="compare-tools">
         {cell && <button type="button" onClick={() => (shownCell.value = undefined)}>✕ {say("allWays")}</button>}
         <label>
