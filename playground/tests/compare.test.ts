@@ -7,7 +7,7 @@ import { alike, groups, weighing } from "../src/compare/changes.js";
 import { around, halves, titled } from "../src/compare/halves.js";
 import { chosen, mainCauses, way } from "../src/compare/ways.js";
 import { csv, movesTable, table, text } from "../src/compare/write.js";
-import { Comparer } from "../src/engine/comparer.js";
+import { Comparer, type Refusal } from "../src/engine/comparer.js";
 
 const FRAUD = readFileSync(new URL("../../rulesets/fraud/fraud.toml", import.meta.url), "utf8");
 const ROWS = readFileSync(new URL("../../rulesets/fraud/examples/incidents.jsonl", import.meta.url));
@@ -148,7 +148,7 @@ describe("rows", () => {
 
 test("a version with mistakes is named with its first mistake and its place", async () => {
   const found = await new Comparer().difference(FRAUD, edited(["when = 'says_safe_account", "when = 'says_safe_acount"]));
-  expect(found).toMatchObject({ refusal: { which: "now", count: 1, message: expect.stringContaining("says_safe_acount") } });
-  const { refusal } = found as { refusal: { line: number; column: number } };
-  expect(FRAUD.split("\n")[refusal.line - 1]!.slice(refusal.column - 1)).toMatch(/^says_safe_account/);
+  expect(found).toMatchObject({ refusal: { which: "now", count: 1, first: { message: expect.stringContaining("says_safe_acount") } } });
+  const { line, character } = (found as { refusal: Refusal }).refusal.first!.range.start;
+  expect(FRAUD.split("\n")[line]!.slice(character)).toMatch(/^says_safe_account/);
 });

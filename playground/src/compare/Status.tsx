@@ -1,5 +1,7 @@
 // How both versions stand to each other, in a line; and what keeps them from being compared.
 
+import type { Diagnostic } from "shao-rules";
+import { sentence } from "../editor/codes.js";
 import { showPlace } from "../editor/show.js";
 import { now, old } from "../session/compare.js";
 import { difference, refusal, trouble } from "../session/comparing.js";
@@ -16,16 +18,20 @@ export function Status() {
   );
 }
 
-function Refused({ refusal: { which, message, line, column, count: mistakes } }: { refusal: Refusal }) {
+function Refused({ refusal: { which, message, first, count: mistakes } }: { refusal: Refusal }) {
   const isOpen = (which === "old" ? old : now).origin.value === "open";
-  const place = line !== undefined && column !== undefined ? { line: line - 1, character: column - 1 } : undefined;
   return (
     <p class="bad">
-      ⚠︎ {say("mistakes", { which: say(which), count: mistakes })} {place ? say("mistakeAt", { line: place.line + 1, column: place.character + 1, message }) : message}
-      {isOpen && place && <button type="button" onClick={() => showPlace({ start: place, end: place })}>{say("goThere")}</button>}
+      ⚠︎ {say("mistakes", { which: say(which), count: mistakes })} {first ? placed(first) : message}
+      {isOpen && first && <button type="button" onClick={() => showPlace(first.range)}>{say("goThere")}</button>}
       {difference.value && <span class="soft"> {say("stale")}</span>}
     </p>
   );
+}
+
+function placed(mistake: Diagnostic): string {
+  const { line, character } = mistake.range.start;
+  return say("mistakeAt", { line: line + 1, column: character + 1, message: sentence(mistake) });
 }
 
 function Found() {

@@ -41,6 +41,7 @@ function Pick({ which, version }: PickProps) {
       {origin === "file" && <FromFile which={which} version={version} />}
       {origin === "pasted" && (
         <textarea
+          data-apart
           spellcheck={false}
           autocomplete="off"
           rows={3}

@@ -1,9 +1,10 @@
 // A moved report, opened in the view that tries one.
 
-import { batch, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import type { DifferenceMove, Plan } from "shao-rules";
 import { asOf, incident, view } from "../session/state.js";
 import { resultTab } from "../session/tabs.js";
+import { asOneStep } from "../session/undo.js";
 import { parse } from "../validation/json.js";
 
 /** The number of the row that could not be opened. */
@@ -17,7 +18,7 @@ export function openMove({ number, incident: json }: DifferenceMove, { asOfField
     return;
   }
   const own = asOfField === undefined ? undefined : read.value[asOfField];
-  batch(() => {
+  asOneStep(() => {
     unopened.value = undefined;
     incident.value = read.value;
     if (typeof own === "string") asOf.value = own;

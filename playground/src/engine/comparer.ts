@@ -1,6 +1,6 @@
 // What a worker does for two versions of a ruleset: what differs, and which rows move from level to level.
 
-import { type Compared, Comparison, diff, type Difference, init, type LevelDetail, type Plan, Ruleset, RulesetError, type Settings } from "shao-rules";
+import { type Compared, Comparison, type Diagnostic, diff, type Difference, init, type LevelDetail, type Plan, Ruleset, RulesetError, type Settings } from "shao-rules";
 
 /** One of both versions. */
 export type Which = "old" | "now";
@@ -9,9 +9,8 @@ export type Which = "old" | "now";
 export interface Refusal {
   which: Which;
   message: string;
-  /** Where, from 1; none where the mistake has no place. */
-  line?: number;
-  column?: number;
+  /** The first of its mistakes; none where it is no text of a ruleset at all. */
+  first: Diagnostic | undefined;
   /** How many mistakes there are. */
   count: number;
 }
@@ -76,10 +75,8 @@ async function refused(which: Which, text: string): Promise<Refusal | undefined>
     return undefined;
   } catch (error) {
     if (!(error instanceof RulesetError)) throw error;
-    const [first] = error.diagnostics;
-    if (!first) return { which, message: error.message, count: 1 };
-    const { line, character } = first.range.start;
-    return { which, message: first.message, line: line + 1, column: character + 1, count: error.diagnostics.length };
+    const mistakes = error.diagnostics.filter((it) => it.severity === "error");
+    return { which, message: error.message, first: mistakes[0], count: Math.max(1, mistakes.length) };
   }
 }
 
