@@ -713,6 +713,8 @@ export interface DifferenceCause {
 export interface DifferenceChange {
   /** What kind of thing it is. */
   kind: DifferenceKind;
+  /** What a thing of this kind is called. */
+  word: Told2;
   /** Its name: the new one, where it is in both; a field of items as `cracks.width_mm`. */
   id: string;
   /** What became of it. */
@@ -735,6 +737,8 @@ export interface DifferenceChange {
 export interface DifferenceDetail {
   /** Which one. */
   member: DifferenceMember;
+  /** What it is called. */
+  word: Told2;
   /** Whether it may change an assessment. */
   weighs: boolean;
   /** The line. */
@@ -892,6 +896,8 @@ export interface DifferenceMove {
   alone: boolean;
   /** What is responsible, what explains most first; at most eight. */
   causes: DifferenceCause[];
+  /** Its JSON as the new ruleset read it, where the host gives it. */
+  incident?: string;
 }
 
 /** A thing by its kind and its name. */
