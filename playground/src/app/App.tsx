@@ -7,6 +7,7 @@ import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
 import { asTable } from "../editor/view.js";
 import { openSample } from "../session/session.js";
+import { failing } from "../session/cases.js";
 import { SAMPLES } from "../samples/samples.js";
 import { locale, theme, type View, view } from "../session/state.js";
 import { Files, Notice } from "./Files.js";
@@ -32,7 +33,7 @@ function Top() {
   );
 }
 
-const VIEWS: readonly View[] = ["write", "try"];
+const VIEWS: readonly View[] = ["write", "try", "test"];
 
 /** The views that come when they are first looked at. */
 const Test = later(async () => (await import("./Test.js")).Test);
@@ -58,13 +59,19 @@ function beside(): Exclude<View, "write"> {
   return view.value === "write" ? "try" : view.value;
 }
 
+/** What the tab of the cases is called where some fail; else its own text says it. */
+function testName(): string | undefined {
+  return failing.value > 0 ? say("testFails", { count: failing.value }) : undefined;
+}
+
 function Tabs() {
   return (
     <nav class="tabs" aria-label={say("views")}>
       <div role="tablist">
       {VIEWS.map((it) => (
-        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} onClick={() => (view.value = it)}>
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
           {say(it)}
+          {it === "test" && failing.value > 0 && <span class="bad"> · {failing.value} ✗</span>}
         </button>
       ))}
       </div>

@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepOn, restore } from "../session/session.js";
 import { locale, theme } from "../session/state.js";
+import { beginJudging } from "../session/judging.js";
 import { begin } from "../session/work.js";
 import { App } from "./App.js";
 import { say } from "./words.js";
@@ -18,6 +19,7 @@ effect(() => {
 });
 await restore();
 begin();
+beginJudging();
 keepOn();
 render(<App />, document.getElementById("app")!);
 // A browser that forbids it works all the same, with a network.

@@ -1,19 +1,41 @@
 // A session begins with what a link holds, else with what was kept, else with the first sample; then it is kept.
 
-import { effect, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import { type Shared, sharedIn } from "../persistence/share.js";
-import { keep, kept } from "../persistence/storage.js";
+import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
-import { asOf, fileName, incident, locale, text, theme } from "./state.js";
+import { cases, casesName, takeCases } from "./cases.js";
+import { asOf, context, fileName, incident, locale, text, theme } from "./state.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "linkCopied" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
 
-/** Opens a sample: its text and its incident. */
+/** Opens a sample: its text and its incident, and after them its cases. */
 export async function openSample(sample: Sample): Promise<void> {
-  text.value = await sample.text();
-  fileName.value = `${sample.id}.toml`;
-  incident.value = sample.incident;
+  const found = await sample.text();
+  batch(() => {
+    text.value = found;
+    fileName.value = `${sample.id}.toml`;
+    incident.value = sample.incident;
+    context.value = {};
+    takeCases(undefined);
+  });
+  void fetchCases(sample);
+}
+
+/** Fetches the cases of a sample; nothing comes of it where something else was opened meanwhile. */
+async function fetchCases(sample: Sample): Promise<void> {
+  const found = await sample.cases();
+  if (cases.peek() === undefined && fileName.peek() === `${sample.id}.toml`) takeCases(found);
+}
+
+/** Opens a ruleset of the person's own, which has no cases but those in its text. */
+export function openText(name: string, found: string): void {
+  batch(() => {
+    text.value = found;
+    fileName.value = name;
+    takeCases("");
+  });
 }
 
 /** Begins: sets what the page is about. */
@@ -29,12 +51,23 @@ export async function restore(): Promise<void> {
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
+  if (last.context) context.value = last.context;
+  openCases(last);
+}
+
+/** The cases that were kept. A session of before they were has those of the sample that it began with. */
+function openCases({ cases: lines, casesName: name }: Kept): void {
+  const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
+  if (lines === undefined && sample) void fetchCases(sample);
+  else takeCases(lines ?? "", name);
 }
 
 function openShared(shared: Shared): void {
   text.value = shared.text;
   incident.value = shared.incident;
   asOf.value = shared.asOf;
+  context.value = shared.context ?? {};
+  takeCases("");
   // What is changed from here on is no longer what the link holds.
   history.replaceState(null, "", location.pathname + location.search);
 }
@@ -42,7 +75,17 @@ function openShared(shared: Shared): void {
 /** Keeps the session whenever something of it changes, a moment after the last change. */
 export function keepOn(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const now = () => ({ text: text.value, fileName: fileName.value, incident: incident.value, asOf: asOf.value, locale: locale.value, theme: theme.value });
+  const now = (): Kept => ({
+    text: text.value,
+    fileName: fileName.value,
+    incident: incident.value,
+    asOf: asOf.value,
+    context: context.value,
+    cases: cases.value,
+    casesName: casesName.value,
+    locale: locale.value,
+    theme: theme.value,
+  });
   effect(() => {
     const session = now();
     clearTimeout(timer);
