@@ -65,7 +65,7 @@ const WORDS = {
   weekdays: ["周一到周五", "Monday to Friday"],
   params: ["参数", "Parameters"],
   saveCase: ["存为案例", "Save as a case"],
-  savedAs: ["已存为案例", "Saved as a case"],
+  savedAs: ["已存为案例", "Saved as"],
   caseName: ["案例名称", "Name of the case"],
   takeBack: ["撤销", "Undo"],
   seeCase: ["看案例", "See cases"],

@@ -3,6 +3,7 @@
 import { batch, useSignal } from "@preact/signals";
 import type { CasePlace, RanCase } from "shao-rules";
 import { told } from "../app/words.js";
+import { focused } from "../components/focus.js";
 import { showPlace } from "../editor/go.js";
 import { cases, saved } from "../session/cases.js";
 import { removed, renamed } from "./lines.js";
@@ -21,14 +22,18 @@ export function CaseRow({ listed: { one, move } }: { listed: Listed }) {
         <span class={`verdict ${one.passed ? "good" : "bad"}`} role="img" aria-label={say(one.passed ? "passes" : "fails")}>{one.passed ? "✓" : "✗"}</span>
         {naming.value && line !== undefined ? <Naming one={one} line={line} done={() => (naming.value = false)} /> : <span class="case-name">{one.name}</span>}
         <span class="comes-to">{comesTo(one)}</span>
-        {move && <Moved move={move} />}
         <span class="case-tools">
           <button type="button" class="link" aria-label={say("openCase", { name: one.name })} onClick={() => openCase(one)}>{say("openIt")}</button>
           {line !== undefined && <Tools one={one} line={line} name={() => (naming.value = true)} />}
           <Place place={one.place} name={one.name} />
         </span>
       </div>
-      {one.differences.length > 0 && <ul class="differences">{one.differences.map((it, at) => <li key={at}>{told(it.text)}</li>)}</ul>}
+      {(move || one.differences.length > 0) && (
+        <ul class="differences">
+          {move && <Moved move={move} />}
+          {one.differences.map((it, at) => <li key={at}>{told(it.text)}</li>)}
+        </ul>
+      )}
     </li>
   );
 }
@@ -38,8 +43,8 @@ function comesTo({ score, level }: RanCase): string {
 }
 
 function Moved({ move: { how, before } }: { move: Move }) {
-  if (how === "shifts") return <span class="move">→ {say("movedShifts", { before: comesTo(before) })}</span>;
-  return <span class={`move ${how}`}>{how === "fails" ? "✓→✗" : "✗→✓"} {say(how === "fails" ? "movedFails" : "movedPasses")}</span>;
+  if (how === "shifts") return <li class="move">→ {say("movedShifts", { before: comesTo(before) })}</li>;
+  return <li class={`move ${how}`}>{how === "fails" ? "✓→✗" : "✗→✓"} {say(how === "fails" ? "movedFails" : "movedPasses")}</li>;
 }
 
 /** Where a case stands: in the text it is a way there. */
@@ -65,8 +70,8 @@ function Tools({ one, line, name }: OfFile & { name(): void }) {
   };
   return (
     <>
-      <button type="button" class="link" aria-label={say("renameCase", { name: one.name })} onClick={name}>{say("rename")}</button>
-      <button type="button" class="link" aria-label={say("removeCase", { name: one.name })} onClick={remove}>{say("remove")}</button>
+      <button type="button" class="sign-tool" title={say("rename")} aria-label={say("renameCase", { name: one.name })} onClick={name}>✎</button>
+      <button type="button" class="sign-tool" title={say("remove")} aria-label={say("removeCase", { name: one.name })} onClick={remove}>✕</button>
     </>
   );
 }
@@ -80,14 +85,17 @@ function Naming({ one, line, done }: OfFile & { done(): void }) {
     <input
       class="case-name"
       type="text"
-      autoFocus
+      ref={focused}
       value={one.name}
       aria-label={say("newName")}
       autocomplete="off"
       onBlur={(event) => take(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === "Enter") take(event.currentTarget.value);
-        if (event.key === "Escape") done();
+        if (event.key !== "Escape") return;
+        // What leaves the page loses the cursor, which takes what stands there.
+        event.currentTarget.value = one.name;
+        done();
       }}
     />
   );

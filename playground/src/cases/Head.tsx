@@ -1,7 +1,7 @@
 // How the cases stand, and how they have moved since the text was opened.
 
 import { say as sayAll } from "../app/words.js";
-import { cases, failing, judged, judgeTrouble, mark, moved, proved, saved, takeBack } from "../session/cases.js";
+import { cases, failing, judged, judgeTrouble, markNow, moved, proved, saved, takeBack } from "../session/cases.js";
 import { snapshot } from "../session/state.js";
 import type { Move } from "./moves.js";
 import { type CaseWord, say } from "./words.js";
@@ -59,7 +59,7 @@ function Moves() {
   return (
     <p class="moves">
       <span role="status">{told.length > 0 ? <><span class="soft">{say("sinceMark")}</span> {told.map((it) => <strong key={it}>{it}</strong>)}</> : <span class="soft">{say("noMove")}</span>}</span>
-      {told.length > 0 && <button type="button" onClick={() => (mark.value = judged.peek()?.report)}>{say("markNow")}</button>}
+      {told.length > 0 && <button type="button" onClick={markNow}>{say("markNow")}</button>}
     </p>
   );
 }

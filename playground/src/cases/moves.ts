@@ -20,12 +20,19 @@ export function keyed(all: readonly RanCase[]): Map<string, RanCase> {
   return found;
 }
 
+/** What came of cases at some moment, by their keys. */
+export type Mark = ReadonlyMap<string, RanCase>;
+
+/** A mark with the cases that came after it, as they were when they came. */
+export function markedToo(mark: Mark, now: CaseReport): Mark {
+  return new Map([...keyed(now.cases), ...mark]);
+}
+
 /** The cases that have moved, by their keys; one that was not there before has not moved. */
-export function moves(before: CaseReport, now: CaseReport): Map<string, Move> {
-  const was = keyed(before.cases);
+export function moves(before: Mark, now: CaseReport): Map<string, Move> {
   const found = new Map<string, Move>();
   for (const [key, it] of keyed(now.cases)) {
-    const last = was.get(key);
+    const last = before.get(key);
     const how = last && moved(last, it);
     if (last && how) found.set(key, { how, before: last });
   }

@@ -21,7 +21,7 @@ export function Context() {
         <select value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
           <option value={NONE}>{say("noDays")}</option>
           {own?.id !== "weekdays" && <option value="weekdays">{say("weekdays")}</option>}
-          {own && <option value={own.id}>{own.id}</option>}
+          {own && <option value={own.id}>{own.id === "weekdays" ? say("weekdays") : own.id}</option>}
         </select>
       </label>
       {params && <Params params={params} />}

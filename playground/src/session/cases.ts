@@ -2,7 +2,7 @@
 
 import { batch, computed, signal } from "@preact/signals";
 import type { CaseReport, ProofReport } from "shao-rules";
-import { type Move, moves } from "../cases/moves.js";
+import { keyed, type Mark, type Move, moves } from "../cases/moves.js";
 
 /** The lines of `cases.jsonl`; none while they are on their way. */
 export const cases = signal<string | undefined>(undefined);
@@ -19,7 +19,7 @@ export interface Outcome<Report> {
 /** What came of the cases: of the newest text that has no mistakes. */
 export const judged = signal<Outcome<CaseReport> | undefined>(undefined);
 /** What the results are compared with: those of the text as it was opened, or of a moment that the author chose. */
-export const mark = signal<CaseReport | undefined>(undefined);
+export const mark = signal<Mark | undefined>(undefined);
 /** What was proved. */
 export const proved = signal<Outcome<ProofReport> | undefined>(undefined);
 /** Whether a proof is under way, or was stopped. */
@@ -33,6 +33,11 @@ export const failing = computed(() => (judged.value ? judged.value.report.failed
 const NONE: ReadonlyMap<string, Move> = new Map();
 /** The cases that have moved since the mark, by their keys. */
 export const moved = computed(() => (mark.value && judged.value ? moves(mark.value, judged.value.report) : NONE));
+
+/** Compares with what came of the cases just now, from here on. */
+export function markNow(): void {
+  mark.value = judged.peek() && keyed(judged.peek()!.report.cases);
+}
 
 /** Takes the cases of another ruleset: what is known of the last ones says nothing any more. */
 export function takeCases(lines: string | undefined, name = "cases.jsonl"): void {

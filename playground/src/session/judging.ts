@@ -3,6 +3,7 @@
 import { effect, signal } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { judge, prover } from "../engine/engine.js";
+import { markedToo } from "../cases/moves.js";
 import { cases, judged, judgeTrouble, mark, proved, proving } from "./cases.js";
 import { snapshot, text, view } from "./state.js";
 import { Latest } from "./work.js";
@@ -16,7 +17,7 @@ async function run(): Promise<void> {
     if (!report || cases.peek() !== lines) return;
     judged.value = { report, text: given, lines };
     judgeTrouble.value = undefined;
-    if (!mark.peek() && text.peek() === given) mark.value = report;
+    if (mark.peek() || text.peek() === given) mark.value = markedToo(mark.peek() ?? new Map(), report);
   } catch (error) {
     judgeTrouble.value = said(error);
   }
