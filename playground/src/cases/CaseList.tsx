@@ -11,7 +11,7 @@ import { say } from "./words.js";
 
 const WHICH: readonly Which[] = ["all", "failed", "moved"];
 /** How many are drawn at once. */
-const MANY = 200;
+const MANY = 100;
 
 const which = signal<Which>("all");
 const words = signal("");

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import type { CaseCoverage, Ends, Texts } from "shao-rules";
 import { say as sayAll, told } from "../app/words.js";
+import { fired, met, SIGNS } from "../editor/coverage.js";
 import { showPlace } from "../editor/go.js";
 import { keepMarks } from "../session/state.js";
 import { say } from "./words.js";
@@ -15,6 +16,7 @@ interface Reached {
   range: Ends;
   gap: Texts | undefined;
   said: string;
+  sign: string;
 }
 
 export function Coverage({ coverage }: { coverage: CaseCoverage }) {
@@ -41,15 +43,21 @@ export function Coverage({ coverage }: { coverage: CaseCoverage }) {
 }
 
 function placesOf({ outcomes, thresholds }: CaseCoverage): Reached[] {
-  const fired = outcomes.map(({ id, part, cases, range, gap }) => ({ text: part ? `${id}, ${told(part)}` : id, range, gap, said: sayAll("firedBy", { count: cases }) }));
-  const met = thresholds.map(({ text, range, gap }) => ({ text: told(text), range, gap, said: say("oneSide") }));
-  return [...fired, ...met];
+  const rules = outcomes.map((it) => ({
+    text: it.part ? `${it.id}, ${told(it.part)}` : it.id,
+    range: it.range,
+    gap: it.gap,
+    said: sayAll("firedBy", { count: it.cases }),
+    sign: SIGNS[fired(it)],
+  }));
+  const values = thresholds.map((it) => ({ text: told(it.text), range: it.range, gap: it.gap, said: say("threshold"), sign: SIGNS[met(it)] }));
+  return [...rules, ...values];
 }
 
-function Place({ one: { text, range, gap, said } }: { one: Reached }) {
+function Place({ one: { text, range, gap, said, sign } }: { one: Reached }) {
   return (
     <li data-gap={gap !== undefined}>
-      <span aria-hidden="true" class={gap ? "bad" : "good"}>{gap ? "○" : "●"}</span>{" "}
+      <span aria-hidden="true" class={gap ? "bad" : "good"}>{sign}</span>{" "}
       <button type="button" class="link" onClick={() => showPlace(range)}>{gap ? told(gap) : text}</button> {!gap && <span class="soft">{said}</span>}
     </li>
   );

@@ -74,7 +74,7 @@ const WORDS = {
   allCovered: ["每条规则、每一档和每个界限的两边都有案例。", "Every rule, every bin and both sides of every threshold have a case."],
   keepMarks: ["一直标在正文旁", "Keep the signs beside the text"],
   legend: ["● 有案例 ◐ 有一部分 ○ 没有案例", "● has cases ◐ in part ○ has none"],
-  oneSide: ["界限", "threshold"],
+  threshold: ["界限", "threshold"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export const say = saying(WORDS);

@@ -2,14 +2,25 @@
 
 import { type Extension, type Range, RangeSet, StateEffect, StateField, type Text } from "@codemirror/state";
 import { EditorView, gutter, GutterMarker } from "@codemirror/view";
-import type { CaseCoverage } from "shao-rules";
+import type { CaseCoverage, OutcomeCoverage, ThresholdCoverage } from "shao-rules";
 import { say, told } from "../app/words.js";
 import { span } from "./colours.js";
 
-/** Of the outcomes of a line: no case fires one, or a threshold has cases on one side only; some; or all. */
+/** How much of what stands in a line cases exercise. */
 type Reach = "none" | "some" | "all";
 
-const SIGNS: Readonly<Record<Reach, string>> = { none: "○", some: "◐", all: "●" };
+/** The sign of each. */
+export const SIGNS: Readonly<Record<Reach, string>> = { none: "○", some: "◐", all: "●" };
+
+/** How much of an outcome cases exercise. */
+export function fired({ cases }: OutcomeCoverage): Reach {
+  return cases > 0 ? "all" : "none";
+}
+
+/** How much of a threshold cases exercise: both sides, or one. */
+export function met({ under, over }: ThresholdCoverage): Reach {
+  return under && over ? "all" : under || over ? "some" : "none";
+}
 
 class Sign extends GutterMarker {
   constructor(readonly reach: Reach, readonly said: string) {
@@ -68,22 +79,24 @@ export function showCoverage(view: EditorView, shown: boolean): void {
 }
 
 function signed(document: Text, { outcomes, thresholds }: CaseCoverage): RangeSet<Sign> {
-  const lines = new Map<number, { reached: boolean; said: string }[]>();
-  const put = (at: number, reached: boolean, said: string): void => {
+  const lines = new Map<number, { reach: Reach; said: string }[]>();
+  const put = (at: number, reach: Reach, said: string): void => {
     const line = document.lineAt(at).from;
-    lines.set(line, [...(lines.get(line) ?? []), { reached, said }]);
+    lines.set(line, [...(lines.get(line) ?? []), { reach, said }]);
   };
-  for (const { range, id, part, cases, gap } of outcomes) {
+  for (const it of outcomes) {
+    const { range, id, part, cases, gap } = it;
     const name = part ? `${id}, ${told(part)}` : id;
-    put(span(document, range).from, !gap, gap ? told(gap) : `${name}: ${say("firedBy", { count: cases })}`);
+    put(span(document, range).from, fired(it), gap ? told(gap) : `${name}: ${say("firedBy", { count: cases })}`);
   }
-  for (const { range, gap } of thresholds) {
-    if (gap) put(span(document, range).from, false, told(gap));
+  for (const it of thresholds) {
+    if (it.gap) put(span(document, it.range).from, met(it), told(it.gap));
   }
-  const found: Range<Sign>[] = [...lines].map(([line, all]) => new Sign(reachOf(all.map((it) => it.reached)), all.map((it) => it.said).join("\n")).range(line));
+  const found: Range<Sign>[] = [...lines].map(([line, all]) => new Sign(together(all.map((it) => it.reach)), all.map((it) => it.said).join("\n")).range(line));
   return RangeSet.of(found, true);
 }
 
-function reachOf(reached: readonly boolean[]): Reach {
-  return reached.every((it) => it) ? "all" : reached.some((it) => it) ? "some" : "none";
+function together(all: readonly Reach[]): Reach {
+  const [first = "none"] = all;
+  return all.every((it) => it === first) ? first : "some";
 }

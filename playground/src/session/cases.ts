@@ -9,11 +9,15 @@ export const cases = signal<string | undefined>(undefined);
 /** The name of the file that they are saved as. */
 export const casesName = signal("cases.jsonl");
 
-/** What came of something that the engine was given. */
-export interface Outcome<Report> {
-  report: Report;
+/** A ruleset's text and the lines of its cases file. */
+export interface Given {
   text: string;
   lines: string;
+}
+
+/** What came of them. */
+export interface Outcome<Report> extends Given {
+  report: Report;
 }
 
 /** What came of the cases: of the newest text that has no mistakes. */

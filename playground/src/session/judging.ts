@@ -4,13 +4,13 @@ import { effect, signal } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { judge, prover } from "../engine/engine.js";
 import { markedToo } from "../cases/moves.js";
-import { cases, judged, judgeTrouble, mark, proved, proving } from "./cases.js";
-import { snapshot, text, view } from "./state.js";
+import { cases, type Given, judged, judgeTrouble, mark, proved, proving } from "./cases.js";
+import { settledSnapshot, text, view } from "./state.js";
 import { Latest } from "./work.js";
 
 async function run(): Promise<void> {
   const [given, lines] = [text.peek(), cases.peek()];
-  if (lines === undefined) return;
+  if (lines === undefined || isOf(judged.peek(), { text: given, lines })) return;
   try {
     const report = await judge.call.cases(given, lines);
     // Of a text that goes on being typed each result counts; of cases that are others by now none does.
@@ -29,7 +29,7 @@ let stopped: unknown;
 
 async function prove(): Promise<void> {
   const given = judged.peek();
-  if (!given || given === stopped || isProved(given)) return;
+  if (!given || given === stopped || isOf(proved.peek(), given)) return;
   proving.value = "under way";
   try {
     const report = await prover.call.proofs(given.text, given.lines);
@@ -42,8 +42,8 @@ async function prove(): Promise<void> {
   }
 }
 
-function isProved({ text, lines }: { text: string; lines: string }): boolean {
-  return proved.peek()?.text === text && proved.peek()?.lines === lines;
+function isOf(found: Given | undefined, { text, lines }: Given): boolean {
+  return found?.text === text && found.lines === lines;
 }
 
 /** Stops the proof that is under way; another text is proved anew. */
@@ -64,10 +64,10 @@ function said(error: unknown): string {
 const runs = new Latest(run);
 const proofs = new Latest(prove);
 
-/** Begins to follow the text and the cases. The editor comes first: cases are run of what it has read. */
+/** Begins to follow the text and the cases. The editor and the incident come first. */
 export function beginJudging(): void {
   effect(() => {
-    if (cases.value !== undefined && snapshot.value?.ruleset) void runs.ask();
+    if (cases.value !== undefined && settledSnapshot.value?.ruleset) void runs.ask();
   });
   effect(() => {
     void again.value;

@@ -21,6 +21,8 @@ export const text = signal("");
 export const fileName = signal("ruleset.toml");
 /** What the engine says of it; none before it has said anything. */
 export const snapshot = signal<Snapshot | undefined>(undefined);
+/** The same, once the incident was tried with it too: what can wait begins then. */
+export const settledSnapshot = signal<Snapshot | undefined>(undefined);
 /** The last ruleset that compiled, so that a form does not vanish at every slip. */
 export const ruleset = signal<Snapshot["ruleset"]>(undefined);
 

@@ -3,7 +3,7 @@
 import { batch, effect } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
-import { incident, locale, ruleset, settings, snapshot, text, trial, tried, trouble } from "./state.js";
+import { incident, locale, ruleset, settings, settledSnapshot, snapshot, text, trial, tried, trouble } from "./state.js";
 
 /** Runs the latest of what was asked for, never two at once, and nothing that is out of date. */
 export class Latest {
@@ -37,6 +37,7 @@ async function update(): Promise<void> {
     snapshot.value = found;
     if (found.ruleset) ruleset.value = found.ruleset;
     await assess();
+    settledSnapshot.value = found;
   } catch (error) {
     trouble.value = told(error);
   }

@@ -64,6 +64,8 @@ function row(page: Page, name: string) {
 test("the cases of a sample are listed, all of them pass, and what is looked for is found", async ({ page, words }) => {
   await look(page);
   await expect(page.locator(".counts")).toContainText(words.say("通过 197 / 197", "197 of 197 pass"));
+  await expect(page.locator(".case")).toHaveCount(100);
+  await page.getByRole("button", { name: words.say("再显示 97 个", "Show 97 more") }).click();
   await expect(page.locator(".case")).toHaveCount(197);
   await page.getByRole("searchbox", { name: words.say("筛选案例", "Filter cases") }).fill("full-width");
   await expect(page.locator(".case")).toHaveCount(1);
@@ -194,6 +196,7 @@ test("what no case exercises is listed, and marked in the margin at its line whi
   await goBehind(page, 'id = "huge-amount"');
   await expectSign(page, 'id = "huge-amount"', "○");
   await expectSign(page, 'id = "large-amount"', "●");
+  await expectSign(page, "when = 'amount >= 90000'", "◐");
   await picture(page, "margin");
   // A mistake keeps the results as they are: the sign moves with its line all the same.
   await goBehind(page, 'title = "Amount"');
