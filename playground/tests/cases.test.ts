@@ -31,7 +31,7 @@ test("a case moves when its verdict, its score or its level is another one", () 
 
 test("a case is known by its name and its file, not by its line; a name that stands twice is two cases", () => {
   const mark = keyed(report(ran("a", true, 1), ran("a", true, 2)).cases);
-  expect(moves(mark, report(ran("new", false), ran("a", true, 1, "low", 7), ran("a", true, 3, "low", 8))).size).toBe(1);
+  expect(moves(mark, report(ran("new", false), ran("a", true, 3, "low", 7), ran("a", true, 2, "low", 8))).size).toBe(1);
   const inText: RanCase = { ...ran("a", false), place: { in: "ruleset", span: { start: 0, end: 0 }, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } } };
   expect(moves(mark, report(inText)).size).toBe(0);
 });

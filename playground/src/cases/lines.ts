@@ -45,7 +45,7 @@ function nameIn(text: string): { text: string; from: number; to: number } | unde
   let isName = false;
   for (const part of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
     const [found] = part;
-    if (depth === 1 && isName && found.startsWith('"')) return { text, from: part.index, to: part.index + found.length };
+    if (isName && found.startsWith('"')) return { text, from: part.index, to: part.index + found.length };
     if (found === "{" || found === "[") depth += 1;
     if (found === "}" || found === "]") depth -= 1;
     if (found !== ":") isName = depth === 1 && found === '"name"' && /^\s*:/.test(text.slice(part.index + found.length));

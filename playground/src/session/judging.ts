@@ -23,22 +23,37 @@ async function run(): Promise<void> {
   }
 }
 
-/** Another asking after one that was stopped. */
+/** How long the proof of a text that is another by now is waited for, in milliseconds. Most are done by then. */
+const PATIENCE = 2_000;
+/** Whether the proof under way has taken so long. */
+let slow = false;
+
+/** What is not proved: a person stopped it, or it broke the worker. */
+let stopped: Given | undefined;
+/** Another asking after that. */
 const again = signal(0);
-let stopped: unknown;
 
 async function prove(): Promise<void> {
   const given = judged.peek();
   if (!given || given === stopped || isOf(proved.peek(), given)) return;
+  const waiting = setTimeout(() => {
+    slow = true;
+    if (judged.peek() !== given) prover.stop();
+  }, PATIENCE);
   proving.value = "under way";
   try {
     const report = await prover.call.proofs(given.text, given.lines);
     if (report && cases.peek() === given.lines) proved.value = { ...given, report };
     proving.value = undefined;
   } catch (error) {
-    stopped = given;
-    proving.value = "stopped";
-    if (!(error instanceof EngineError && error.code === "stopped")) judgeTrouble.value = said(error);
+    if (!(error instanceof EngineError && error.code === "stopped")) {
+      judgeTrouble.value = said(error);
+      stopped = given;
+    }
+    proving.value = stopped === judged.peek() ? "stopped" : undefined;
+  } finally {
+    clearTimeout(waiting);
+    slow = false;
   }
 }
 
@@ -46,8 +61,9 @@ function isOf(found: Given | undefined, { text, lines }: Given): boolean {
   return found?.text === text && found.lines === lines;
 }
 
-/** Stops the proof that is under way; another text is proved anew. */
+/** Stops the proof that is under way, and proves nothing until the text is another one. */
 export function stopProof(): void {
+  stopped = judged.peek();
   prover.stop();
 }
 
@@ -70,7 +86,11 @@ export function beginJudging(): void {
     if (cases.value !== undefined && settledSnapshot.value?.ruleset) void runs.ask();
   });
   effect(() => {
+    if (judged.value && slow) prover.stop();
+  });
+  effect(() => {
     void again.value;
-    if (judged.value && view.value === "test") void proofs.ask();
+    if (!judged.value || view.value !== "test") return;
+    void proofs.ask();
   });
 }

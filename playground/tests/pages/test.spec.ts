@@ -78,9 +78,9 @@ test("a rule's points are changed, and a case moves: the tab counts it, the list
   await look(page);
   await change(page, "points = 45", 1, "4");
   await expect(tab(page)).toHaveText(/· \d+ ✗/);
-  await expect(tab(page)).toHaveAccessibleName(words.say("测试，10 个案例不通过", "Test, 10 cases fail"));
+  await expect(tab(page)).toHaveAccessibleName(words.say("测试，10 个案例不通过", "Test, 10 failing"));
   await expect(page.locator(".counts")).toContainText(words.say("通过 187 / 197", "187 of 197 pass"));
-  await expect(page.locator(".moves")).toContainText(words.say("10 个由通过变为不通过", "10 passed and now fail"));
+  await expect(page.locator(".moves")).toContainText(words.say("10 个由通过变为不通过", "10 newly failing"));
   const first = page.locator(".case").first();
   await expect(first).toContainText(words.say("原来通过，现在不通过", "was passed, now fails"));
   await expect(first).toContainText(words.say("分数：应为 53，实为 52", "score: expected 53, found 52"));
@@ -177,7 +177,7 @@ test("lines that are no cases say why, and a file that is no text changes nothin
   const unusable = page.getByRole("region", { name: words.say("不能用的案例", "Cases that cannot be used") });
   await expect(unusable).toContainText("jsonl:3");
   await expect(unusable).toContainText("large-amount");
-  await expect(tab(page)).toHaveAccessibleName(words.say("测试，2 个案例不通过", "Test, 2 cases fail"));
+  await expect(tab(page)).toHaveAccessibleName(words.say("测试，2 个案例不通过", "Test, 2 failing"));
   await page.locator(".case-files input").setInputFiles({ name: "gbk.jsonl", mimeType: "text/plain", buffer: Buffer.from([0xcf, 0xd5]) });
   await expect(page.locator(".case-files").getByRole("alert")).toContainText("UTF-8");
   await expect(page.locator(".counts")).toContainText(words.say("通过 2 / 4", "2 of 4 pass"));
@@ -226,7 +226,7 @@ test("a property that does not hold shows an incident, which Try gives the score
   const broken = page.locator('.case[data-verdict="fails"]');
   await expect(broken).toContainText("nothing scores as much as 50");
   await expect(broken).toContainText(words.say("反例：50 分", "Counterexample: 50 points"));
-  await expect(page.locator(".counts")).toContainText(words.say("1 不成立", "1 fail"));
+  await expect(page.locator(".counts")).toContainText(words.say("1 不成立", "1 failing"));
   await picture(page, "properties");
   await readable(page);
   await broken.getByRole("button", { name: words.say("在试算里打开", "Open in Try") }).click();
@@ -239,6 +239,43 @@ test("a property that does not hold shows an incident, which Try gives the score
   await change(page, "score_up_to = 49", 2, "50");
   await page.locator("#test-properties").click();
   await expect(page.locator('.case[data-verdict="holds"]')).toContainText("nothing scores as much as 50");
+});
+
+/** A ruleset whose proofs take minutes: each of many rules asks a script that never ends. */
+const ENDLESS = `${SMALL}
+[script.forever]
+params = { amount = "number" }
+returns = "bool"
+body = "loop { }"
+${Array.from({ length: 60 }, (_, at) => `
+[[rule]]
+id = "never-${at}"
+when = 'forever(amount + ${at})'
+points = 1
+reason = "Never"
+basis = "handbook"
+`).join("")}
+[[property]]
+name = "nothing scores more than 99"
+always = 'true'
+score_up_to = 99
+`;
+
+test("a proof that takes long is stopped by a click, or by another text; cases and page go on meanwhile", async ({ page, words }) => {
+  await openBoth(page, ENDLESS, CASES);
+  await page.locator("#test-properties").click();
+  const stop = page.getByRole("button", { name: words.say("停止", "Stop") });
+  await stop.click();
+  await expect(page.locator("#test-panel")).toContainText(words.say("证明已停止", "The proof was stopped"));
+  await page.getByRole("button", { name: words.say("再证明", "Prove again") }).click();
+  await expect(stop).toBeVisible();
+  await change(page, "points = 30", 2, "31");
+  await expect(tab(page)).toHaveAccessibleName(words.say("测试，1 个案例不通过", "Test, 1 failing"));
+  await expect(stop).toBeVisible();
+  await change(page, "loop { }", 8, "amount > 1000000.0");
+  await page.locator("#test-properties").click();
+  await expect(page.locator(".case[data-verdict]")).toContainText("nothing scores more than 99");
+  await expect(stop).toBeHidden();
 });
 
 test("a ruleset with mistakes says so and keeps the last results, as old ones", async ({ page, words }) => {
