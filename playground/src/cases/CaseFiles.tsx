@@ -3,7 +3,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { save, textIn } from "../persistence/files.js";
-import { cases, casesName, takeCases } from "../session/cases.js";
+import { takeCases } from "../session/cases.js";
+import { cases, casesName } from "../session/state.js";
+import { asOneStep } from "../session/undo.js";
 import { say } from "./words.js";
 
 export function CaseFiles() {
@@ -12,7 +14,7 @@ export function CaseFiles() {
   const open = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     const found = await textIn(file);
-    if ("text" in found) takeCases(found.text, file.name);
+    if ("text" in found) asOneStep(() => takeCases(found.text, file.name));
     refused.value = "text" in found ? undefined : found.refused === "too-large" ? "tooLarge" : "notUtf8";
   };
   return (
@@ -30,7 +32,7 @@ export function CaseFiles() {
         }}
       />
       <button type="button" onClick={() => input.current?.click()}>{say("openCases")}</button>
-      <button type="button" disabled={!cases.value} onClick={() => save(casesName.peek(), cases.peek() ?? "", "application/jsonl")}>{say("saveCases")}</button>
+      <button type="button" disabled={!cases.value} onClick={() => save(casesName.peek(), cases.peek(), "application/jsonl")}>{say("saveCases")}</button>
     </div>
   );
 }

@@ -1,11 +1,13 @@
 // A case: whether it passes, what is another than it states, how it has moved, and what can be done with it.
 
-import { batch, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { CasePlace, RanCase } from "shao-rules";
 import { told } from "../app/words.js";
 import { focused } from "../components/focus.js";
 import { showPlace } from "../editor/go.js";
-import { cases, saved } from "../session/cases.js";
+import { put } from "../session/cases.js";
+import { cases } from "../session/state.js";
+import { asOneStep } from "../session/undo.js";
 import { removed, renamed } from "./lines.js";
 import type { Move } from "./moves.js";
 import { openCase } from "./open.js";
@@ -62,11 +64,8 @@ interface OfFile {
 
 function Tools({ one, line, name }: OfFile & { name(): void }) {
   const remove = (): void => {
-    const before = cases.peek() ?? "";
-    batch(() => {
-      cases.value = removed(before, line);
-      saved.value = { what: "removed", name: one.name, line, before };
-    });
+    const before = cases.peek();
+    put({ what: "removed", name: one.name, line, before, after: removed(before, line) });
   };
   return (
     <>
@@ -78,7 +77,7 @@ function Tools({ one, line, name }: OfFile & { name(): void }) {
 
 function Naming({ one, line, done }: OfFile & { done(): void }) {
   const take = (name: string): void => {
-    if (name.trim() !== "" && name !== one.name) cases.value = renamed(cases.peek() ?? "", line, name.trim());
+    if (name.trim() !== "" && name !== one.name) asOneStep(() => (cases.value = renamed(cases.peek(), line, name.trim())));
     done();
   };
   return (
@@ -89,6 +88,7 @@ function Naming({ one, line, done }: OfFile & { done(): void }) {
       value={one.name}
       aria-label={say("newName")}
       autocomplete="off"
+      data-apart
       onBlur={(event) => take(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === "Enter") take(event.currentTarget.value);

@@ -1,8 +1,8 @@
 // How the cases stand, and how they have moved since the text was opened.
 
 import { say as sayAll } from "../app/words.js";
-import { cases, failing, judged, judgeTrouble, markNow, moved, proved, saved, takeBack } from "../session/cases.js";
-import { snapshot } from "../session/state.js";
+import { failing, judged, judgeTrouble, markNow, moved, proved, saved, takeBack } from "../session/cases.js";
+import { cases, snapshot } from "../session/state.js";
 import type { Move } from "./moves.js";
 import { type CaseWord, say } from "./words.js";
 

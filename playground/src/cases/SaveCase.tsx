@@ -35,7 +35,7 @@ function Done({ last }: { last: Saved }) {
   return (
     <p class="save-case">
       <span role="status">✓ {say("savedAs")}</span>
-      <input type="text" value={last.name} aria-label={say("caseName")} autocomplete="off" onChange={(event) => renameSaved(event.currentTarget.value)} />
+      <input type="text" value={last.name} aria-label={say("caseName")} autocomplete="off" data-apart onChange={(event) => renameSaved(event.currentTarget.value)} />
       <button type="button" onClick={takeBack}>{say("takeBack")}</button>
       <button type="button" onClick={() => (view.value = "test")}>{say("seeCase")}</button>
     </p>

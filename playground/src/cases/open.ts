@@ -1,11 +1,11 @@
 // A case or a counterexample opened in the view that tries one incident, with all that it is assessed with.
 
-import { batch } from "@preact/signals";
 import type { ProofIncident, ProofReport, RanCase } from "shao-rules";
 import type { Context } from "../persistence/context.js";
 import { notice } from "../session/session.js";
 import { asOf, context, incident, view } from "../session/state.js";
 import { resultTab } from "../session/tabs.js";
+import { asOneStep } from "../session/undo.js";
 import { isObject, parse } from "../validation/json.js";
 
 /** Opens a case. */
@@ -21,7 +21,7 @@ export function openProof({ incident: found }: Pick<ProofIncident, "incident">, 
 }
 
 function open(found: Record<string, unknown>, instant: string | undefined, given: Context): void {
-  batch(() => {
+  asOneStep(() => {
     incident.value = found;
     if (instant !== undefined) asOf.value = instant;
     context.value = given;

@@ -1,27 +1,23 @@
 // The incident that is tried, written down as a case.
 
-import { batch } from "@preact/signals";
 import type { Texts } from "shao-rules";
 import { told } from "../app/words.js";
 import type { Trial } from "../engine/desk.js";
 import { judge } from "../engine/engine.js";
-import { cases, judged, saved } from "../session/cases.js";
-import { incident, settings, text } from "../session/state.js";
+import { judged, put, saved } from "../session/cases.js";
+import { cases, incident, settings, text } from "../session/state.js";
 import { print } from "../validation/json.js";
 import { added, freeName, namesIn, renamed } from "./lines.js";
 
 /** Saves it at the end of the cases file, where every value can be said; what is wrong, if it cannot be. */
 export async function saveCase(found: Trial): Promise<Texts | "mustMend" | undefined> {
-  const [given, lines] = [incident.peek(), cases.peek() ?? ""];
+  const [given, lines] = [incident.peek(), cases.peek()];
   const name = freeName(nameOf(found), new Set([...namesIn(lines), ...(judged.peek()?.report.cases ?? []).map((it) => it.name)]));
   const written = await judge.call.written(text.peek(), print(given), settings.peek(), name);
   if (!written) return "mustMend";
   if ("refused" in written) return written.refused;
   const now = added(lines, written.line);
-  batch(() => {
-    cases.value = now.lines;
-    saved.value = { what: "saved", name, line: now.line, before: lines, incident: given };
-  });
+  put({ what: "saved", name, line: now.line, before: lines, after: now.lines, incident: given });
   return undefined;
 }
 
@@ -36,8 +32,5 @@ function nameOf({ assessment: { score, level, hits }, explained }: Trial): strin
 export function renameSaved(name: string): void {
   const last = saved.peek();
   if (!last || name.trim() === "" || name === last.name) return;
-  batch(() => {
-    cases.value = renamed(cases.peek() ?? "", last.line, name.trim());
-    saved.value = { ...last, name: name.trim() };
-  });
+  put({ ...last, name: name.trim(), after: renamed(last.after, last.line, name.trim()) });
 }

@@ -1,13 +1,10 @@
-// The cases beside the ruleset's text, and what came of all of them the last time.
+// What came of the cases the last time, how they have moved, and what was done to their file.
 
 import { batch, computed, signal } from "@preact/signals";
 import type { CaseReport, ProofReport } from "shao-rules";
 import { keyed, type Mark, type Move, moves } from "../cases/moves.js";
-
-/** The lines of `cases.jsonl`; none while they are on their way. */
-export const cases = signal<string | undefined>(undefined);
-/** The name of the file that they are saved as. */
-export const casesName = signal("cases.jsonl");
+import { cases, casesName } from "./state.js";
+import { asOneStep } from "./undo.js";
 
 /** A ruleset's text and the lines of its cases file. */
 export interface Given {
@@ -44,33 +41,40 @@ export function markNow(): void {
 }
 
 /** Takes the cases of another ruleset: what is known of the last ones says nothing any more. */
-export function takeCases(lines: string | undefined, name = "cases.jsonl"): void {
+export function takeCases(lines: string, name = "cases.jsonl"): void {
   batch(() => {
     cases.value = lines;
     casesName.value = name;
     judged.value = mark.value = proved.value = judgeTrouble.value = undefined;
-    saved.value = undefined;
   });
 }
 
-/** A case that was just saved or taken out, and the lines as they were before. */
+/** A case that was just saved or taken out, and the lines before and after that. */
 export interface Saved {
   what: "saved" | "removed";
   name: string;
   /** Where it stands, from 1. */
   line: number;
   before: string;
+  after: string;
   /** The incident that it was made of. */
   incident?: object;
 }
-export const saved = signal<Saved | undefined>(undefined);
 
-/** Takes the last saving or taking out back. */
-export function takeBack(): void {
-  const last = saved.peek();
-  if (!last) return;
-  batch(() => {
-    cases.value = last.before;
-    saved.value = undefined;
+const last = signal<Saved | undefined>(undefined);
+/** What was done last to the cases file, as long as that is how it stands. */
+export const saved = computed(() => (last.value?.after === cases.value ? last.value : undefined));
+
+/** Saves a case or takes one out. */
+export function put(change: Saved): void {
+  asOneStep(() => {
+    cases.value = change.after;
+    last.value = change;
   });
+}
+
+/** Takes that back. */
+export function takeBack(): void {
+  const before = saved.peek()?.before;
+  if (before !== undefined) asOneStep(() => (cases.value = before));
 }

@@ -4,13 +4,13 @@ import { effect, signal } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { judge, prover } from "../engine/engine.js";
 import { markedToo } from "../cases/moves.js";
-import { cases, type Given, judged, judgeTrouble, mark, proved, proving } from "./cases.js";
-import { settledSnapshot, text, view } from "./state.js";
+import { type Given, judged, judgeTrouble, mark, proved, proving } from "./cases.js";
+import { cases, settledSnapshot, text, view } from "./state.js";
 import { Latest } from "./work.js";
 
 async function run(): Promise<void> {
   const [given, lines] = [text.peek(), cases.peek()];
-  if (lines === undefined || isOf(judged.peek(), { text: given, lines })) return;
+  if (isOf(judged.peek(), { text: given, lines })) return;
   try {
     const report = await judge.call.cases(given, lines);
     // Of a text that goes on being typed each result counts; of cases that are others by now none does.
@@ -83,7 +83,8 @@ const proofs = new Latest(prove);
 /** Begins to follow the text and the cases. The editor and the incident come first. */
 export function beginJudging(): void {
   effect(() => {
-    if (cases.value !== undefined && settledSnapshot.value?.ruleset) void runs.ask();
+    void cases.value;
+    if (settledSnapshot.value?.ruleset) void runs.ask();
   });
   effect(() => {
     if (judged.value && slow) prover.stop();

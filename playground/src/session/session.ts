@@ -1,37 +1,31 @@
 // A session begins with what a link holds, else with what was kept, else with the first sample; then it is kept.
 
-import { batch, effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { type Shared, sharedIn } from "../persistence/share.js";
 import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
-import { cases, casesName, takeCases } from "./cases.js";
-import { asOf, context, fileName, incident, locale, text, theme } from "./state.js";
+import { takeCases } from "./cases.js";
+import { asOf, cases, casesName, context, fileName, incident, locale, text, theme } from "./state.js";
+import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
 export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
 
-/** Opens a sample: its text and its incident, and after them its cases. */
+/** Opens a sample: its text, its cases and its incident. */
 export async function openSample(sample: Sample): Promise<void> {
-  const found = await sample.text();
-  batch(() => {
+  const [found, lines] = await Promise.all([sample.text(), sample.cases()]);
+  asOneStep(() => {
     text.value = found;
     fileName.value = `${sample.id}.toml`;
     incident.value = sample.incident;
     context.value = {};
-    takeCases(undefined);
+    takeCases(lines);
   });
-  void fetchCases(sample);
-}
-
-/** Fetches the cases of a sample; nothing comes of it where something else was opened meanwhile. */
-async function fetchCases(sample: Sample): Promise<void> {
-  const found = await sample.cases();
-  if (cases.peek() === undefined && fileName.peek() === `${sample.id}.toml`) takeCases(found);
 }
 
 /** Opens a ruleset of the person's own, which has no cases but those in its text. */
 export function openText(name: string, found: string): void {
-  batch(() => {
+  asOneStep(() => {
     text.value = found;
     fileName.value = name;
     takeCases("");
@@ -52,14 +46,13 @@ export async function restore(): Promise<void> {
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
   if (last.context) context.value = last.context;
-  openCases(last);
+  await openCases(last);
 }
 
 /** The cases that were kept. A session of before they were has those of the sample that it began with. */
-function openCases({ cases: lines, casesName: name }: Kept): void {
+async function openCases({ cases: lines, casesName: name }: Kept): Promise<void> {
   const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
-  if (lines === undefined && sample) void fetchCases(sample);
-  else takeCases(lines ?? "", name);
+  takeCases(lines ?? (await sample?.cases()) ?? "", name);
 }
 
 function openShared(shared: Shared): void {

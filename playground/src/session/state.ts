@@ -19,6 +19,10 @@ export const view = signal<View>("try");
 export const text = signal("");
 /** The name of the file that it is saved as. */
 export const fileName = signal("ruleset.toml");
+/** The lines of the `cases.jsonl` beside it. */
+export const cases = signal("");
+/** The name of the file that they are saved as. */
+export const casesName = signal("cases.jsonl");
 /** What the engine says of it; none before it has said anything. */
 export const snapshot = signal<Snapshot | undefined>(undefined);
 /** The same, once the incident was tried with it too: what can wait begins then. */

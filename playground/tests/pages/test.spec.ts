@@ -291,10 +291,22 @@ test("a ruleset with mistakes says so and keeps the last results, as old ones", 
   await expect(page.locator(".counts")).not.toContainText(words.say("旧结果", "old results"));
 });
 
-test("another sample brings its own cases", async ({ page, words }) => {
+test("another sample brings its own cases, and what was done is taken back with all cases", async ({ page, words }) => {
   await look(page);
   await page.getByRole("combobox", { name: words.say("示例", "Sample") }).selectOption("housing");
   await expect(page.locator(".counts")).toContainText(words.say("通过 149 / 149", "149 of 149 pass"));
+  await page.locator(".case").first().getByRole("button", { name: words.say("在试算里打开", "Open in Try") }).click();
+  await page.getByRole("button", { name: words.say("存为案例", "Save as a case") }).click();
+  await expect(page.locator(".save-case input")).toBeVisible();
+  const undo = page.locator(".steps button").first();
+  await undo.click();
+  await expect(page.getByRole("button", { name: words.say("存为案例", "Save as a case") })).toBeVisible();
+  await look(page);
+  await expect(page.locator(".counts")).toContainText(words.say("通过 149 / 149", "149 of 149 pass"));
+  await undo.click();
+  await undo.click();
+  await look(page);
+  await expect(page.locator(".counts")).toContainText(words.say("通过 197 / 197", "197 of 197 pass"));
 });
 
 test("nothing stands in the way of keyboard and screen reader, and the page is no wider than a phone", async ({ page, words }) => {
