@@ -57,7 +57,7 @@ function Unusable({ all }: { all: readonly UnusableCase[] }) {
       <ul class="case-list">
         {all.slice(0, MANY).map((it, at) => (
           <li key={at} class="case" data-passed="false">
-            <div class="case-line">{it.name && <span class="case-name">{it.name}</span>} <span class="bad">{told(it.text)}</span> <Place place={it.place} name={it.name ?? ""} /></div>
+            <div class="case-line">{it.name && <span class="case-name failed">{it.name}</span>} <span class="bad">{told(it.text)}</span> <Place place={it.place} name={it.name ?? ""} /></div>
           </li>
         ))}
       </ul>

@@ -22,7 +22,7 @@ export function CaseRow({ listed: { one, move } }: { listed: Listed }) {
     <li class="case" data-passed={one.passed} data-moved={move?.how}>
       <div class="case-line">
         <span class={`verdict ${one.passed ? "good" : "bad"}`} role="img" aria-label={say(one.passed ? "passes" : "fails")}>{one.passed ? "✓" : "✗"}</span>
-        {naming.value && line !== undefined ? <Naming one={one} line={line} done={() => (naming.value = false)} /> : <span class="case-name">{one.name}</span>}
+        {naming.value && line !== undefined ? <Naming one={one} line={line} done={() => (naming.value = false)} /> : <span class={one.passed ? "case-name" : "case-name failed"}>{one.name}</span>}
         <span class="comes-to">{comesTo(one)}</span>
         <span class="case-tools">
           <button type="button" class="link" aria-label={say("openCase", { name: one.name })} onClick={() => openCase(one)}>{say("openIt")}</button>

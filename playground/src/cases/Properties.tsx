@@ -60,7 +60,7 @@ function Property({ one, report }: { one: ProofProperty; report: ProofReport }) 
     <li class="case" data-verdict={one.verdict}>
       <div class="case-line">
         <span class={`verdict ${look}`}><span aria-hidden="true">{sign}</span> {say(word)}</span>
-        <span class="case-name">{name}</span>
+        <span class={one.verdict === "fails" ? "case-name failed" : "case-name"}>{name}</span>
         <span class="case-tools">
           <button type="button" class="link" aria-label={say("goToText", { line, name })} onClick={() => showPlace(one.range)}>{say("textLine", { line })}</button>
         </span>
