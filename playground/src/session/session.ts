@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 import { type Shared, sharedIn } from "../persistence/share.js";
 import { keep, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
+import { lesson } from "./lesson.js";
 import { asOf, fileName, incident, locale, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
@@ -28,11 +29,17 @@ export async function restore(): Promise<void> {
   const shared = await sharedIn(location.hash);
   if (typeof shared === "object") return openShared(shared);
   if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
-  if (last.text === undefined) return openSample(SAMPLES[0]!);
+  if (last.text === undefined) return welcome();
   text.value = last.text;
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
+}
+
+/** Who has never been here is led through the first sample. */
+async function welcome(): Promise<void> {
+  await openSample(SAMPLES[0]!);
+  lesson.value = { of: SAMPLES[0]!.id, step: 0 };
 }
 
 function openShared(shared: Shared): void {
