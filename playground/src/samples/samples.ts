@@ -37,6 +37,15 @@ export const SAMPLES: readonly Sample[] = [
     name: "samplePetition",
     text: async () => (await import("../../../rulesets/petition/petition.toml?raw")).default,
     cases: async () => (await import("../../../rulesets/petition/cases.jsonl?raw")).default,
-    incident: { people: 12, first_raised_on: "2025-12-20", registered_on: "2025-12-22" },
+    incident: {
+      reported_at: "2026-03-02T09:00:00+08:00",
+      received_at: "2025-12-30T09:00:00+08:00",
+      people: 12,
+      first_raised_on: "2025-12-30",
+      registered_on: "2025-12-31",
+      accepted_on: "2026-01-05",
+      answered_on: "none",
+      narrative: "小区地下车库渗水已经两个月，多次找物业没有结果，大家很着急。",
+    },
   },
 ];

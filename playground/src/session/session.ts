@@ -5,6 +5,7 @@ import { type Shared, sharedIn } from "../persistence/share.js";
 import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { takeCases } from "./cases.js";
+import { lesson } from "./lesson.js";
 import { asOf, cases, casesName, context, fileName, incident, locale, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
@@ -40,7 +41,7 @@ export async function restore(): Promise<void> {
   const shared = await sharedIn(location.hash);
   if (typeof shared === "object") return openShared(shared);
   if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
-  if (last.text === undefined) return openSample(SAMPLES[0]!);
+  if (last.text === undefined) return welcome();
   text.value = last.text;
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
@@ -53,6 +54,12 @@ export async function restore(): Promise<void> {
 async function openCases({ cases: lines, casesName: name }: Kept): Promise<void> {
   const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
   takeCases(lines ?? (await sample?.cases()) ?? "", name);
+}
+
+/** Who has never been here is led through the first sample. */
+async function welcome(): Promise<void> {
+  await openSample(SAMPLES[0]!);
+  lesson.value = { of: SAMPLES[0]!.id, step: 0 };
 }
 
 function openShared(shared: Shared): void {

@@ -17,15 +17,7 @@ export const can = signal({ undo: false, redo: false });
 /** Begins to remember. */
 export function remember(): void {
   effect(() => {
-    const now = {
-      text: text.value,
-      fileName: fileName.value,
-      incident: incident.value,
-      asOf: asOf.value,
-      context: context.value,
-      cases: cases.value,
-      casesName: casesName.value,
-    };
+    const now = Object.fromEntries(Object.entries(TRACKED).map(([name, it]) => [name, it.value])) as Tracked;
     steps ??= new History<Tracked>(now);
     steps.record(now, Date.now());
     tell();
@@ -53,13 +45,7 @@ export function redo(): void {
 function put(step: ReturnType<History<Tracked>["undo"]>): void {
   if (!step) return;
   batch(() => {
-    text.value = step.state.text;
-    fileName.value = step.state.fileName;
-    incident.value = step.state.incident;
-    asOf.value = step.state.asOf;
-    context.value = step.state.context;
-    cases.value = step.state.cases;
-    casesName.value = step.state.casesName;
+    for (const [name, it] of Object.entries(TRACKED)) (it as { value: unknown }).value = step.state[name as keyof Tracked];
     view.value = viewOf(step.changed);
   });
   tell();
