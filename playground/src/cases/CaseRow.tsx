@@ -40,8 +40,11 @@ export function CaseRow({ listed: { one, move } }: { listed: Listed }) {
   );
 }
 
-function comesTo({ score, level }: RanCase): string {
-  return score === undefined || level === undefined ? "" : `${say("points", { score })} · ${levelTitle(level)}`;
+/** Never the present level alone where a higher one is possible. */
+function comesTo({ score, level, ceiling }: RanCase): string {
+  if (score === undefined || level === undefined) return "";
+  const beyond = ceiling === undefined || ceiling === level ? "" : ` ▲ ${say("upTo", { level: levelTitle(ceiling) })}`;
+  return `${say("points", { score })} · ${levelTitle(level)}${beyond}`;
 }
 
 function Moved({ move: { how, before } }: { move: Move }) {

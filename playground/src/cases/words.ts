@@ -30,6 +30,7 @@ const WORDS = {
   movedPasses: ["原来不通过，现在通过", "failed, now passes"],
   movedShifts: ["原来 {before}", "was {before}"],
   points: ["{score} 分", "{score} points"],
+  upTo: ["可能到{level}", "up to {level}"],
   openIt: ["试算", "Try"],
   openCase: ["在试算里打开：{name}", "Open in Try: {name}"],
   textLine: ["第 {line} 行", "line {line}"],
