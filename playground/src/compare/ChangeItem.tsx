@@ -1,7 +1,7 @@
 // A thing that was added, removed, changed or renamed: its line, and for each member the old and the new value.
 
 import type { DifferenceChange, DifferenceDetail, Ends, NamePlace } from "shao-rules";
-import { showPlace } from "../editor/show.js";
+import { showPlace } from "../editor/go.js";
 import { now, old } from "../session/compare.js";
 import { alike } from "./changes.js";
 import { around, halves, type Parts } from "./halves.js";

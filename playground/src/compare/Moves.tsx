@@ -12,7 +12,7 @@ import { snapshot } from "../session/state.js";
 import { Line } from "./ChangeItem.js";
 import { titled } from "./halves.js";
 import { shownCell, titleOf } from "./Matrix.js";
-import { openMove, unopened } from "./open.js";
+import { openMove } from "./open.js";
 import { chosen, mainCauses } from "./ways.js";
 import { count, line, say } from "./words.js";
 import { movesTable } from "./write.js";
@@ -85,7 +85,6 @@ function MoveItem({ move, levels, plan }: MoveItemProps) {
         </span>
         <span class="soft">{say("points", { old: old.score, new: now.score })}</span>
       </p>
-      {unopened.value === number && <p class="bad" role="alert">⚠︎ {say("cannotOpen")}</p>}
       {!alone && causes.length > 0 && <p class="soft">{say("together")}</p>}
       <Causes causes={causes.slice(0, TOLD)} levels={levels} />
       {causes.length > TOLD && <Fold class="fold" title={say("moreCauses", { count: causes.length - TOLD })}>{() => <Causes causes={causes.slice(TOLD)} levels={levels} />}</Fold>}

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "shao-rules";
 import { sentence } from "../editor/codes.js";
-import { showPlace } from "../editor/show.js";
+import { showPlace } from "../editor/go.js";
 import { now, old } from "../session/compare.js";
 import { difference, refusal, trouble } from "../session/comparing.js";
 import type { Refusal } from "../engine/comparer.js";

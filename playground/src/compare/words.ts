@@ -87,7 +87,6 @@ const WORDS = {
   found: ["内容", "Found"],
   rowNumber: ["行", "Row"],
   firstRows: ["前 {count} 行：", "The first {count}:"],
-  cannotOpen: ["这份报告里有页面不能原样保存的内容（例如太长的数字），没有打开。", "The report holds something that this page cannot keep as it is, such as a very long number: it was not opened."],
 } as const;
 
 /** Says a word of this view. */

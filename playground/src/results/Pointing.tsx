@@ -3,7 +3,7 @@
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { say } from "../app/words.js";
-import { showPlace } from "../editor/show.js";
+import { showPlace } from "../editor/go.js";
 import { pointed, snapshot } from "../session/state.js";
 
 /** The sections whose entries fire. */
@@ -14,7 +14,7 @@ interface EntryProps {
 }
 
 export function EntryName({ id }: EntryProps) {
-  return <button type="button" class="entry-name" title={say("goToRule", { rule: id })} onClick={() => go(id)}>{id}</button>;
+  return <button type="button" class="entry-name" title={say("goToRule", { rule: id })} onClick={() => goToEntry(id)}>{id}</button>;
 }
 
 interface PointingProps extends EntryProps {
@@ -37,7 +37,8 @@ export function pointing(id: string): Record<"onMouseEnter" | "onMouseLeave" | "
   return { onMouseEnter: begin, onMouseLeave: end, onFocusIn: begin, onFocusOut: end };
 }
 
-function go(id: string): void {
+/** Shows an entry in the text. */
+export function goToEntry(id: string): void {
   const place = snapshot.peek()?.outline.find((it) => it.name === id && FIRING.has(it.section));
   if (place) showPlace(place.header);
 }
