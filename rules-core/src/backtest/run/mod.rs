@@ -15,7 +15,6 @@ mod tally;
 mod tests;
 
 use super::columns::Columns;
-use super::incident::incident;
 use super::mapping::Mapping;
 use super::reason::Reason;
 use super::row::Row;
@@ -23,6 +22,7 @@ use crate::Session;
 use bad::BadRows;
 pub use plan::{Plan, PlanError, PlanSpec};
 use results::Results;
+use std::borrow::Cow;
 use table::{Query, RowPage, Scored, Table};
 use tally::Tally;
 
@@ -102,7 +102,7 @@ impl<'p> Run<'p> {
             self.columns.see(&row.columns());
         }
         let positive = plan.label.as_ref().map(|(label, _)| label.of(&row)).transpose()?;
-        let incident = incident(&row, plan.mapping.as_ref(), plan.options.as_of_field.as_deref())?;
+        let incident = plan.incident(&row)?;
         let text = self.session.read(incident.as_bytes()).map_err(|reject| Reason::rejected(&reject))?;
         self.session.evaluate(text);
         self.hits.clear();
@@ -116,6 +116,15 @@ impl<'p> Run<'p> {
             hits: &self.hits,
         });
         Ok(())
+    }
+
+    /// The incident that a line is, as JSON: what [`add`](Self::add) assesses of it.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn incident(&self, line: &[u8]) -> Result<String, Reason> {
+        let row = Row::new(line, self.plan.cells)?;
+        self.plan.incident(&row).map(Cow::into_owned)
     }
 
     /// What came of all rows so far.

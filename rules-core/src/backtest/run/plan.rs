@@ -1,9 +1,13 @@
 //! What a run rests on, checked against its ruleset before a row is read.
 
+use crate::backtest::incident::incident;
 use crate::backtest::label::{Label, LabelError};
 use crate::backtest::mapping::{Mapping, MappingSpec};
+use crate::backtest::reason::Reason;
+use crate::backtest::row::Row;
 use crate::{Context, ContextError, ContextSpec, Options, Ruleset};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -83,5 +87,10 @@ impl Plan {
             label: label.transpose()?,
             cells: spec.cells,
         })
+    }
+
+    /// The incident that a row is.
+    pub(super) fn incident<'r>(&self, row: &Row<'r>) -> Result<Cow<'r, str>, Reason> {
+        incident(row, self.mapping.as_ref(), self.options.as_of_field.as_deref())
     }
 }
