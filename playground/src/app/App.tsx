@@ -32,7 +32,7 @@ function Top() {
   );
 }
 
-const VIEWS: readonly View[] = ["write", "try"];
+const VIEWS: readonly View[] = ["write", "try", "backtest"];
 
 /** The views that come when they are first looked at. */
 const Test = later(async () => (await import("./Test.js")).Test);
