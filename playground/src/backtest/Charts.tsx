@@ -5,7 +5,7 @@ import type { Results } from "shao-rules";
 import { Chart } from "./Chart.js";
 import { distance, histogram, roc } from "./charts.js";
 import type { Look } from "./look.js";
-import { count, percent } from "./numbers.js";
+import { count, figure, percent } from "./numbers.js";
 import { ran } from "./state.js";
 import { say } from "./words.js";
 
@@ -45,7 +45,7 @@ function Roc({ results }: Given) {
   const names = [say("threshold"), say("falseRate"), say("recall")];
   const rows = (): string[][] => results.roc.map((it) => [it.score === undefined ? "–" : `${it.score}`, percent(it.falsePositiveRate), percent(it.recall)]);
   return (
-    <Chart title={say("roc")} file="roc" said={say("rocSaid", { auc: percent(results.auc?.value) })} height={280} draw={useCallback((look: Look) => roc(results, look), [results])} names={names} rows={rows}>
+    <Chart title={say("roc")} file="roc" said={say("rocSaid", { auc: figure(results.auc?.value) })} height={280} draw={useCallback((look: Look) => roc(results, look), [results])} names={names} rows={rows}>
       <p class="soft">{say("rocHelp")}</p>
     </Chart>
   );
@@ -53,14 +53,14 @@ function Roc({ results }: Given) {
 
 function Distance({ results }: Given) {
   const names = [say("threshold"), say("recall"), say("falseRate"), say("ks")];
-  const rows = (): string[][] => results.roc.filter((it) => it.score !== undefined).map((it) => [`${it.score}`, percent(it.recall), percent(it.falsePositiveRate), percent(it.recall - it.falsePositiveRate)]);
-  const said = say("ksSaid", { score: results.ks?.at.score ?? "–", ks: percent(results.ks?.value) });
+  const rows = (): string[][] => results.roc.filter((it) => it.score !== undefined).map((it) => [`${it.score}`, percent(it.recall), percent(it.falsePositiveRate), figure(it.recall - it.falsePositiveRate)]);
+  const said = say("ksSaid", { score: results.ks?.at.score ?? "–", ks: figure(results.ks?.value) });
   return (
     <Chart title={say("ksChart")} file="ks" said={said} height={280} draw={useCallback((look: Look) => distance(results, look), [results])} names={names} rows={rows}>
       <p class="key">
         <span class="line">{say("recall")}</span>
         <span class="dashed">{say("falseRate")}</span>
-        <span class="tall">{say("ks")} {percent(results.ks?.value)}</span>
+        <span class="tall">{say("ks")} {figure(results.ks?.value)}</span>
       </p>
     </Chart>
   );

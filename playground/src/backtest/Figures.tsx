@@ -4,7 +4,7 @@ import type { Flagged, LevelRows, Results } from "shao-rules";
 import type { ComponentChildren } from "preact";
 import { save } from "../persistence/files.js";
 import { Level, titleOf } from "./levels.js";
-import { count, percent } from "./numbers.js";
+import { count, figure, percent } from "./numbers.js";
 import { older, query, ran } from "./state.js";
 import { bench } from "./workers.js";
 import { say } from "./words.js";
@@ -17,7 +17,7 @@ export function Figures() {
   return (
     <section class="figures" aria-label={say("results")} data-older={older.value !== undefined}>
       <h2 class="big">{say("results")}</h2>
-      <p class="soft" role="status">{say("ranIn", { ruleset: ruleset.id, version: ruleset.version, name: loaded.name, rows: count(rows.read), seconds: (milliseconds / 1000).toFixed(milliseconds < 9_950 ? 1 : 0) })}</p>
+      <p class="soft" role="status">{say("ranIn", { ruleset: ruleset.id, version: ruleset.version, name: loaded.name, rows: count(rows.read), seconds: (milliseconds / 1000).toFixed(milliseconds < 1_000 ? 2 : 1) })}</p>
       <dl class="counts">
         <Count said={say("scored")} rows={rows.scored} id="scored" />
         {results.label !== undefined && <Count said={say("positives")} rows={rows.positives} id="positives" />}
@@ -115,12 +115,12 @@ function Quality({ results: { auc, ks, recallAt } }: { results: Results }) {
       <dl class="quality">
         {auc && (
           <Figure id="auc" name={say("auc")} help={say("aucHelp")}>
-            <strong>{percent(auc.value)}</strong> {auc.interval && <span class="soft">{percent(auc.interval[0])}–{percent(auc.interval[1])}</span>}
+            <strong>{figure(auc.value)}</strong> {auc.interval && <span class="soft">{figure(auc.interval[0])}–{figure(auc.interval[1])}</span>}
           </Figure>
         )}
         {ks && (
           <Figure id="ks" name={say("ks")} help={say("ksHelp")}>
-            <strong>{percent(ks.value)}</strong> {ks.at.score !== null && <span class="soft">{say("ksAt", { score: ks.at.score })}</span>}
+            <strong>{figure(ks.value)}</strong> {ks.at.score !== null && <span class="soft">{say("ksAt", { score: ks.at.score })}</span>}
           </Figure>
         )}
         {recallAt.map(({ percent: most, flagged }) => (

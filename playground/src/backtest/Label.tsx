@@ -4,14 +4,14 @@ import { useState } from "preact/hooks";
 import { asOf } from "../session/state.js";
 import { type Test, TESTS, conditionOf } from "./condition.js";
 import { fieldsOf } from "./fields.js";
-import { asTheyStand, columns, guessed, key, label, mapping, ownInstant, planTrouble } from "./state.js";
+import { asTheyStand, columns, guessed, key, label, mapping, ownInstant, planTrouble, unfolded } from "./state.js";
 import { say } from "./words.js";
 
 export function Label() {
   const trouble = planTrouble.value;
   const bad = trouble?.about === "label";
   return (
-    <details class="part label" open>
+    <details class="part label" open={unfolded.value || bad}>
       <summary><h2>{say("label")}</h2> <span class="soft">{label.value || say("noLabel")}</span></summary>
       <p class="soft">{say("labelHelp")}</p>
       <Builder />

@@ -9,14 +9,14 @@ import type { Column } from "../engine/bench.js";
 import { Constants } from "./Constants.js";
 import { fieldsOf } from "./fields.js";
 import { isRead, ReadAs } from "./ReadAs.js";
-import { asTheyStand, columns, guessAgain, guessed, key, label, loaded, mapField, mapping, mappingText, mappingTrouble, openMapping, planTrouble } from "./state.js";
+import { asTheyStand, columns, guessAgain, guessed, key, label, loaded, mapField, mapping, mappingText, mappingTrouble, openMapping, planTrouble, unfolded } from "./state.js";
 import { say } from "./words.js";
 
 export function Mapping() {
   const trouble = planTrouble.value?.about === "mapping" ? planTrouble.value.said : mappingTrouble.value;
   const used = Object.values(mapping.value).filter((it) => it.column !== undefined).length;
   return (
-    <details class="part mapping" open>
+    <details class="part mapping" open={unfolded.value || trouble !== undefined}>
       <summary><h2>{say("mapping")}</h2> <span class="soft">{asTheyStand.value ? say("stands") : say("mappingOf", { count: used })}</span></summary>
       {!loaded.value?.cells && (
         <label class="stands">

@@ -28,6 +28,7 @@ export function RowsTable() {
   return (
     <section class="table" aria-label={say("table")} id="backtest-rows">
       <h2>{say("table")}</h2>
+      <p class="soft">{say("openRow")}</p>
       <Filters />
       <div class="scrolls" tabIndex={0} role="region" aria-label={say("table")}>
         <table>
@@ -40,7 +41,6 @@ export function RowsTable() {
               <Head said={say("ceiling")} by="ceiling" />
               {labelled && <th scope="col">{say("labelled")}</th>}
               <th scope="col">{say("hits")}</th>
-              <th scope="col"><span class="unseen-word">{say("openRow")}</span></th>
             </tr>
           </thead>
           <tbody>{page.rows.map((it) => <Line key={it.row} row={it} />)}</tbody>
@@ -112,13 +112,12 @@ function Line({ row }: { row: RowView }) {
   return (
     <tr data-row={row.row}>
       <td class="number">{count(row.row)}</td>
-      <th scope="row">{row.key}</th>
+      <th scope="row"><button type="button" class="link" title={say("openRowSaid", { row: row.row })} onClick={() => void openRow(row.row)}>{row.key}</button></th>
       <td><Level id={row.level} /></td>
       <td class="number">{row.score}</td>
       <td class="number">{row.settled ? <span title={titleOf(row.ceilingLevel)}>{row.ceilingScore}</span> : <>{titleOf(row.ceilingLevel)} {row.ceilingScore}</>}</td>
       {row.positive !== undefined && <td>{say(row.positive ? "yes" : "no")}</td>}
       <td class="hits" title={names.join(", ")}>{names.slice(0, NAMED).join(", ")}{names.length > NAMED && ` +${names.length - NAMED}`}</td>
-      <td><button type="button" aria-label={say("openRowSaid", { row: row.row })} onClick={() => void openRow(row.row)}>{say("openRow")}</button></td>
     </tr>
   );
 }

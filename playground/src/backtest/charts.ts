@@ -2,7 +2,7 @@
 
 import uPlot from "uplot";
 import type { Results } from "shao-rules";
-import { axis, type Look, percents } from "./look.js";
+import { axis, flat, type Look, percents } from "./look.js";
 import { say } from "./words.js";
 
 /** What is drawn: options but for the size, and data. */
@@ -11,7 +11,7 @@ export interface Drawn {
   data: uPlot.AlignedData;
 }
 
-const COMMON = { legend: { show: false }, cursor: { show: false }, padding: [8, 12, 0, 0] } satisfies Partial<uPlot.Options>;
+const COMMON = { legend: { show: false }, cursor: { show: false }, padding: [8, 20, 0, 0] } satisfies Partial<uPlot.Options>;
 
 /** How many rows have which scores; those whose label is yes are filled. */
 export function histogram(results: Results, look: Look): Drawn {
@@ -27,7 +27,7 @@ export function histogram(results: Results, look: Look): Drawn {
     options: {
       ...COMMON,
       scales: { x: { time: false, range: [low, high] }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.05)] } },
-      axes: [axis(look, say("score")), axis(look, say("rows"))],
+      axes: [flat(axis(look, say("score"))), axis(look, say("rows"))],
       series: labelled ? [{}, all, positives] : [{}, all],
     },
     data: labelled ? [xs, bins.map((it) => it.rows), bins.map((it) => it.positives ?? 0)] : [xs, bins.map((it) => it.rows)],
@@ -41,7 +41,7 @@ export function roc(results: Results, look: Look): Drawn {
     options: {
       ...COMMON,
       scales: { x: { time: false, range: [0, 1] }, y: { range: [0, 1.02] } },
-      axes: [axis(look, say("falseRate"), percents), axis(look, say("recall"), percents)],
+      axes: [flat(axis(look, say("falseRate"), percents)), axis(look, say("recall"), percents)],
       series: [{}, { stroke: look.faint, width: 1, dash: [4, 4], points: { show: false } }, { stroke: look.accent, width: 2, points: { show: false } }],
     },
     data: [xs, xs, results.roc.map((it) => it.recall)],
@@ -59,6 +59,7 @@ export function distance(results: Results, look: Look): Drawn {
     ctx.save();
     ctx.strokeStyle = look.ink;
     ctx.lineWidth = 2 * devicePixelRatio;
+    ctx.setLineDash([]);
     ctx.beginPath();
     ctx.moveTo(x, plot.valToPos(at.recall ?? 0, "y", true));
     ctx.lineTo(x, plot.valToPos(at.falsePositiveRate ?? 0, "y", true));
@@ -69,7 +70,7 @@ export function distance(results: Results, look: Look): Drawn {
     options: {
       ...COMMON,
       scales: { x: { time: false }, y: { range: [0, 1.02] } },
-      axes: [axis(look, say("threshold")), axis(look, say("share"), percents)],
+      axes: [flat(axis(look, say("threshold"))), axis(look, say("share"), percents)],
       series: [{}, { stroke: look.accent, width: 2, points: { show: false } }, { stroke: look.soft, width: 2, dash: [6, 4], points: { show: false } }],
       hooks: { draw: [mark] },
     },

@@ -37,5 +37,10 @@ export function axis(look: Look, label: string, values?: uPlot.Axis.Values): uPl
   };
 }
 
+/** An axis that lies below its chart, where marks are no wider than a line of text. */
+export function flat(axis: uPlot.Axis): uPlot.Axis {
+  return { ...axis, size: 28 };
+}
+
 /** Marks of an axis of shares, in percent. */
 export const percents: uPlot.Axis.Values = (_, marks) => marks.map((it) => `${Math.round(it * 100)}%`);

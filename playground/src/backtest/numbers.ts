@@ -12,6 +12,11 @@ export function percent(share: number | null | undefined): string {
   return share === null || share === undefined ? "–" : `${(share * 100).toFixed(1)}%`;
 }
 
+/** A figure with three digits after the point, as the command writes it; a dash where there is none. */
+export function figure(number: number | null | undefined): string {
+  return number === null || number === undefined ? "–" : number.toFixed(3);
+}
+
 /** A number with two digits after the point; a dash where there is none. */
 export function decimal(number: number | null | undefined): string {
   return number === null || number === undefined ? "–" : number.toFixed(2);

@@ -50,6 +50,9 @@ export const planTrouble = signal<PlanTrouble | undefined>(undefined);
 /** Why a mapping's file could not be opened. */
 export const mappingTrouble = signal<string | undefined>(undefined);
 
+/** Whether columns and label are unfolded: until they are run. */
+export const unfolded = signal(true);
+
 /** How far the run is; none while there is none. */
 export const progress = signal<Progress | undefined>(undefined);
 /** Rows at which the last run was stopped. */
@@ -99,6 +102,7 @@ export async function open(given: File, sheet?: string): Promise<void> {
       ran.value = undefined;
       stoppedAt.value = undefined;
       failed.value = undefined;
+      unfolded.value = true;
       accept(guess);
     });
   } catch (error) {
@@ -185,6 +189,7 @@ export async function run(): Promise<void> {
     stoppedAt.value = undefined;
     failed.value = undefined;
     progress.value = { rows: 0, bytes: 0, done: false };
+    unfolded.value = false;
   });
   try {
     await bench.call.begin(of.text, settings.peek(), of.plan, rows.lines);
