@@ -12,6 +12,9 @@ import { say, type Word } from "./words.js";
 /** Rows that are listed. */
 const LISTED = 50;
 
+/** What the engine says before a reason, and the page in its own words. */
+const LACK = /^(cannot be read|no label|no instant): /;
+
 const LACKS: Readonly<Record<Lack, Word>> = { form: "form", label: "lackLabel", instant: "lackInstant" };
 
 export function BadRows() {
@@ -57,7 +60,7 @@ function Line({ row, cells }: { row: LeftOut; cells: BadCells | undefined }) {
   return (
     <tr data-row={row.row}>
       <td class="number">{count(row.row)}</td>
-      <td>{say(LACKS[row.lack])}: {cells ? inWords(cells) : row.reason}</td>
+      <td>{say(LACKS[row.lack])}: {cells ? inWords(cells) : row.reason.replace(LACK, "")}</td>
       <td>{!cells && row.found !== undefined && <code>{row.found}</code>}</td>
     </tr>
   );
