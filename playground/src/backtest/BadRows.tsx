@@ -39,7 +39,7 @@ function Bad() {
     <section class="bad-rows" aria-label={say("badRows")}>
       <h2>{say("badRows")}</h2>
       <p class="soft">{say("badRowsOf", { count: count(leftOut.count) })}{listed.length < leftOut.count && ` · ${say("firstOf", { count: listed.length })}`}</p>
-      <div class="scrolls short" tabIndex={0} role="region" aria-label={say("badRows")}>
+      <div class="scrolls short" tabIndex={0} role="group" aria-label={say("badRows")}>
         <table>
           <thead>
             <tr>
@@ -84,7 +84,7 @@ function BadValues() {
     <section class="bad-values" aria-label={say("badValues")}>
       <h2>{say("badValues")}</h2>
       <p class="soft">{say("badValuesHelp")}</p>
-      <div class="scrolls short" tabIndex={0} role="region" aria-label={say("badValues")}>
+      <div class="scrolls short" tabIndex={0} role="group" aria-label={say("badValues")}>
         <table>
           <thead>
             <tr>

@@ -58,7 +58,7 @@ export function Chart({ title, file, said, height, draw, children, names, rows }
 
 function Told({ names, rows }: { names: readonly string[]; rows: readonly (readonly string[])[] }) {
   return (
-    <div class="scrolls short" tabIndex={0} role="region" aria-label={say("asTable")}>
+    <div class="scrolls short" tabIndex={0} role="group" aria-label={say("asTable")}>
       <table>
         <thead><tr>{names.map((it) => <th key={it} scope="col" class="number">{it}</th>)}</tr></thead>
         <tbody>{rows.map((cells, at) => <tr key={at}>{cells.map((it, place) => <td key={place} class="number">{it}</td>)}</tr>)}</tbody>

@@ -50,7 +50,7 @@ function Count({ said, rows, id }: { said: string; rows: number; id: string }) {
 function Levels({ results }: { results: Results }) {
   const labelled = results.label !== undefined;
   return (
-    <div class="scrolls" tabIndex={0} role="region" aria-label={say("levels")}>
+    <div class="scrolls" tabIndex={0} role="group" aria-label={say("levels")}>
       <table class="levels">
         <thead>
           <tr>

@@ -24,7 +24,7 @@ export function Mapping() {
         </label>
       )}
       {!asTheyStand.value && <Columns />}
-      {trouble !== undefined && !asTheyStand.value && <p class="bad fault" role="alert">⚠︎ {say("mappingBad", { said: trouble })}</p>}
+      {trouble !== undefined && !asTheyStand.value && <p class="bad fault" role="alert">⚠︎ {Object.keys(mapping.value).length === 0 ? say("noneMapped") : say("mappingBad", { said: trouble })}</p>}
     </details>
   );
 }
@@ -33,7 +33,7 @@ function Columns() {
   return (
     <>
       <p class="soft">{say("mappingHelp")}</p>
-      <div class="scrolls" tabIndex={0} role="region" aria-label={say("mapping")}>
+      <div class="scrolls" tabIndex={0} role="group" aria-label={say("mapping")}>
         <table>
           <thead>
             <tr>

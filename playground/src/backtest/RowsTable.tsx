@@ -30,7 +30,7 @@ export function RowsTable() {
       <h2>{say("table")}</h2>
       <p class="soft">{say("openRow")}</p>
       <Filters />
-      <div class="scrolls" tabIndex={0} role="region" aria-label={say("table")}>
+      <div class="scrolls" tabIndex={0} role="group" aria-label={say("table")}>
         <table>
           <thead>
             <tr>

@@ -36,7 +36,7 @@ export function Rules() {
           <p>{say("liftHelp")}</p>
         </details>
       )}
-      <div class="scrolls" tabIndex={0} role="region" aria-label={say("rules")}>
+      <div class="scrolls" tabIndex={0} role="group" aria-label={say("rules")}>
         <table>
           <thead>
             <tr>

@@ -60,6 +60,7 @@ const WORDS = {
   constantOf: ["{field} 的固定值", "Constant of {field}"],
   remove: ["删除", "Remove"],
   chooseField: ["选择字段…", "Choose a field…"],
+  noneMapped: ["还没有一列对上字段：请至少为一列选一个字段。", "No column is a field yet: choose a field for at least one."],
   mappingBad: ["对应不能用：{said}", "The mapping cannot be used: {said}"],
 
   label: ["标签：什么样的行是真的有事", "Label: which rows turned out badly"],
