@@ -9,10 +9,20 @@ import { asTable } from "../editor/view.js";
 import { openSample } from "../session/session.js";
 import { SAMPLES } from "../samples/samples.js";
 import { locale, theme, type View, view } from "../session/state.js";
+import { can, redo, undo } from "../session/undo.js";
 import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
 import { Try } from "./Try.js";
 import { later } from "./later.js";
+
+function Steps() {
+  return (
+    <span class="steps">
+      <button type="button" title={`${say("undo")} (Ctrl-Z)`} aria-label={say("undo")} disabled={!can.value.undo} onClick={undo}>↶</button>
+      <button type="button" title={`${say("redo")} (Ctrl-Y)`} aria-label={say("redo")} disabled={!can.value.redo} onClick={redo}>↷</button>
+    </span>
+  );
+}
 
 function Top() {
   return (
@@ -25,6 +35,7 @@ function Top() {
         </select>
       </label>
       <Files />
+      <Steps />
       <span class="room" />
       <button type="button" onClick={() => (theme.value = theme.value === "dark" ? "light" : "dark")} aria-label={say("theme")} title={say("theme")}>◐</button>
       <button type="button" lang={locale.value === "zh" ? "en" : "zh"} onClick={() => (locale.value = locale.value === "zh" ? "en" : "zh")}>{say("language")}</button>

@@ -5,14 +5,17 @@ import { save, textIn } from "../persistence/files.js";
 import { fragmentOf } from "../persistence/share.js";
 import { notice } from "../session/session.js";
 import { asOf, fileName, incident, text } from "../session/state.js";
+import { asOneStep } from "../session/undo.js";
 import { say } from "./words.js";
 
 async function openFile(file: File | undefined): Promise<void> {
   if (!file) return;
   const found = await textIn(file);
   if ("text" in found) {
-    text.value = found.text;
-    fileName.value = file.name;
+    asOneStep(() => {
+      text.value = found.text;
+      fileName.value = file.name;
+    });
   } else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
 }
 

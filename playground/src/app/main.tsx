@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepOn, restore } from "../session/session.js";
 import { locale, theme } from "../session/state.js";
+import { listen, remember } from "../session/undo.js";
 import { begin } from "../session/work.js";
 import { App } from "./App.js";
 import { say } from "./words.js";
@@ -19,6 +20,8 @@ effect(() => {
 await restore();
 begin();
 keepOn();
+remember();
+listen();
 render(<App />, document.getElementById("app")!);
 // A browser that forbids it works all the same, with a network.
 if (import.meta.env.PROD) void navigator.serviceWorker?.register("./sw.js").catch(() => undefined);

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { say } from "../app/words.js";
 import { formOf, irrelevant, sections } from "../session/known.js";
 import { incident } from "../session/state.js";
+import { asOneStep } from "../session/undo.js";
 import { at } from "../validation/pointer.js";
 import { matches } from "../validation/values.js";
 import { Field } from "./Field.js";
@@ -21,7 +22,7 @@ export function Form() {
     <form class="facts" aria-label={say("facts")} onSubmit={(event) => event.preventDefault()}>
       <div class="find">
         <input type="search" value={wanted} placeholder={say("filter")} aria-label={say("filter")} onInput={(event) => setWanted(event.currentTarget.value)} />
-        <button type="button" onClick={() => (incident.value = {})}>{say("emptyAll")}</button>
+        <button type="button" onClick={() => asOneStep(() => void (incident.value = {}))}>{say("emptyAll")}</button>
       </div>
       {shown.length === 0 && <p class="soft">{say("noneFound")}</p>}
       {shown.map((it) => <Section key={`${id} ${it.fields[0]?.name}`} section={it} all={wanted !== ""} />)}

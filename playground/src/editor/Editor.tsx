@@ -1,7 +1,7 @@
 // The ruleset's text: CodeMirror in a shadow root, so that its styles need no wider policy.
 
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
@@ -10,7 +10,9 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../app/words.js";
 import { pointed, snapshot, text } from "../session/state.js";
+import { redo, undo } from "../session/undo.js";
 import { answers } from "./answers.js";
+import { change } from "./change.js";
 import { colours, show } from "./colours.js";
 import { look } from "./look.js";
 import { lightEntry, pointing } from "./pointing.js";
@@ -21,7 +23,6 @@ function extensions() {
   return [
     lineNumbers(),
     lintGutter(),
-    history(),
     drawSelection(),
     highlightActiveLine(),
     highlightSelectionMatches(),
@@ -36,11 +37,30 @@ function extensions() {
     EditorView.contentAttributes.of({ "aria-label": say("editor"), tabindex: "0" }),
     // Escape, then Tab leaves the editor.
     keymap.of([{ key: "F2", run: (view) => (void askName(view), true) }]),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
+    EditorView.domEventHandlers({ beforeinput: byMenu }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) text.value = update.state.doc.toString();
     }),
   ];
+}
+
+/** Undo and redo of a keyboard on glass, or of a menu: what the browser remembers is not what the page does. */
+function byMenu(event: InputEvent): boolean {
+  if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+  event.preventDefault();
+  if (event.inputType === "historyUndo") undo();
+  else redo();
+  return true;
+}
+
+/** Takes a text that came from elsewhere: a sample, a file, a step undone. What is changed is shown, another text from its top. */
+function take(view: EditorView, now: string): void {
+  const before = view.state.doc.toString();
+  if (now === before) return;
+  const changes = change(before, now);
+  const isAnother = changes.to - changes.from > before.length / 2;
+  view.dispatch({ changes, selection: { anchor: isAnother ? 0 : changes.from + changes.insert.length }, scrollIntoView: true });
 }
 
 export function Editor() {
@@ -50,11 +70,7 @@ export function Editor() {
     const view = new EditorView({ state: EditorState.create({ doc: text.peek(), extensions: extensions() }), parent: root, root });
     editor.value = view;
     const follows = [
-      // A text that came from elsewhere: a sample, a file, the table view.
-      effect(() => {
-        const now = text.value;
-        if (now !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: now } });
-      }),
+      effect(() => take(view, text.value)),
       effect(() => {
         const found = snapshot.value;
         if (found) show(view, found);

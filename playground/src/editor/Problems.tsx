@@ -3,6 +3,7 @@
 import { say } from "../app/words.js";
 import { mistakes, snapshot, warnings } from "../session/state.js";
 import { goTo } from "./answers.js";
+import { sentence } from "./codes.js";
 import { span } from "./colours.js";
 import { editor } from "./view.js";
 
@@ -25,7 +26,7 @@ export function Problems() {
                 if (view) goTo(view, span(view.state.doc, it.range).from);
               }}
             >
-              <code>{it.range.start.line + 1}</code> {it.severity === "error" ? "✕" : "△"} {it.message}
+              <code>{it.range.start.line + 1}</code> {it.severity === "error" ? "✕" : "△"} {sentence(it)}
             </button>
           </li>
         ))}

@@ -2,7 +2,6 @@
 
 import { useSignal } from "@preact/signals";
 import type { EditorView } from "@codemirror/view";
-import { undo, redo } from "@codemirror/commands";
 import type { Ends, Place } from "shao-rules";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
@@ -60,8 +59,6 @@ export function Tools() {
   return (
     <div class="tools" role="toolbar" aria-label={say("write")}>
       <button type="button" aria-pressed={asTable.value} onClick={() => (asTable.value = !asTable.value)}>{say("table")}</button>
-      <button type="button" title="Ctrl-Z" onClick={() => undo(view)}>{say("undo")}</button>
-      <button type="button" title="Ctrl-Y" onClick={() => redo(view)}>{say("redo")}</button>
       <button type="button" onClick={() => void tidy(view)}>{say("tidy")}</button>
       <button type="button" title="F2" onClick={() => void askName(view)}>{say("rename")}</button>
       <button type="button" title="F12" onClick={() => void goToDefinition(view)}>{say("definition")}</button>

@@ -6,6 +6,8 @@ import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import type { Diagnostic, Ends } from "shao-rules";
 import type { Snapshot } from "../engine/desk.js";
 import { say } from "../app/words.js";
+import { asOneStep } from "../session/undo.js";
+import { sentence } from "./codes.js";
 
 const marks = new Map<string, Decoration>();
 
@@ -56,11 +58,12 @@ export function show(view: EditorView, { tokens, diagnostics }: Snapshot): void 
 function mark(document: Text, diagnostic: Diagnostic): Mark {
   const { from, to } = span(document, diagnostic.range);
   const { fix, help } = diagnostic;
-  const parts = [`${diagnostic.code} ${diagnostic.message}`, help, diagnostic.labels?.map((it) => it.text).join("; ")];
+  const parts = [`${diagnostic.code} ${sentence(diagnostic)}`, help, diagnostic.labels?.map((it) => it.text).join("; ")];
   const made: Mark = { from, to, severity: diagnostic.severity, message: parts.filter(Boolean).join("\n") };
   if (!fix) return made;
   const apply = (view: EditorView) => {
-    view.dispatch({ changes: { ...span(view.state.doc, fix.range), insert: fix.replacement }, userEvent: "input.fix" });
+    const changes = { ...span(view.state.doc, fix.range), insert: fix.replacement };
+    asOneStep(() => view.dispatch({ changes, userEvent: "input.fix" }));
   };
   return { ...made, actions: [{ name: `${say("fix")}: ${fix.replacement}`, apply }] };
 }

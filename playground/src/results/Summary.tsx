@@ -71,7 +71,7 @@ function Ladder({ rungs: all }: { rungs: readonly Rung[] }) {
       {all.map(({ level, rank, reach }) => (
         <li key={level.id} class={shade(rank, all.length)} data-reach={reach} aria-current={reach === "present" ? "true" : undefined}>
           <LevelSign rank={rank} count={all.length} />
-          <span>{told(level.title)}</span>
+          <span title={rank > 0 ? `≥ ${level.from}` : undefined}>{told(level.title)}</span>
           {reach !== "out" && <small>{reach === "present" ? "●" : "○"} <span class="word">{say(reach === "present" ? "present" : "reachable")}</span></small>}
         </li>
       ))}
@@ -94,6 +94,9 @@ function ScoreBar({ assessment: { score, bounds, ceiling }, details }: SummaryPr
       <span class="track" role="img" aria-label={say("scoreNow", { score, low, high, max: ends[1] })}>
         <span class="possible" style={{ left: `${from}%`, width: `${place(high, ends) - from}%` }} />
         <span class="sure" style={{ width: `${place(score, ends)}%` }} />
+        {details.levels.slice(1).map((it, at) => (
+          <span key={it.id} class={`threshold ${shade(at + 1, details.levels.length)}`} title={`${told(it.title)} ≥ ${it.from}`} style={{ left: `${place(it.from, ends)}%` }} />
+        ))}
         <span class="present" style={{ left: `${place(score, ends)}%` }} />
       </span>
       <span class="number soft">{low === high ? `/ ${ends[1]}` : say("possible", { low, high })}{rough && ` (${say("estimate")})`}</span>

@@ -5,15 +5,19 @@ import { type Shared, sharedIn } from "../persistence/share.js";
 import { keep, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { asOf, fileName, incident, locale, text, theme } from "./state.js";
+import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
 export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "linkCopied" | undefined>(undefined);
 
 /** Opens a sample: its text and its incident. */
 export async function openSample(sample: Sample): Promise<void> {
-  text.value = await sample.text();
-  fileName.value = `${sample.id}.toml`;
-  incident.value = sample.incident;
+  const found = await sample.text();
+  asOneStep(() => {
+    text.value = found;
+    fileName.value = `${sample.id}.toml`;
+    incident.value = sample.incident;
+  });
 }
 
 /** Begins: sets what the page is about. */

@@ -33,10 +33,13 @@ export class Latest {
 
 async function update(): Promise<void> {
   try {
-    const found = await desk.call.update(text.peek(), locale.peek());
+    const updating = desk.call.update(text.peek(), locale.peek());
+    // The worker goes on with the incident while the page shows what it says of the text.
+    const assessing = assess();
+    const found = await updating;
     snapshot.value = found;
     if (found.ruleset) ruleset.value = found.ruleset;
-    await assess();
+    await assessing;
   } catch (error) {
     trouble.value = told(error);
   }

@@ -76,6 +76,18 @@ test("a browser that keeps nothing is told of", async ({ page, words }) => {
   await expect(page.locator(".notice")).toContainText(words.say("没有空间", "no room"));
 });
 
+test("a browser that forbids to keep anything opens the page all the same, and says so", async ({ page, words }) => {
+  await page.addInitScript(() => {
+    const forbidden = { get: () => { throw new DOMException("denied", "SecurityError"); } };
+    Object.defineProperty(window, "localStorage", forbidden);
+    Object.defineProperty(navigator, "serviceWorker", { value: undefined });
+  });
+  await open(page);
+  await expect(page.locator(".notice")).toContainText(words.say("不让保存", "keeps nothing"));
+  await show(page, "试算", "Try");
+  await expect(page.locator(".standing")).toBeVisible();
+});
+
 test("the page opens without a network once it was opened with one", async ({ page, context }) => {
   await open(page);
   await page.evaluate(() => navigator.serviceWorker.ready);

@@ -12,7 +12,7 @@ test("a slip is underlined where it stands, and a click mends it", async ({ page
   await goBehind(page, "when = 'says_safe_account");
   await page.keyboard.type("x");
   await expect(page.locator(".cm-lintRange-error")).toHaveText("says_safe_accountx");
-  await expect(page.locator(".problems")).toContainText("nothing is named `says_safe_accountx`");
+  await expect(page.locator(".problems")).toContainText(words.say("未知的名称：nothing is named `says_safe_accountx`", "✕ nothing is named `says_safe_accountx`"));
   await picture(page, "slip");
   await page.locator(".cm-lintRange-error").hover();
   await page.locator(".cm-diagnosticAction").first().click();

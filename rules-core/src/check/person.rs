@@ -36,6 +36,7 @@
 
 mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 use words::{CONTACT_BESIDE, DETAILS, GROUPS, PERSONS, REFUSALS, THINGS, TRADITIONAL};
@@ -224,12 +225,17 @@ pub struct PersonLint {
 struct Words {
     entries: Vec<Entry>,
     exceptions: Vec<Exceptions>,
-    /// The entries in order of their first two characters, [`NONE`] for a second one that is not there; the longest
-    /// first.
-    by_start: Vec<((char, char), usize)>,
-    /// Whether an entry begins with the character of this number. Most characters of a ruleset begin none.
-    begins: Vec<bool>,
+    /// For each number of a character, where in `by_first` the entries that begin with it are. Most begin none: 0.
+    first: Vec<u16>,
+    /// The entries that begin with one character, the longest first; in the first place there are none.
+    by_first: Vec<Vec<Beginning>>,
     refusals: Vec<Word>,
+}
+
+/// Where in [`Words::entries`] a word stands, and its second character, if it has one.
+struct Beginning {
+    second: Option<char>,
+    entry: usize,
 }
 
 /// The built-in words alone.
@@ -325,8 +331,8 @@ impl Words {
         let mut lint = Self {
             entries: Vec::new(),
             exceptions: Vec::new(),
-            by_start: Vec::new(),
-            begins: Vec::new(),
+            first: Vec::new(),
+            by_first: vec![Vec::new()],
             refusals: listed(REFUSALS),
         };
         for group in GROUPS {
@@ -347,18 +353,12 @@ impl Words {
 
     /// The entries that may stand at the start of a text, the longest first.
     fn starting(&self, text: &[char]) -> impl Iterator<Item = &Entry> {
-        let begins = text.first().is_some_and(|first| self.begins.get(number(*first)) == Some(&true));
-        let text = if begins { text } else { &[] };
-        let longer = start(text).map(|start| self.beginning(start));
-        let single = text.get(1).and_then(|_| Some(self.beginning((*text.first()?, NONE))));
-        longer.into_iter().chain(single).flatten()
-    }
-
-    /// The entries whose first two characters are these, the longest first.
-    fn beginning(&self, start: (char, char)) -> impl Iterator<Item = &Entry> {
-        let at = self.by_start.partition_point(|(other, _)| *other < start);
-        let rest = self.by_start.get(at..).unwrap_or_default().iter();
-        rest.take_while(move |(other, _)| *other == start).filter_map(|(_, i)| self.entries.get(*i))
+        let place =
+            text.first().and_then(|first| self.first.get(number(*first))).copied().unwrap_or_default();
+        let all = self.by_first.get(usize::from(place)).map(Vec::as_slice).unwrap_or_default();
+        let second = text.get(1).copied();
+        let may_stand = all.iter().filter(move |it| it.second.is_none() || it.second == second);
+        may_stand.filter_map(|it| self.entries.get(it.entry))
     }
 
     fn begin_group(&mut self, matter: Vec<Word>, beside: Vec<Word>) {
@@ -392,31 +392,26 @@ impl Words {
 
     fn index(&mut self) {
         self.entries.sort_by_key(|entry| std::cmp::Reverse(entry.word.chars.len()));
-        for (i, entry) in self.entries.iter().enumerate() {
-            if let Some(start) = start(&entry.word.chars) {
-                let first = number(start.0);
-                self.begins.resize(self.begins.len().max(first + 1), false);
-                self.begins.iter_mut().skip(first).take(1).for_each(|begins| *begins = true);
-                self.by_start.push((start, i));
+        let mut all: BTreeMap<usize, Vec<Beginning>> = BTreeMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let [first, rest @ ..] = entry.word.chars.as_slice() {
+                let beginning = Beginning { second: rest.first().copied(), entry: at };
+                all.entry(number(*first)).or_default().push(beginning);
             }
         }
-        self.by_start.sort_unstable();
+        for (place, (first, beginnings)) in (1..).zip(all) {
+            self.first.resize(first, 0);
+            self.first.push(place);
+            self.by_first.push(beginnings);
+        }
     }
 }
 
 const FIRST_CHINESE: char = '\u{4E00}';
 
-/// Stands for a second character that is not there.
-const NONE: char = '\0';
-
 /// A character's number, as an index.
 fn number(c: char) -> usize {
     usize::try_from(u32::from(c)).unwrap_or(usize::MAX)
-}
-
-/// The first two characters.
-fn start(text: &[char]) -> Option<(char, char)> {
-    Some((*text.first()?, text.get(1).copied().unwrap_or(NONE)))
 }
 
 fn as_words<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Vec<Word> {

@@ -22,9 +22,10 @@ pub fn check(checker: &mut Checker<'_>) {
     unexplained(checker, lint);
     let extra: Vec<String> = lint.person_words.iter().map(|word| word.value.clone()).collect();
     let allowed: Vec<String> = lint.allow.iter().map(|(word, _)| word.value.clone()).collect();
-    let texts = Collector::of(document, source).texts;
-    let words = PersonLint::new(&extra, &allowed);
-    for text in &texts {
+    let strict = PersonLint::new(&extra, &[]);
+    let suspect = suspect(Collector::of(document, source).texts, &strict);
+    let words = strict.allowing(&allowed);
+    for Suspect { text, .. } in &suspect {
         let mut told = BTreeSet::new();
         for found in words.find_all(&text.value, text.place) {
             if told.insert(found.word.clone()) {
@@ -32,7 +33,20 @@ pub fn check(checker: &mut Checker<'_>) {
             }
         }
     }
-    unneeded(checker, lint, &words, &texts);
+    unneeded(checker, lint, &strict, &suspect);
+}
+
+/// A text with words that count where nothing is allowed. In any other one nothing counts at all, for what is allowed
+/// only takes away: most texts are looked through once.
+struct Suspect {
+    text: Linted,
+    words: usize,
+}
+
+fn suspect(texts: Vec<Linted>, strict: &PersonLint) -> Vec<Suspect> {
+    let found =
+        texts.into_iter().map(|text| Suspect { words: strict.find_all(&text.value, text.place).len(), text });
+    found.filter(|suspect| suspect.words > 0).collect()
 }
 
 /// Exceptions without a written reason.
@@ -51,22 +65,12 @@ fn unexplained(checker: &mut Checker<'_>, lint: &LintDecl) {
 }
 
 /// Exceptions that excuse nothing.
-fn unneeded(checker: &mut Checker<'_>, lint: &LintDecl, words: &PersonLint, texts: &[Linted]) {
-    if lint.allow.is_empty() {
-        return;
-    }
-    let strict = words.allowing(&[]);
-    let counting: Vec<(&Linted, Vec<Match>)> = texts
-        .iter()
-        .map(|text| (text, strict.find_all(&text.value, text.place)))
-        .filter(|(_, found)| !found.is_empty())
-        .collect();
+fn unneeded(checker: &mut Checker<'_>, lint: &LintDecl, strict: &PersonLint, suspect: &[Suspect]) {
     for (word, _) in &lint.allow {
-        let lenient = words.allowing(std::slice::from_ref(&word.value));
-        let excuses = |(text, found): &(&Linted, Vec<Match>)| {
-            lenient.find_all(&text.value, text.place).len() < found.len()
-        };
-        if !counting.iter().any(excuses) {
+        let lenient = strict.allowing(std::slice::from_ref(&word.value));
+        let excuses =
+            |Suspect { text, words }: &Suspect| lenient.find_all(&text.value, text.place).len() < *words;
+        if !suspect.iter().any(excuses) {
             let message = format!("nothing needs the exception for `{}`", word.value);
             checker.report(Diagnostic::new(Code::W303, word.span, message).help("take it out"));
         }

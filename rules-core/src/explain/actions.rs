@@ -38,6 +38,7 @@ impl Explainer<'_> {
         LevelDetail {
             id: self.level_id(index),
             title: level.map(|level| self.texts(&level.title)).unwrap_or_default(),
+            from: level.map(|level| level.from).unwrap_or_default(),
             respond: level.and_then(|level| level.respond_within).map(|within| self.limit(within)),
         }
     }

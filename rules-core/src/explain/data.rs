@@ -107,6 +107,8 @@ pub struct LevelDetail {
     pub id: String,
     /// Its title.
     pub title: Texts,
+    /// The lowest score that reaches it; the lowest level is reached by any.
+    pub from: i64,
     /// When somebody must have responded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub respond: Option<Limit>,

@@ -1442,6 +1442,8 @@ export interface LevelDetail {
   id: string;
   /** Its title. */
   title: Texts;
+  /** The lowest score that reaches it; the lowest level is reached by any. */
+  from: number;
   /** When somebody must have responded. */
   respond?: Limit;
 }

@@ -1,0 +1,81 @@
+// Undo and redo for the whole page: the text, the incident and its instant have one history.
+
+import { batch, effect, signal } from "@preact/signals";
+import { History } from "./history.js";
+import { asOf, fileName, incident, text, view } from "./state.js";
+
+/** What a step may change. */
+const TRACKED = { text, fileName, incident, asOf };
+
+type Tracked = { [Name in keyof typeof TRACKED]: (typeof TRACKED)[Name]["value"] };
+
+let steps: History<Tracked> | undefined;
+
+/** Whether there is something to undo, and to redo. */
+export const can = signal({ undo: false, redo: false });
+
+/** Begins to remember. */
+export function remember(): void {
+  effect(() => {
+    const now = { text: text.value, fileName: fileName.value, incident: incident.value, asOf: asOf.value };
+    steps ??= new History<Tracked>(now);
+    steps.record(now, Date.now());
+    tell();
+  });
+}
+
+/** Does something that is taken back as one step, apart from what was typed right before it. */
+export function asOneStep(work: () => void): void {
+  steps?.cut();
+  batch(work);
+  steps?.cut();
+}
+
+/** Takes the last step back. */
+export function undo(): void {
+  put(steps?.undo());
+}
+
+/** Takes the step that was taken back once more. */
+export function redo(): void {
+  put(steps?.redo());
+}
+
+/** Puts a state in the place of what is there, and shows what is another by it. */
+function put(step: ReturnType<History<Tracked>["undo"]>): void {
+  if (!step) return;
+  batch(() => {
+    text.value = step.state.text;
+    fileName.value = step.state.fileName;
+    incident.value = step.state.incident;
+    asOf.value = step.state.asOf;
+    view.value = step.changed.includes("text") ? besideText() : "try";
+  });
+  tell();
+}
+
+/** A phone shows the text in place of what stands beside it on a desk. */
+function besideText(): typeof view.value {
+  return matchMedia("(max-width: 899px)").matches ? "write" : view.value;
+}
+
+function tell(): void {
+  can.value = { undo: steps?.canUndo ?? false, redo: steps?.canRedo ?? false };
+}
+
+/** Fields that are no part of the history, such as what is searched for: the browser undoes what is typed there. */
+const APART = "input[type=search], .rename input, .sheet input, .sheet textarea, [data-apart]";
+
+/** Listens for the keys of undo and redo. */
+export function listen(): void {
+  addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.matches(APART)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "z" && !event.shiftKey) undo();
+    else redo();
+  });
+}
