@@ -9,12 +9,12 @@ import { Mapping } from "../backtest/Mapping.js";
 import { RowsTable } from "../backtest/RowsTable.js";
 import { Rules } from "../backtest/Rules.js";
 import { Run } from "../backtest/Run.js";
-import { Source, taking } from "../backtest/Source.js";
+import { Source } from "../backtest/Source.js";
 import { loaded, ran } from "../backtest/state.js";
 
 export function Backtest() {
   return (
-    <div class="backtest" {...taking}>
+    <div class="backtest">
       <Source />
       {loaded.value && <Mapping />}
       {loaded.value && <Label />}

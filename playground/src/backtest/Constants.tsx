@@ -16,7 +16,7 @@ export function Constants() {
           <p key={name}>
             <label>
               <span>{title} =</span>
-              <input type="text" value={shown(spec.constant)} aria-label={say("constantOf", { field: title })} onChange={(event) => mapField(name, { constant: typed(event.currentTarget.value, all.find((it) => it.name === name)) })} />
+              <input data-apart type="text" value={shown(spec.constant)} aria-label={say("constantOf", { field: title })} onChange={(event) => mapField(name, { constant: typed(event.currentTarget.value, all.find((it) => it.name === name)) })} />
             </label>
             <button type="button" aria-label={`${say("remove")}: ${title}`} title={say("remove")} onClick={() => mapField(name, undefined)}>×</button>
           </p>

@@ -17,7 +17,7 @@ export function Label() {
       <Builder />
       <p class="entry">
         <label for="backtest-label">{say("condition")}</label>
-        <input id="backtest-label" type="text" value={label.value} placeholder="grade >= 4" aria-invalid={bad} aria-describedby={bad ? "label-fault" : undefined} autocomplete="off" spellcheck={false} onInput={(event) => (label.value = event.currentTarget.value)} />
+        <input id="backtest-label" data-apart type="text" value={label.value} placeholder="grade >= 4" aria-invalid={bad} aria-describedby={bad ? "label-fault" : undefined} autocomplete="off" spellcheck={false} onInput={(event) => (label.value = event.currentTarget.value)} />
       </p>
       {bad && <p class="bad fault" id="label-fault" role="alert">⚠︎ {say("labelBad", { said: trouble.said })}</p>}
       <div class="choices">
@@ -52,7 +52,7 @@ function Builder() {
       </select>
       {test !== "true" && (
         <>
-          <input type="text" list="label-values" value={value} aria-label={say("value")} placeholder={values[0] ?? say("value")} autocomplete="off" onInput={(event) => take(chosen, test, event.currentTarget.value)} />
+          <input data-apart type="text" list="label-values" value={value} aria-label={say("value")} placeholder={values[0] ?? say("value")} autocomplete="off" onInput={(event) => take(chosen, test, event.currentTarget.value)} />
           <datalist id="label-values">{values.map((it) => <option key={it} value={it} />)}</datalist>
         </>
       )}

@@ -42,16 +42,16 @@ export function ReadAs({ values, field, spec, set }: ReadAsProps) {
       </label>
       <label title={say("scaleHelp")}>
         <span>{say("scale")}</span>
-        <input type="text" inputMode="decimal" value={spec.scale ?? ""} placeholder="1" onChange={(event) => change({ scale: numberIn(event.currentTarget.value) })} />
+        <input data-apart type="text" inputMode="decimal" value={spec.scale ?? ""} placeholder="1" onChange={(event) => change({ scale: numberIn(event.currentTarget.value) })} />
       </label>
       <label>
         <span>{say("values")}</span>
-        <textarea rows={3} value={becomes} placeholder={values.slice(0, 3).map((it) => `${it} = …`).join("\n")} title={say("valuesHelp")} onChange={(event) => change({ values: valuesIn(event.currentTarget.value, field) })} />
+        <textarea data-apart rows={3} value={becomes} placeholder={values.slice(0, 3).map((it) => `${it} = …`).join("\n")} title={say("valuesHelp")} onChange={(event) => change({ values: valuesIn(event.currentTarget.value, field) })} />
         {options && <small class="soft">{options}</small>}
       </label>
       <label>
         <span>{say("unknownValues")}</span>
-        <textarea rows={1} value={(spec.unknown ?? []).join("\n")} title={say("unknownHelp")} onChange={(event) => change({ unknown: linesIn(event.currentTarget.value) })} />
+        <textarea data-apart rows={1} value={(spec.unknown ?? []).join("\n")} title={say("unknownHelp")} onChange={(event) => change({ unknown: linesIn(event.currentTarget.value) })} />
       </label>
     </div>
   );

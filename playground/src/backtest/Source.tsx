@@ -1,6 +1,6 @@
 // Where the rows come from: a file that is dropped or chosen, or example rows.
 
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { exampleRows, hasExample } from "../samples/rows.js";
 import { locale, ruleset } from "../session/state.js";
 import { count } from "./numbers.js";
@@ -10,23 +10,37 @@ import { say, type Word } from "./words.js";
 /** Faults of files that have words of their own. */
 const FAULTS: ReadonlySet<string> = new Set(["empty", "noRows", "noTable", "oldExcel", "brokenExcel", "encoding", "openQuote", "tooLarge"]);
 
-/** What makes an element take a file that is dropped on it. */
-export const taking = {
-  onDragOver(event: DragEvent): void {
-    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-  },
-  onDrop(event: DragEvent): void {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    void open(file);
-  },
-};
+/** Takes a file that is dropped anywhere: beside the view, a browser would open it in the page's place. */
+function useDrop(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const dragged = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const dropped = (event: DragEvent): void => {
+      const file = event.dataTransfer?.files[0];
+      setOver(false);
+      if (!file) return;
+      event.preventDefault();
+      void open(file);
+    };
+    const left = (event: DragEvent): void => void (event.relatedTarget === null && setOver(false));
+    const all = { dragover: dragged, drop: dropped, dragleave: left };
+    for (const [name, listen] of Object.entries(all)) addEventListener(name, listen as EventListener);
+    return () => {
+      for (const [name, listen] of Object.entries(all)) removeEventListener(name, listen as EventListener);
+    };
+  }, []);
+  return over;
+}
 
 export function Source() {
   const rows = loaded.value;
+  const over = useDrop();
   return (
-    <section class="source" aria-label={say("file")} data-loaded={rows !== undefined}>
+    <section class="source" aria-label={say("file")} data-loaded={rows !== undefined} data-over={over}>
       {!rows && <p>{say("intro")}</p>}
       {rows && (
         <p class="loaded" role="status">

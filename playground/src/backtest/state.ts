@@ -7,6 +7,7 @@ import { EngineError } from "../engine/client.js";
 import type { Loaded } from "../rows/read.js";
 import { rows } from "../session/rows.js";
 import { asOf, incident, ruleset, snapshot, text, view } from "../session/state.js";
+import { asOneStep } from "../session/undo.js";
 import { Latest } from "../session/work.js";
 import { bench, reader } from "./workers.js";
 
@@ -218,7 +219,7 @@ export async function openRow(row: number): Promise<void> {
   try {
     const found = await bench.call.incident(row);
     const own = found[ran.peek()?.plan.asOfField ?? ""];
-    batch(() => {
+    asOneStep(() => {
       incident.value = found;
       if (typeof own === "string") asOf.value = own;
       view.value = "try";
