@@ -69,12 +69,15 @@ async function expected(rows: readonly object[] | string, plan: Plan, asOf?: str
 }
 
 /** What the page counts are what the engine counts. */
-async function same(page: Page, results: Results): Promise<void> {
+async function same(page: Page, results: Results, shadow: string): Promise<void> {
   for (const { level, rows } of results.levels) {
     await expect(page.locator(`.levels tr[data-level=${level}] td`).first()).toHaveText(rows.toLocaleString("en"));
   }
   await expect(page.locator("[data-count=scored] dd")).toHaveText(results.rows.scored.toLocaleString("en"));
   await expect(page.locator("[data-count=left-out] dd")).toHaveText(results.rows.leftOut.toLocaleString("en"));
+  const hit = results.rules.filter((it) => it.hits.rows > 0);
+  await expect(page.locator(".rules tbody th")).toHaveText(hit.map((it) => `${it.id} ${it.part}${it.shadow ? shadow : ""}`));
+  await expect(page.locator(".rules tbody td:nth-of-type(1)")).toHaveText(hit.map((it) => it.hits.rows.toLocaleString("en")));
   if (results.auc) await expect(page.locator("[data-figure=auc] strong")).toHaveText(results.auc.value.toFixed(3));
   if (results.ks) await expect(page.locator("[data-figure=ks] strong")).toHaveText(results.ks.value.toFixed(3));
 }
@@ -125,7 +128,7 @@ test("a table is dropped, its guess corrected, and the counts are the engine's",
   await expect(page.locator("#backtest-label")).toHaveValue('column("核查结果") == "诈骗"');
   await picture(page, "mapped");
   await run(page);
-  await same(page, await expected(rows, { mapping: MAPPING, label: 'column("核查结果") == "诈骗"', cells: true }, AS_OF));
+  await same(page, await expected(rows, { mapping: MAPPING, label: 'column("核查结果") == "诈骗"', cells: true }, AS_OF), words.say("试运行", "shadow"));
   await expect(page.locator("[data-count=positives] dd")).toHaveText("45");
   await picture(page, "results");
 });
@@ -147,14 +150,14 @@ test("a mapping is saved as the command reads it, and opened again", async ({ pa
   await expect(fieldOf(page, "情况描述"), "what was there stays").toHaveValue("narrative");
 });
 
-test("lines of JSON are run as they stand", async ({ page }) => {
+test("lines of JSON are run as they stand", async ({ page, words }) => {
   // Some of these are bad on purpose.
   const lines = readFileSync("../rulesets/fraud/examples/incidents.jsonl", "utf8");
   await choose(page, "incidents.jsonl", lines);
   await expect(page.locator(".stands input")).toBeChecked();
   await page.locator(".choices select").nth(1).selectOption("");
   await run(page);
-  await same(page, await expected(lines, {}, AS_OF));
+  await same(page, await expected(lines, {}, AS_OF), words.say("试运行", "shadow"));
   await expect(page.locator("[data-figure]"), "without a label there are counts only").toHaveCount(0);
 });
 
