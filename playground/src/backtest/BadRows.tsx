@@ -60,10 +60,17 @@ function Line({ row, cells }: { row: LeftOut; cells: BadCells | undefined }) {
   return (
     <tr data-row={row.row}>
       <td class="number">{count(row.row)}</td>
-      <td>{say(LACKS[row.lack])}: {cells ? inWords(cells) : row.reason.replace(LACK, "")}</td>
+      <td>{say(LACKS[row.lack])}: {cells ? inWords(cells) : reasonOf(row)}</td>
       <td>{!cells && row.found !== undefined && <code>{row.found}</code>}</td>
     </tr>
   );
+}
+
+/** A reason, behind what the row lacks; the most usual one in the page's language. */
+function reasonOf({ reason }: LeftOut): string {
+  const said = reason.replace(LACK, "");
+  const column = /^`(.+)` is absent, empty or null$/.exec(said)?.[1];
+  return column === undefined ? said : say("emptyColumn", { column });
 }
 
 /** What is wrong with the form of a row. */

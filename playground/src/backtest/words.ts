@@ -172,6 +172,7 @@ const WORDS = {
   form: ["读不了", "unreadable"],
   lackLabel: ["没有标签", "no label"],
   lackInstant: ["没有时间", "no instant"],
+  emptyColumn: ["“{column}”列是空的", "the column “{column}” is empty"],
   cellsWanted: ["应有 {wanted} 格，实有 {found} 格", "expected {wanted} cells, found {found}"],
   quoteOpen: ["引号没有闭合", "a quote is never closed"],
   firstOf: ["先列前 {count} 行", "the first {count}"],

@@ -188,7 +188,7 @@ test("rows that cannot be used are listed with reasons and downloaded", async ({
   await expect(listed).toHaveCount(3);
   await expect(listed.nth(0)).toContainText(words.say("应有 5 格，实有 6 格", "expected 5 cells, found 6"));
   await expect(listed.nth(1)).toContainText(words.say("应有 5 格，实有 2 格", "expected 5 cells, found 2"));
-  await expect(listed.nth(2)).toContainText(words.say("没有标签", "no label"));
+  await expect(listed.nth(2)).toContainText(words.say("没有标签: “核查结果”列是空的", "no label: the column “核查结果” is empty"));
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: words.say("下载这些行的原因（CSV）", "Download them with reasons (CSV)") }).click();
   const lines = readFileSync(await (await saved).path(), "utf8").replace("\uFEFF", "").trim().split("\n");
