@@ -52,6 +52,12 @@ test("rows without a form are given with the page's words, in a file that Excel 
   expect(lines[2]).toMatch(/^3,label,/);
 });
 
+test("columns are told also while the ruleset has mistakes", async () => {
+  const { guess, columns } = await new Bench().guess("format = ", new Blob(['{"a":"1"}\nno row\n{"a":"2","b":""}\n{"a":"1"}\n']), true);
+  expect(guess).toEqual({ columns: ["a", "b"], mapping: { fields: {} }, fields: [] });
+  expect(columns).toEqual([{ name: "a", values: ["1", "2"] }, { name: "b", values: [] }]);
+});
+
 test("example rows of each shipped ruleset are mapped by the guess, in both languages", async () => {
   for (const id of ["fraud", "housing", "petition"]) {
     const source = readFileSync(`../rulesets/${id}/${id}.toml`, "utf8");
