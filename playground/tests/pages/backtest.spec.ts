@@ -319,6 +319,18 @@ test("results of an older text, mapping or label say so", async ({ page, words }
   await expect(page.locator(".mapping .fault")).toContainText(words.say("还没有一列对上字段", "No column is a field yet"));
 });
 
+test("rows come in while the ruleset has mistakes, and are mapped once it is mended", async ({ page, words }) => {
+  const text = page.locator(".top input[type=file]");
+  await text.setInputFiles({ name: "a.toml", mimeType: "text/plain", buffer: Buffer.from(FRAUD.replace("format = 1", "format = ")) });
+  await drop(page, "台账.csv", csv(given(25)));
+  await expect(page.locator(".run .bad")).toContainText(words.say("改好后才能回测", "mend them to run it"));
+  await expect(page.locator(".run .chief")).toBeDisabled();
+  await text.setInputFiles({ name: "a.toml", mimeType: "text/plain", buffer: Buffer.from(FRAUD) });
+  await page.getByRole("button", { name: words.say("重新猜", "Guess again") }).click();
+  await expect(fieldOf(page, "情况描述")).toHaveValue("narrative");
+  await run(page);
+});
+
 test("the keyboard alone brings rows in, runs them and opens one", async ({ page, words }) => {
   await page.getByRole("button", { name: words.say("用示例数据试一试", "Try with example rows") }).focus();
   await page.keyboard.press("Enter");
