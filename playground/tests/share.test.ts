@@ -9,6 +9,11 @@ test("what is shared comes back as it was", async () => {
   expect(await sharedIn(fragment)).toEqual(SHARED);
 });
 
+test("what it is assessed with comes along", async () => {
+  const shared = { ...SHARED, context: { calendar: "weekdays" as const, params: { limit: 5 } } };
+  expect(await sharedIn(await fragmentOf(shared))).toEqual(shared);
+});
+
 test("no fragment is no shared text, and another one is broken", async () => {
   expect(await sharedIn("")).toBeUndefined();
   for (const fragment of ["#x", "#v2.AAAA", "#v1.", "#v1.***", "#v1.AAAA", `${await fragmentOf(SHARED)}x`.replace("v1.", "v1.A")]) {

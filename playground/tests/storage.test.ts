@@ -13,6 +13,29 @@ test("a session comes back as it was kept", () => {
   expect(kept(() => place)).toEqual(session);
 });
 
+test("cases and the context of a session come back too, and a session of before there were any is read as it was", () => {
+  const place = storage();
+  const session = {
+    text: "format = 1",
+    incident: {},
+    context: { calendar: { id: "2026", years: [2026], holidays: ["2026-01-01"], workdays: [], source: "the notice" }, params: { limit: 5 } },
+    cases: '{"name": "one"}\n',
+    casesName: "mine.jsonl",
+  };
+  keep(session, () => place);
+  expect(kept(() => place)).toEqual(session);
+  const old = { text: "format = 1", fileName: "fraud.toml", incident: { amount: 5 }, asOf: "2026-01-01T00:00:00Z", locale: "zh" };
+  expect(readKept(old)).toEqual(old);
+  expect(readKept(old).cases).toBeUndefined();
+});
+
+test("a context of others is read member by member", () => {
+  const read = (context: unknown) => readKept({ context }).context;
+  expect(read({ calendar: "weekdays", params: { a: 1, b: "2" } })).toEqual({ calendar: "weekdays", params: { a: 1 } });
+  expect(read({ calendar: { id: "x", years: [1, "2"], holidays: 5 } })).toEqual({ calendar: { id: "x", years: [1], holidays: [], workdays: [] } });
+  for (const context of [null, 5, "weekdays", { calendar: "sundays" }, { calendar: { years: [] } }]) expect(read(context)).toEqual({});
+});
+
 test("what is stored by others is read member by member", () => {
   expect(readKept({ text: 5, incident: [1], asOf: null, locale: "fr", theme: "dark" })).toEqual({ incident: {}, theme: "dark" });
   for (const data of [null, 5, "x", []]) expect(readKept(data)).toEqual({});

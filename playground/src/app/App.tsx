@@ -1,12 +1,15 @@
 // The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
 
+import { useSignal } from "@preact/signals";
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
 import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
 import { asTable } from "../editor/view.js";
+import { lesson } from "../session/lesson.js";
 import { openSample } from "../session/session.js";
+import { failing } from "../session/cases.js";
 import { SAMPLES } from "../samples/samples.js";
 import { locale, theme, type View, view } from "../session/state.js";
 import { can, redo, undo } from "../session/undo.js";
@@ -14,6 +17,32 @@ import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
 import { Try } from "./Try.js";
 import { later } from "./later.js";
+import { Lesson } from "./Lesson.js";
+
+/** The samples, and the lesson of the one that was chosen. */
+function Samples() {
+  const chosen = useSignal(SAMPLES[0]!);
+  const begin = async (): Promise<void> => {
+    await openSample(chosen.value);
+    lesson.value = { of: chosen.value.id, step: 0 };
+  };
+  const choose = (id: string): void => {
+    chosen.value = SAMPLES.find((it) => it.id === id)!;
+    lesson.value = undefined;
+    void openSample(chosen.value);
+  };
+  return (
+    <span class="samples">
+      <label>
+        <span>{say("sample")}</span>
+        <select onChange={(event) => choose(event.currentTarget.value)}>
+          {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
+        </select>
+      </label>
+      <button type="button" title={say("lessonHelp")} onClick={() => void begin()}>{say("lesson")}</button>
+    </span>
+  );
+}
 
 function Steps() {
   return (
@@ -28,12 +57,7 @@ function Top() {
   return (
     <header class="top">
       <h1>{say("title")}</h1>
-      <label>
-        <span>{say("sample")}</span>
-        <select onChange={(event) => void openSample(SAMPLES.find((it) => it.id === event.currentTarget.value)!)}>
-          {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
-        </select>
-      </label>
+      <Samples />
       <Files />
       <Steps />
       <span class="room" />
@@ -43,7 +67,7 @@ function Top() {
   );
 }
 
-const VIEWS: readonly View[] = ["write", "try", "backtest"];
+const VIEWS: readonly View[] = ["write", "try", "test", "backtest"];
 
 /** The views that come when they are first looked at. */
 const Test = later(async () => (await import("./Test.js")).Test);
@@ -69,13 +93,19 @@ function beside(): Exclude<View, "write"> {
   return view.value === "write" ? "try" : view.value;
 }
 
+/** What the tab of the cases is called where some fail; else its own text says it. */
+function testName(): string | undefined {
+  return failing.value > 0 ? say("testFails", { count: failing.value }) : undefined;
+}
+
 function Tabs() {
   return (
     <nav class="tabs" aria-label={say("views")}>
       <div role="tablist">
       {VIEWS.map((it) => (
-        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} onClick={() => (view.value = it)}>
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
           {say(it)}
+          {it === "test" && failing.value > 0 && <span class="bad"> · {failing.value} ✗</span>}
         </button>
       ))}
       </div>
@@ -88,6 +118,7 @@ export function App() {
     <div class="page" data-view={view.value}>
       <Top />
       <Notice />
+      <Lesson />
       <Tabs />
       <main>
         <section class="write" id="view-write" aria-label={say("write")}>

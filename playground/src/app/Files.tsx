@@ -3,24 +3,19 @@
 import { useRef } from "preact/hooks";
 import { save, textIn } from "../persistence/files.js";
 import { fragmentOf } from "../persistence/share.js";
-import { notice } from "../session/session.js";
-import { asOf, fileName, incident, text } from "../session/state.js";
-import { asOneStep } from "../session/undo.js";
+import { notice, openText } from "../session/session.js";
+import { asOf, context, fileName, incident, text } from "../session/state.js";
 import { say } from "./words.js";
 
 async function openFile(file: File | undefined): Promise<void> {
   if (!file) return;
   const found = await textIn(file);
-  if ("text" in found) {
-    asOneStep(() => {
-      text.value = found.text;
-      fileName.value = file.name;
-    });
-  } else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
+  if ("text" in found) openText(file.name, found.text);
+  else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
 }
 
 async function share(): Promise<void> {
-  const fragment = await fragmentOf({ text: text.value, incident: incident.value, asOf: asOf.value });
+  const fragment = await fragmentOf({ text: text.value, incident: incident.value, asOf: asOf.value, context: context.value });
   if (fragment === "too-long") {
     notice.value = "linkTooLong";
     return;

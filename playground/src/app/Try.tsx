@@ -1,6 +1,8 @@
 // One incident, and what comes of it: the facts and the result side by side, or one under the other.
 
+import { SaveCase } from "../cases/SaveCase.js";
 import { AsOf } from "../components/AsOf.js";
+import { Context } from "../components/Context.js";
 import { Form } from "../components/Form.js";
 import { JsonPane } from "../components/JsonPane.js";
 import { Tabs } from "../components/Tabs.js";
@@ -32,6 +34,7 @@ function Head() {
       {trouble.value && <p class="bad" role="alert">⚠︎ {trouble.value}</p>}
       {snapshot.value && !snapshot.value.ruleset && <p class="bad" role="status">⚠︎ {say(ruleset.value ? "stale" : "mustMend")}</p>}
       {found && <Summary assessment={found.assessment} details={found.explained.details} />}
+      {found && <SaveCase found={found} />}
       <p class="jump">
         <button type="button" onClick={() => show("results")}>{say("toResult")}</button>
         <button type="button" onClick={() => show("facts")}>{say("toFacts")}</button>
@@ -51,10 +54,20 @@ function show(id: string): void {
 function Facts() {
   return (
     <section class="pane" id="facts" aria-label={say("facts")}>
-      <Tabs label="facts" names={["form", "json"]} chosen={factsTab.value} choose={(it) => (factsTab.value = it)} beside={<AsOf />}>
+      <Tabs label="facts" names={["form", "json"]} chosen={factsTab.value} choose={(it) => (factsTab.value = it)} beside={<Settings />}>
         {factsTab.value === "form" ? <Form /> : <JsonPane />}
       </Tabs>
     </section>
+  );
+}
+
+/** What the incident is assessed with. */
+function Settings() {
+  return (
+    <div class="settings">
+      <AsOf />
+      <Context />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepOn, restore } from "../session/session.js";
 import { locale, theme } from "../session/state.js";
+import { beginJudging } from "../session/judging.js";
 import { listen, remember } from "../session/undo.js";
 import { begin } from "../session/work.js";
 import { App } from "./App.js";
@@ -19,6 +20,7 @@ effect(() => {
 });
 await restore();
 begin();
+beginJudging();
 keepOn();
 remember();
 listen();

@@ -9,11 +9,13 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../app/words.js";
-import { pointed, snapshot, text } from "../session/state.js";
+import { judged } from "../session/cases.js";
+import { locale, marksShown, pointed, snapshot, text } from "../session/state.js";
 import { redo, undo } from "../session/undo.js";
 import { answers } from "./answers.js";
 import { change } from "./change.js";
 import { colours, show } from "./colours.js";
+import { coverage, showCoverage, takeCoverage } from "./coverage.js";
 import { look } from "./look.js";
 import { lightEntry, pointing } from "./pointing.js";
 import { askName } from "./Tools.js";
@@ -23,6 +25,7 @@ function extensions() {
   return [
     lineNumbers(),
     lintGutter(),
+    coverage,
     drawSelection(),
     highlightActiveLine(),
     highlightSelectionMatches(),
@@ -76,6 +79,12 @@ export function Editor() {
         if (found) show(view, found);
       }),
       effect(() => lightEntry(view, pointed.value)),
+      effect(() => {
+        void locale.value;
+        // Results of a text that was typed on meanwhile are followed by others.
+        if (judged.value?.text === text.peek()) takeCoverage(view, judged.value.report.coverage);
+      }),
+      effect(() => showCoverage(view, marksShown.value)),
     ];
     return () => {
       for (const end of follows) end();

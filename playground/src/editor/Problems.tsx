@@ -12,9 +12,11 @@ export function Problems() {
   if (all.length === 0) return <p class="problems none" role="status">✓ {say("noProblems")}</p>;
   return (
     <details class="problems" open={mistakes.value.length > 0}>
-      <summary role="status">
-        {mistakes.value.length > 0 && <strong class="bad">✕ {mistakes.value.length} {say("errors")}</strong>}{" "}
-        {warnings.value.length > 0 && <span>△ {warnings.value.length} {say("warnings")}</span>}
+      <summary>
+        <span role="status">
+          {mistakes.value.length > 0 && <strong class="bad">✕ {mistakes.value.length} {say("errors")}</strong>}{" "}
+          {warnings.value.length > 0 && <span>△ {warnings.value.length} {say("warnings")}</span>}
+        </span>
       </summary>
       <ul>
         {all.slice(0, 100).map((it) => (

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { EditorView } from "@codemirror/view";
 import type { Ends, Place } from "shao-rules";
+import { focused } from "../components/focus.js";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
 import { say } from "../app/words.js";
@@ -43,7 +44,7 @@ function Rename({ view, place, name, count }: { view: EditorView; place: Place; 
     <form class="rename" onSubmit={apply} onKeyDown={(event) => event.key === "Escape" && close()}>
       <label>
         {say("newName")} ({count}){" "}
-        <input autoFocus spellcheck={false} value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
+        <input ref={focused} spellcheck={false} value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
       </label>
       <button type="submit">{say("apply")}</button>
       <button type="button" onClick={close}>{say("cancel")}</button>

@@ -1,5 +1,7 @@
 // A ruleset and an incident in the fragment of a link, compressed. Browsers never send a fragment to a server.
+// The cases file stays behind: it is often longer than the ruleset, and a link is to be short. It is saved as a file.
 
+import { type Context, contextIn } from "./context.js";
 import { fields, textOf } from "./read.js";
 
 /** What a link holds. */
@@ -7,6 +9,8 @@ export interface Shared {
   text: string;
   incident: Record<string, unknown>;
   asOf: string;
+  /** Left out where there is nothing in it. */
+  context?: Context | undefined;
 }
 
 /** Why a link cannot be made or read. */
@@ -36,7 +40,7 @@ export async function sharedIn(fragment: string): Promise<Shared | Refused | und
     if (!bytes) return "too-long";
     const found = fields(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
     const [text, asOf] = [textOf(found, "text"), textOf(found, "asOf")];
-    return text === undefined || asOf === undefined ? "broken" : { text, asOf, incident: { ...fields(found["incident"]) } };
+    return text === undefined || asOf === undefined ? "broken" : { text, asOf, incident: { ...fields(found["incident"]) }, ...("context" in found && { context: contextIn(found["context"]) }) };
   } catch {
     return "broken";
   }

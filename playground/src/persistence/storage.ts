@@ -1,5 +1,6 @@
 // The session kept in the browser, under a key that has its version. A browser may forbid that, or be full.
 
+import { type Context, contextIn } from "./context.js";
 import { fields, textOf, wordOf } from "./read.js";
 
 const KEY = "shao.session.v1";
@@ -10,6 +11,10 @@ export interface Kept {
   fileName?: string | undefined;
   incident?: Record<string, unknown> | undefined;
   asOf?: string | undefined;
+  context?: Context | undefined;
+  /** The lines of the cases file; a session of before there were cases has none. */
+  cases?: string | undefined;
+  casesName?: string | undefined;
   locale?: "zh" | "en" | undefined;
   theme?: "light" | "dark" | undefined;
 }
@@ -31,6 +36,9 @@ export function readKept(data: unknown): Kept {
     fileName: textOf(found, "fileName"),
     incident: "incident" in found ? fields(found["incident"]) : undefined,
     asOf: textOf(found, "asOf"),
+    context: "context" in found ? contextIn(found["context"]) : undefined,
+    cases: textOf(found, "cases"),
+    casesName: textOf(found, "casesName"),
     locale: wordOf(found, "locale", ["zh", "en"]),
     theme: wordOf(found, "theme", ["light", "dark"]),
   };

@@ -4,7 +4,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Audience } from "shao-rules";
 import { say } from "../app/words.js";
 import { desk } from "../engine/engine.js";
-import { asOf, incident, locale, trial } from "../session/state.js";
+import { incident, locale, settings, trial } from "../session/state.js";
 import { type Paragraph, paragraphs } from "./letter.js";
 
 const AUDIENCES: readonly Audience[] = ["official", "citizen", "author"];
@@ -16,8 +16,8 @@ export function Letter() {
     // Written anew after every result: the engine then has the ruleset and the incident at hand.
     if (!trial.value) return;
     let current = true;
-    const settings = { asOf: asOf.peek(), bounds: true, next: true };
-    desk.call.render(incident.peek(), settings, audience.value, locale.value).then(
+    const wanted = { ...settings.peek(), bounds: true, next: true };
+    desk.call.render(incident.peek(), wanted, audience.value, locale.value).then(
       (found) => {
         if (current && found !== undefined) text.value = found;
       },

@@ -3,10 +3,8 @@
 import { useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { say } from "../app/words.js";
-import { goTo } from "../editor/answers.js";
-import { span } from "../editor/colours.js";
-import { editor } from "../editor/view.js";
-import { pointed, snapshot, view } from "../session/state.js";
+import { showPlace } from "../editor/go.js";
+import { pointed, snapshot } from "../session/state.js";
 
 /** The sections whose entries fire. */
 const FIRING: ReadonlySet<string> = new Set(["rule", "table", "characteristic", "deadline"]);
@@ -16,7 +14,7 @@ interface EntryProps {
 }
 
 export function EntryName({ id }: EntryProps) {
-  return <button type="button" class="entry-name" title={say("goToRule", { rule: id })} onClick={() => go(id)}>{id}</button>;
+  return <button type="button" class="entry-name" title={say("goToRule", { rule: id })} onClick={() => goToEntry(id)}>{id}</button>;
 }
 
 interface PointingProps extends EntryProps {
@@ -39,11 +37,8 @@ export function pointing(id: string): Record<"onMouseEnter" | "onMouseLeave" | "
   return { onMouseEnter: begin, onMouseLeave: end, onFocusIn: begin, onFocusOut: end };
 }
 
-function go(id: string): void {
+/** Shows an entry in the text. */
+export function goToEntry(id: string): void {
   const place = snapshot.peek()?.outline.find((it) => it.name === id && FIRING.has(it.section));
-  const text = editor.peek();
-  if (!place || !text) return;
-  // On a phone the text is another view, and has to be shown first.
-  if (!text.dom.checkVisibility()) view.value = "write";
-  requestAnimationFrame(() => goTo(text, span(text.state.doc, place.header).from));
+  if (place) showPlace(place.header);
 }

@@ -6,6 +6,8 @@ export interface Sample {
   id: string;
   name: Word;
   text(): Promise<string>;
+  /** The lines of its cases file. */
+  cases(): Promise<string>;
   /** An incident to begin with. */
   incident: Record<string, unknown>;
 }
@@ -15,6 +17,7 @@ export const SAMPLES: readonly Sample[] = [
     id: "fraud",
     name: "sampleFraud",
     text: async () => (await import("../../../rulesets/fraud/fraud.toml?raw")).default,
+    cases: async () => (await import("../../../rulesets/fraud/cases.jsonl?raw")).default,
     incident: {
       reported_at: "2026-03-02T10:20:00+08:00",
       channel: "phone",
@@ -26,12 +29,23 @@ export const SAMPLES: readonly Sample[] = [
     id: "housing",
     name: "sampleHousing",
     text: async () => (await import("../../../rulesets/housing/housing.toml?raw")).default,
+    cases: async () => (await import("../../../rulesets/housing/cases.jsonl?raw")).default,
     incident: { reported_at: "2026-03-02T09:00:00+08:00", storeys: 3, structure: ["mortar_brick"] },
   },
   {
     id: "petition",
     name: "samplePetition",
     text: async () => (await import("../../../rulesets/petition/petition.toml?raw")).default,
-    incident: { people: 12, first_raised_on: "2025-12-20", registered_on: "2025-12-22" },
+    cases: async () => (await import("../../../rulesets/petition/cases.jsonl?raw")).default,
+    incident: {
+      reported_at: "2026-03-02T09:00:00+08:00",
+      received_at: "2025-12-30T09:00:00+08:00",
+      people: 12,
+      first_raised_on: "2025-12-30",
+      registered_on: "2025-12-31",
+      accepted_on: "2026-01-05",
+      answered_on: "none",
+      narrative: "小区地下车库渗水已经两个月，多次找物业没有结果，大家很着急。",
+    },
   },
 ];

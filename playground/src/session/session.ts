@@ -2,21 +2,34 @@
 
 import { effect, signal } from "@preact/signals";
 import { type Shared, sharedIn } from "../persistence/share.js";
-import { keep, kept } from "../persistence/storage.js";
+import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
-import { asOf, fileName, incident, locale, text, theme } from "./state.js";
+import { takeCases } from "./cases.js";
+import { lesson } from "./lesson.js";
+import { asOf, cases, casesName, context, fileName, incident, locale, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "linkCopied" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
 
-/** Opens a sample: its text and its incident. */
+/** Opens a sample: its text, its cases and its incident. */
 export async function openSample(sample: Sample): Promise<void> {
-  const found = await sample.text();
+  const [found, lines] = await Promise.all([sample.text(), sample.cases()]);
   asOneStep(() => {
     text.value = found;
     fileName.value = `${sample.id}.toml`;
     incident.value = sample.incident;
+    context.value = {};
+    takeCases(lines);
+  });
+}
+
+/** Opens a ruleset of the person's own, which has no cases but those in its text. */
+export function openText(name: string, found: string): void {
+  asOneStep(() => {
+    text.value = found;
+    fileName.value = name;
+    takeCases("");
   });
 }
 
@@ -28,17 +41,33 @@ export async function restore(): Promise<void> {
   const shared = await sharedIn(location.hash);
   if (typeof shared === "object") return openShared(shared);
   if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
-  if (last.text === undefined) return openSample(SAMPLES[0]!);
+  if (last.text === undefined) return welcome();
   text.value = last.text;
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
+  if (last.context) context.value = last.context;
+  await openCases(last);
+}
+
+/** The cases that were kept. A session of before they were has those of the sample that it began with. */
+async function openCases({ cases: lines, casesName: name }: Kept): Promise<void> {
+  const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
+  takeCases(lines ?? (await sample?.cases()) ?? "", name);
+}
+
+/** Who has never been here is led through the first sample. */
+async function welcome(): Promise<void> {
+  await openSample(SAMPLES[0]!);
+  lesson.value = { of: SAMPLES[0]!.id, step: 0 };
 }
 
 function openShared(shared: Shared): void {
   text.value = shared.text;
   incident.value = shared.incident;
   asOf.value = shared.asOf;
+  context.value = shared.context ?? {};
+  takeCases("");
   // What is changed from here on is no longer what the link holds.
   history.replaceState(null, "", location.pathname + location.search);
 }
@@ -46,7 +75,17 @@ function openShared(shared: Shared): void {
 /** Keeps the session whenever something of it changes, a moment after the last change. */
 export function keepOn(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const now = () => ({ text: text.value, fileName: fileName.value, incident: incident.value, asOf: asOf.value, locale: locale.value, theme: theme.value });
+  const now = (): Kept => ({
+    text: text.value,
+    fileName: fileName.value,
+    incident: incident.value,
+    asOf: asOf.value,
+    context: context.value,
+    cases: cases.value,
+    casesName: casesName.value,
+    locale: locale.value,
+    theme: theme.value,
+  });
   effect(() => {
     const session = now();
     clearTimeout(timer);

@@ -1,7 +1,9 @@
 // What the page is about at the moment. Views read these signals; nothing else is shared between them.
 
 import { computed, signal } from "@preact/signals";
+import type { Settings } from "shao-rules";
 import type { Snapshot, Trial } from "../engine/desk.js";
+import type { Context } from "../persistence/context.js";
 
 /** The languages of the page; it begins in the browser's. */
 export type Locale = "zh" | "en";
@@ -17,8 +19,14 @@ export const view = signal<View>("try");
 export const text = signal("");
 /** The name of the file that it is saved as. */
 export const fileName = signal("ruleset.toml");
+/** The lines of the `cases.jsonl` beside it. */
+export const cases = signal("");
+/** The name of the file that they are saved as. */
+export const casesName = signal("cases.jsonl");
 /** What the engine says of it; none before it has said anything. */
 export const snapshot = signal<Snapshot | undefined>(undefined);
+/** The same, once the incident was tried with it too: what can wait begins then. */
+export const settledSnapshot = signal<Snapshot | undefined>(undefined);
 /** The last ruleset that compiled, so that a form does not vanish at every slip. */
 export const ruleset = signal<Snapshot["ruleset"]>(undefined);
 
@@ -26,12 +34,21 @@ export const ruleset = signal<Snapshot["ruleset"]>(undefined);
 export const incident = signal<Record<string, unknown>>({});
 /** The instant of the assessment, RFC 3339. */
 export const asOf = signal("2026-03-02T10:30:00+08:00");
+/** What else it is assessed with: working days and parameters, where a case or a proof has some of its own. */
+export const context = signal<Context>({});
+/** All that it is assessed with. */
+export const settings = computed<Settings>(() => ({ asOf: asOf.value, ...context.value }));
 /** What came of it. */
 export const trial = signal<Trial | undefined>(undefined);
 /** The incident that it came of: the one being typed may be ahead of it. */
 export const tried = signal<Record<string, unknown>>({});
 /** What went wrong with it. */
 export const trouble = signal<string | undefined>(undefined);
+
+/** Whether the editor's margin keeps the signs of what cases exercise when their view is left. */
+export const keepMarks = signal(false);
+/** Whether it has them now. */
+export const marksShown = computed(() => keepMarks.value || view.value === "test");
 
 /** The entry that is pointed at, in the editor or in the result. */
 export const pointed = signal<string | undefined>(undefined);

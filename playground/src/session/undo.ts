@@ -2,10 +2,10 @@
 
 import { batch, effect, signal } from "@preact/signals";
 import { History } from "./history.js";
-import { asOf, fileName, incident, text, view } from "./state.js";
+import { asOf, cases, casesName, context, fileName, incident, text, view } from "./state.js";
 
 /** What a step may change. */
-const TRACKED = { text, fileName, incident, asOf };
+const TRACKED = { text, fileName, incident, asOf, context, cases, casesName };
 
 type Tracked = { [Name in keyof typeof TRACKED]: (typeof TRACKED)[Name]["value"] };
 
@@ -17,7 +17,7 @@ export const can = signal({ undo: false, redo: false });
 /** Begins to remember. */
 export function remember(): void {
   effect(() => {
-    const now = { text: text.value, fileName: fileName.value, incident: incident.value, asOf: asOf.value };
+    const now = Object.fromEntries(Object.entries(TRACKED).map(([name, it]) => [name, it.value])) as Tracked;
     steps ??= new History<Tracked>(now);
     steps.record(now, Date.now());
     tell();
@@ -45,13 +45,18 @@ export function redo(): void {
 function put(step: ReturnType<History<Tracked>["undo"]>): void {
   if (!step) return;
   batch(() => {
-    text.value = step.state.text;
-    fileName.value = step.state.fileName;
-    incident.value = step.state.incident;
-    asOf.value = step.state.asOf;
-    view.value = step.changed.includes("text") ? besideText() : "try";
+    for (const [name, it] of Object.entries(TRACKED)) (it as { value: unknown }).value = step.state[name as keyof Tracked];
+    view.value = viewOf(step.changed);
   });
   tell();
+}
+
+/** The view that shows what a step changed. */
+function viewOf(changed: readonly (keyof Tracked)[]): typeof view.value {
+  if (changed.includes("text")) return besideText();
+  if (changed.some((it) => it !== "cases" && it !== "casesName")) return "try";
+  // A case is saved in one of these views and listed in the other.
+  return view.value === "try" ? "try" : "test";
 }
 
 /** A phone shows the text in place of what stands beside it on a desk. */

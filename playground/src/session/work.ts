@@ -3,7 +3,7 @@
 import { batch, effect } from "@preact/signals";
 import { EngineError } from "../engine/client.js";
 import { desk } from "../engine/engine.js";
-import { asOf, incident, locale, ruleset, snapshot, text, trial, tried, trouble } from "./state.js";
+import { incident, locale, ruleset, settings, settledSnapshot, snapshot, text, trial, tried, trouble } from "./state.js";
 
 /** Runs the latest of what was asked for, never two at once, and nothing that is out of date. */
 export class Latest {
@@ -40,6 +40,7 @@ async function update(): Promise<void> {
     snapshot.value = found;
     if (found.ruleset) ruleset.value = found.ruleset;
     await assessing;
+    settledSnapshot.value = found;
   } catch (error) {
     trouble.value = told(error);
   }
@@ -48,7 +49,7 @@ async function update(): Promise<void> {
 async function assess(): Promise<void> {
   try {
     const given = incident.peek();
-    const found = await desk.call.try(given, { asOf: asOf.peek() });
+    const found = await desk.call.try(given, settings.peek());
     batch(() => {
       if (found) [trial.value, tried.value] = [found, given];
       trouble.value = undefined;
@@ -72,7 +73,7 @@ export function begin(): void {
     void updates.ask();
   });
   effect(() => {
-    void [incident.value, asOf.value];
+    void [incident.value, settings.value];
     if (snapshot.peek()) void assessments.ask();
   });
 }

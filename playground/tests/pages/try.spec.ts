@@ -1,5 +1,6 @@
 // Trying: a report half filled in, and what the page says of it at every key.
 
+import { readFileSync } from "node:fs";
 import { expect, goBehind, open, picture, readable, show, test } from "./page.js";
 
 test.beforeEach(async ({ page, words }) => {
@@ -90,6 +91,32 @@ test("all three samples are tried without a mistake", async ({ page, words }) =>
     await expect(page.locator(".standing")).toBeVisible();
     await picture(page, sample);
   }
+});
+
+test("a rule whose script loops for ever is told of, and the page still answers", async ({ page, words }) => {
+  const endless = `${readFileSync("../rules-core/doc/smallest.toml", "utf8")}
+[script.forever]
+params = { amount = "number" }
+returns = "bool"
+body = "loop { }"
+
+[[rule]]
+id = "never-done"
+when = 'forever(amount)'
+points = 5
+reason = "Never done"
+basis = "handbook"
+`;
+  await page.locator("input[type=file]").first().setInputFiles({ name: "endless.toml", mimeType: "text/plain", buffer: Buffer.from(endless) });
+  await report(page, '{"amount": 5000}');
+  const failed = page.locator("#results", { hasText: words.say("出错的规则", "Rules that failed") });
+  await expect(failed).toContainText("never-done");
+  await expect(failed).toContainText("R507");
+  await expect(page.locator(".standing")).toContainText("High");
+  await report(page, '{"amount": 5}');
+  await expect(page.locator(".standing")).toContainText("Low");
+  await expect(failed).toContainText("never-done");
+  await picture(page, "endless");
 });
 
 test("nothing stands in the way of keyboard and screen reader", async ({ page }) => {

@@ -44,6 +44,9 @@ pub struct Ran {
     /// The level; none where the incident could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
+    /// The level that no completion of the incident exceeds; none where the incident could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ceiling: Option<String>,
     /// The incident's JSON, as it is written.
     pub incident: String,
     /// The instant of the assessment.

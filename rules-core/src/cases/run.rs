@@ -89,6 +89,7 @@ impl<'r> Runner<'r> {
             place: case.place.clone(),
             passed: differences.is_empty(),
             differences,
+            ceiling: assessment.as_ref().map(|it| it.ceiling.level.clone()),
             score: assessment.as_ref().map(|it| it.score),
             level: assessment.map(|it| it.level),
             incident: case.incident.clone(),

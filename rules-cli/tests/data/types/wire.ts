@@ -1832,6 +1832,8 @@ export interface RanCase {
   asOf?: string;
   /** The case's own working days. */
   calendar?: CaseCalendar;
+  /** The level that no completion of the incident exceeds; none where the incident could not be read. */
+  ceiling?: string;
   /** The level; none where the incident could not be read. */
   level?: string;
   /** The case's own parameters. */
