@@ -67,7 +67,7 @@ function Top() {
   );
 }
 
-const VIEWS: readonly View[] = ["write", "try", "test", "compare"];
+const VIEWS: readonly View[] = ["write", "try", "test", "backtest", "compare"];
 
 /** The views that come when they are first looked at. */
 const Test = later(async () => (await import("./Test.js")).Test);

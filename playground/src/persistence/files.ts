@@ -13,9 +13,9 @@ export async function textIn(file: Blob): Promise<{ text: string } | { refused: 
   }
 }
 
-/** Saves a text as a file. */
-export function save(name: string, text: string, type = "text/plain"): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Saves a text, or bytes, as a file. */
+export function save(name: string, text: string | Blob, type = "text/plain"): void {
+  const url = URL.createObjectURL(new Blob([text], { type: typeof text === "string" ? `${type};charset=utf-8` : type }));
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   // The download has begun by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

@@ -64,6 +64,11 @@ export class Backtest {
     return this.#ask((run) => run.add(bytesOf(lines)));
   }
 
+  /** The incident that a line of JSON is: what `add` assesses of it. Its member of the plan's `asOfField` is its own instant. */
+  incident(line: string | Uint8Array): Record<string, unknown> {
+    return JSON.parse(this.#ask((run) => run.incident(bytesOf(line)))) as Record<string, unknown>;
+  }
+
   /** What came of all rows so far. */
   results(): Results {
     return JSON.parse(this.#ask((run) => run.results())) as Results;

@@ -30,6 +30,8 @@ test('rows are scored, counted and paged, and a bad one is left out with its lin
   assert.strictEqual(results.auc.value, 1);
   assert.deepStrictEqual(run.rows({ sort: 'score', descending: true }).rows.map((it) => it.key), ['a', 'c', 'b', 'd']);
   assert.deepStrictEqual(run.rows({ level: 'high' }).rows.map((it) => it.key), ['a', 'c']);
+  assert.deepStrictEqual(run.incident(ROWS[0]), { amount: 5000 });
+  assert.throws(() => run.incident(ROWS[2]), { message: /expected an object/ });
   assert.match(new TextDecoder().decode(run.badCsv()), /^3,form,.*expected an object/m);
   assert.strictEqual(new TextDecoder().decode(run.csv()).trim().split('\n').length, 1 + 4);
 });

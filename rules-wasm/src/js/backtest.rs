@@ -8,6 +8,7 @@ use crate::error::{ApiError, code};
 use crate::settings::Settings;
 use rules_core::backtest::guess;
 use rules_core::backtest::mapping::{Mapping, MappingSpec};
+use rules_core::backtest::reason::Reason;
 use rules_core::backtest::row::Row;
 use rules_core::backtest::run::{Plan, PlanError, Run};
 use self_cell::self_cell;
@@ -46,6 +47,15 @@ impl Backtest {
     /// Reads a chunk of whole lines; gives how many rows were read so far.
     pub fn add(&mut self, lines: &[u8]) -> f64 {
         count(self.0.with_dependent_mut(|_, run| run.add(lines)))
+    }
+
+    /// The incident that a line is, as JSON.
+    ///
+    /// # Errors
+    /// Why it is none, as the JSON of an error.
+    pub fn incident(&self, line: &[u8]) -> Result<String, String> {
+        let refused = |reason: Reason| json(&ApiError::new(code::MESSAGE, reason.to_string()));
+        self.0.with_dependent(|_, run| run.incident(line)).map_err(refused)
     }
 
     /// What came of all rows so far.

@@ -22,6 +22,7 @@ use crate::Session;
 use bad::BadRows;
 pub use plan::{Plan, PlanError, PlanSpec};
 use results::Results;
+use std::borrow::Cow;
 use table::{Query, RowPage, Scored, Table};
 use tally::Tally;
 
@@ -115,6 +116,15 @@ impl<'p> Run<'p> {
             hits: &self.hits,
         });
         Ok(())
+    }
+
+    /// The incident that a line is, as JSON: what [`add`](Self::add) assesses of it.
+    ///
+    /// # Errors
+    /// Why it is none.
+    pub fn incident(&self, line: &[u8]) -> Result<String, Reason> {
+        let row = Row::new(line, self.plan.cells)?;
+        self.plan.incident(&row).map(Cow::into_owned)
     }
 
     /// What came of all rows so far.

@@ -221,6 +221,19 @@ fn rows_are_filtered_sorted_and_given_page_by_page() {
 }
 
 #[test]
+fn a_line_becomes_the_incident_that_the_run_assesses() {
+    let spec = CELLS.replace("\"金额\"}", "\"金额\", \"scale\": 10000}");
+    let plan = plan(&spec.replace("\"cells\"", "\"asOfField\": \"时间\", \"cells\""));
+    let run = Run::new(&plan);
+    let line = "{\"金额\": \"0.5\", \"fraud\": \"1\", \"时间\": \"2026-03-02T10:30:00+08:00\"}";
+    let incident = serde_json::json!({ "report": { "amount": 5000 }, "时间": "2026-03-02T10:30:00+08:00" });
+    let told: serde_json::Value = serde_json::from_str(&run.incident(line.as_bytes()).unwrap()).unwrap();
+    assert_eq!(told, incident);
+    assert_eq!(run.incident(b"{\"id\": 5}").unwrap_err().lack, Lack::Instant);
+    assert_eq!(run.incident(b"[1]").unwrap_err().lack, Lack::Form);
+}
+
+#[test]
 fn rows_as_csv_run_no_formula() {
     let plan = plan(r#"{"label": "fraud"}"#);
     let mut run = Run::new(&plan);
