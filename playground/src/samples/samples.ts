@@ -44,6 +44,7 @@ export const SAMPLES: readonly Sample[] = [
       first_raised_on: "2025-12-30",
       registered_on: "2025-12-31",
       accepted_on: "2026-01-05",
+      extension_days: 0,
       answered_on: "none",
       narrative: "小区地下车库渗水已经两个月，多次找物业没有结果，大家很着急。",
     },
