@@ -1,14 +1,13 @@
 // Open, save, share.
 
-import { useRef } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import { save, textIn } from "../persistence/files.js";
 import { fragmentOf } from "../persistence/share.js";
 import { notice, openText } from "../session/session.js";
 import { asOf, context, fileName, incident, text } from "../session/state.js";
 import { say } from "./words.js";
 
-async function openFile(file: File | undefined): Promise<void> {
-  if (!file) return;
+async function openFile(file: File): Promise<void> {
   const found = await textIn(file);
   if ("text" in found) openText(file.name, found.text);
   else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
@@ -26,21 +25,9 @@ async function share(): Promise<void> {
 }
 
 export function Files() {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".toml,text/plain"
-        hidden
-        aria-label={say("openFile")}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          void openFile(field.files?.[0]).then(() => (field.value = ""));
-        }}
-      />
-      <button type="button" onClick={() => input.current?.click()}>{say("openFile")}</button>
+      <OpenFile said={say("openFile")} accept=".toml,text/plain" open={openFile} />
       <button type="button" onClick={() => save(fileName.value, text.value)}>{say("saveFile")}</button>
       <button type="button" onClick={() => void share()}>{say("share")}</button>
     </>

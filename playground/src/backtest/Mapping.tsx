@@ -1,7 +1,7 @@
 // Which column is which field: a guess as a table, to be corrected; saved and opened as the command has it.
 
 import type { FieldSpec } from "shao-rules";
-import { useRef } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import { Fold } from "../components/Fold.js";
 import { save } from "../persistence/files.js";
 import { locale } from "../session/state.js";
@@ -107,24 +107,10 @@ function How({ column, field, spec }: { column: Column; field: string; spec: Fie
 }
 
 function MappingFile() {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <p class="buttons">
       <button type="button" onClick={() => void guessAgain()}>{say("guessAgain")}</button>
-      <input
-        ref={input}
-        type="file"
-        class="mapping-file"
-        accept=".toml,text/plain"
-        hidden
-        aria-label={say("openMapping")}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          const file = field.files?.[0];
-          if (file) void openMapping(file).then(() => (field.value = ""));
-        }}
-      />
-      <button type="button" onClick={() => input.current?.click()}>{say("openMapping")}</button>
+      <OpenFile said={say("openMapping")} field="mapping-file" accept=".toml,text/plain" open={openMapping} />
       <button type="button" onClick={() => void mappingText().then((text) => save("mapping.toml", text))}>{say("saveMapping")}</button>
     </p>
   );

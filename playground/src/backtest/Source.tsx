@@ -1,6 +1,7 @@
 // Where the rows come from: a file that is dropped or chosen, or example rows.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import { exampleRows, hasExample } from "../samples/rows.js";
 import { locale, ruleset } from "../session/state.js";
 import { count } from "./numbers.js";
@@ -56,24 +57,10 @@ export function Source() {
 }
 
 function Choose() {
-  const input = useRef<HTMLInputElement>(null);
   const id = ruleset.value?.info.id;
   return (
     <p class="buttons">
-      <input
-        ref={input}
-        type="file"
-        class="rows-file"
-        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx"
-        hidden
-        aria-label={say("choose")}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          const file = field.files?.[0];
-          if (file) void open(file).then(() => (field.value = ""));
-        }}
-      />
-      <button type="button" class={loaded.value ? "" : "chief"} onClick={() => input.current?.click()}>{say(loaded.value ? "another" : "choose")}</button>
+      <OpenFile said={say(loaded.value ? "another" : "choose")} class={loaded.value ? "" : "chief"} field="rows-file" accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx" open={open} />
       {id !== undefined && hasExample(id) && <button type="button" title={say("exampleHelp")} onClick={() => openExample(id)}>{say("example")}</button>}
     </p>
   );

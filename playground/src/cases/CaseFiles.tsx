@@ -1,7 +1,7 @@
 // The cases file: opened and saved as the ruleset is.
 
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import { save, textIn } from "../persistence/files.js";
 import { takeCases } from "../session/cases.js";
 import { cases, casesName } from "../session/state.js";
@@ -9,10 +9,8 @@ import { asOneStep } from "../session/undo.js";
 import { say } from "./words.js";
 
 export function CaseFiles() {
-  const input = useRef<HTMLInputElement>(null);
   const refused = useSignal<"tooLarge" | "notUtf8" | undefined>(undefined);
-  const open = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const open = async (file: File): Promise<void> => {
     const found = await textIn(file);
     if ("text" in found) asOneStep(() => takeCases(found.text, file.name));
     refused.value = "text" in found ? undefined : found.refused === "too-large" ? "tooLarge" : "notUtf8";
@@ -20,18 +18,7 @@ export function CaseFiles() {
   return (
     <div class="case-files">
       {refused.value && <span class="bad" role="alert">{say(refused.value)}</span>}
-      <input
-        ref={input}
-        type="file"
-        accept=".jsonl,.ndjson,.json,text/plain"
-        hidden
-        aria-label={say("openCases")}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          void open(field.files?.[0]).then(() => (field.value = ""));
-        }}
-      />
-      <button type="button" onClick={() => input.current?.click()}>{say("openCases")}</button>
+      <OpenFile said={say("openCases")} accept=".jsonl,.ndjson,.json,text/plain" open={open} />
       <button type="button" disabled={!cases.value} onClick={() => save(casesName.peek(), cases.peek(), "application/jsonl")}>{say("saveCases")}</button>
     </div>
   );

@@ -1,6 +1,6 @@
 // What the new version does to the loaded reports: from level to level, which of them, and why.
 
-import { useRef } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import type { Compared } from "shao-rules";
 import { moved, outdated, progress, rowsTrouble, runRows, stopRows } from "../session/comparing.js";
 import { rows } from "../session/rows.js";
@@ -33,27 +33,13 @@ export function Movement() {
 
 /** Where the reports come from. */
 function Source() {
-  const input = useRef<HTMLInputElement>(null);
   const loaded = rows.value;
   const examples = examplesOf(ruleset.value?.info.id);
   const take = (name: string, lines: Blob): void => void (rows.value = { name, lines, plan: {} });
   return (
     <p class="compare-tools">
       {loaded && <span class="name">{say("loaded", { name: loaded.name })}</span>}
-      <input
-        ref={input}
-        type="file"
-        accept=".jsonl,.ndjson,.json"
-        hidden
-        aria-label={say("loadLines")}
-        onChange={(event) => {
-          const field = event.currentTarget;
-          const file = field.files?.[0];
-          if (file) take(file.name, file);
-          field.value = "";
-        }}
-      />
-      <button type="button" onClick={() => input.current?.click()}>{say("loadLines")}</button>
+      <OpenFile said={say("loadLines")} accept=".jsonl,.ndjson,.json" open={(file) => take(file.name, file)} />
       {examples && <button type="button" onClick={() => void examples().then((it) => take(say("exampleName"), new Blob([it])))}>{say("examples")}</button>}
       {!loaded && <button type="button" onClick={() => (view.value = "backtest")}>{say("toBacktest")}</button>}
     </p>

@@ -1,6 +1,6 @@
 // Which two versions are compared: a choice for each, with a file or a pasted text below it.
 
-import { useRef } from "preact/hooks";
+import { OpenFile } from "../components/OpenFile.js";
 import { say as sayPage } from "../app/words.js";
 import { textIn } from "../persistence/files.js";
 import { SAMPLES } from "../samples/samples.js";
@@ -56,17 +56,14 @@ function Pick({ which, version }: PickProps) {
 }
 
 function FromFile({ which, version }: PickProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const read = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const read = async (file: File): Promise<void> => {
     const found = await textIn(file);
     if ("text" in found) version.file.value = { name: file.name, text: found.text };
     else notice.value = found.refused === "too-large" ? "fileTooLarge" : "fileNotUtf8";
   };
   return (
     <p class="from-file">
-      <input ref={input} type="file" accept=".toml,text/plain" hidden aria-label={`${say(which)}: ${say("chooseFile")}`} onChange={(event) => void read(event.currentTarget.files?.[0])} />
-      <button type="button" onClick={() => input.current?.click()}>{say("chooseFile")}</button>
+      <OpenFile said={say("chooseFile")} label={`${say(which)}: ${say("chooseFile")}`} accept=".toml,text/plain" open={read} />
       <span class={version.file.value ? "name" : "soft"}>{version.file.value?.name ?? say("noFile")}</span>
     </p>
   );

@@ -26,6 +26,12 @@ pub struct Row<'l> {
     from_csv: bool,
 }
 
+/// The lines of a chunk, a row each; the last one may lack its line end.
+pub(crate) fn lines(chunk: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let chunk = (!chunk.is_empty()).then(|| chunk.strip_suffix(b"\n").unwrap_or(chunk));
+    chunk.into_iter().flat_map(|chunk| chunk.split(|byte| *byte == b'\n'))
+}
+
 /// What a column holds in a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

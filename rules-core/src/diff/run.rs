@@ -7,7 +7,7 @@
 use super::moves::{Movement, Moves};
 use crate::assessment::Key;
 use crate::backtest::reason::Reason;
-use crate::backtest::row::Row;
+use crate::backtest::row::{Row, lines};
 use crate::backtest::run::Plan;
 use crate::backtest::run::bad::BadRows;
 use crate::backtest::run::results::LeftOutRows;
@@ -71,11 +71,7 @@ impl<'p> Comparison<'p> {
     /// Reads a chunk of whole lines, a row each; the last one may lack its line end. Gives how many rows were read so
     /// far.
     pub fn add(&mut self, chunk: &[u8]) -> u64 {
-        if chunk.is_empty() {
-            return self.read;
-        }
-        let chunk = chunk.strip_suffix(b"\n").unwrap_or(chunk);
-        for line in chunk.split(|byte| *byte == b'\n') {
+        for line in lines(chunk) {
             self.read += 1;
             if let Err(reason) = self.row(line) {
                 self.bad.add(self.read, reason);

@@ -17,7 +17,7 @@ mod tests;
 use super::columns::Columns;
 use super::mapping::Mapping;
 use super::reason::Reason;
-use super::row::Row;
+use super::row::{Row, lines};
 use crate::Session;
 use bad::BadRows;
 pub use plan::{Plan, PlanError, PlanSpec};
@@ -81,11 +81,7 @@ impl<'p> Run<'p> {
     /// Reads a chunk of whole lines, a row each; the last one may lack its line end. Gives how many rows were read so
     /// far.
     pub fn add(&mut self, chunk: &[u8]) -> u64 {
-        if chunk.is_empty() {
-            return self.read;
-        }
-        let chunk = chunk.strip_suffix(b"\n").unwrap_or(chunk);
-        for line in chunk.split(|byte| *byte == b'\n') {
+        for line in lines(chunk) {
             self.read += 1;
             if let Err(reason) = self.row(line) {
                 self.bad.add(self.read, reason);
