@@ -4,15 +4,18 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "./words.js";
 
-/** A component that stands for another one until that has come. */
+/** A component that stands for another one until that has come; where it does not come, it can be fetched once more. */
 export function later(fetch: () => Promise<ComponentType>): ComponentType {
   let found: ComponentType | undefined;
   return function Later() {
-    const [, arrive] = useState(found !== undefined);
+    const [standing, setStanding] = useState<"waiting" | "here" | "failed">(found ? "here" : "waiting");
     useEffect(() => {
-      if (!found) void fetch().then((it) => ((found = it), arrive(true)));
-    }, []);
+      if (standing !== "waiting") return;
+      fetch().then((it) => ((found = it), setStanding("here")), () => setStanding("failed"));
+    }, [standing]);
     const Found = found;
-    return Found ? <Found /> : <p role="status">{say("loading")}</p>;
+    if (Found) return <Found />;
+    if (standing === "waiting") return <p role="status">{say("loading")}</p>;
+    return <p role="alert">⚠︎ {say("notFetched")} <button type="button" onClick={() => setStanding("waiting")}>{say("again")}</button></p>;
   };
 }

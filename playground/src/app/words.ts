@@ -50,6 +50,8 @@ const WORDS = {
   fix: ["改正", "Fix"],
   definition: ["转到定义", "Go to definition"],
   loading: ["正在载入…", "Loading…"],
+  notFetched: ["这一部分没有取到，网络可能断了。", "This part did not arrive: the network may be down."],
+  again: ["再试一次", "Try again"],
   editor: ["规则集文本", "Ruleset text"],
   errors: ["处错误", "errors"],
   warnings: ["处提醒", "warnings"],

@@ -99,3 +99,20 @@ test("the page opens without a network once it was opened with one", async ({ pa
   await page.keyboard.type("x");
   await expect(page.locator(".problems")).toContainText("says_safe_accountx");
 });
+
+test.describe("without the copy for days without a network", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("a view that did not arrive says so, and is fetched once more", async ({ page, words }) => {
+    words.broken.push(/ERR_FAILED/);
+    await open(page);
+    const views = "**/assets/Compare-*.js";
+    await page.route(views, (route) => route.abort());
+    await page.locator("#tab-compare").click();
+    const told = page.getByRole("alert").filter({ hasText: words.say("没有取到", "did not arrive") });
+    await expect(told).toBeVisible();
+    await page.unroute(views);
+    await told.getByRole("button").click();
+    await expect(page.locator("#view-compare")).toContainText(words.say("没有差别", "No difference"));
+  });
+});
