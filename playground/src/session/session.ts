@@ -6,6 +6,7 @@ import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { takeCases } from "./cases.js";
 import { lesson } from "./lesson.js";
+import { sample } from "./sample.js";
 import { asOf, cases, casesName, context, fileName, incident, locale, opened, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
@@ -13,12 +14,12 @@ import { asOneStep } from "./undo.js";
 export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
 
 /** Opens a sample: its text, its cases and its incident. */
-export async function openSample(sample: Sample): Promise<void> {
-  const [found, lines] = await Promise.all([sample.text(), sample.cases()]);
+export async function openSample(wanted: Sample): Promise<void> {
+  const [found, lines] = await Promise.all([wanted.text(), wanted.cases()]);
   asOneStep(() => {
     text.value = opened.value = found;
-    fileName.value = `${sample.id}.toml`;
-    incident.value = sample.incident;
+    fileName.value = `${wanted.id}.toml`;
+    incident.value = wanted.incident;
     context.value = {};
     takeCases(lines);
   });
@@ -52,8 +53,7 @@ export async function restore(): Promise<void> {
 
 /** The cases that were kept. A session of before they were has those of the sample that it began with. */
 async function openCases({ cases: lines, casesName: name }: Kept): Promise<void> {
-  const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
-  takeCases(lines ?? (await sample?.cases()) ?? "", name);
+  takeCases(lines ?? (await sample.peek()?.cases()) ?? "", name);
 }
 
 /** Who has never been here is led through the first sample. */

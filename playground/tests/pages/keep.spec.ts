@@ -19,6 +19,20 @@ test("what was changed is there again after the page was closed", async ({ page 
   await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # mine');
 });
 
+test("the sample that was open is the one that is chosen after the page was closed, and another can be chosen", async ({ page, words }) => {
+  await open(page);
+  const samples = page.getByRole("combobox", { name: words.say("示例", "Sample") });
+  await samples.selectOption("housing");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.includes("housing.toml"))).toBe(true);
+  await page.reload();
+  await expect(samples).toHaveValue("housing");
+  await page.locator("input[type=file]").first().setInputFiles({ name: "small.toml", mimeType: "text/plain", buffer: Buffer.from(SMALL) });
+  await expect(samples.locator("option:checked")).toHaveText("small.toml");
+  await samples.selectOption("housing");
+  await show(page, "编写", "Write");
+  await expect(page.locator(".cm-content")).toContainText('id = "housing"');
+});
+
 test("a file is opened and saved", async ({ page, words }) => {
   await open(page);
   const opened = page.locator("input[type=file]").first();
