@@ -208,6 +208,30 @@ test("the label is chosen value by value, and what is left over is said to count
   await expect(label).toHaveValue('column("来源方式") == "网络"');
 });
 
+test("values and rows that were not used are told before the figures, with ways to them", async ({ page, words }) => {
+  const rows = ledger(60);
+  rows[59]!["核实结果"] = "";
+  await choose(page, "台账.csv", gb18030(csv(rows)));
+  await expect(page.locator("#backtest-label")).toHaveValue('column("核实结果") == "诈骗"');
+  await run(page);
+  const unused = page.locator(".unused");
+  // Every fourth row has a channel that the ruleset does not know; the last of them has no label either.
+  await expect(unused).toContainText(words.say("在评了的 59 行里有 14 个值不能用", "In the 59 rows scored, 14 values cannot be used"));
+  await expect(unused).toContainText(words.say("60 行里有 1 行没有评", "1 of 60 rows were left out"));
+  expect(await page.evaluate(() => document.querySelector(".unused")!.compareDocumentPosition(document.querySelector(".counts")!) & Node.DOCUMENT_POSITION_FOLLOWING)).toBeTruthy();
+  await expect(page.locator("[data-figure=auc] strong")).toHaveText("1.000");
+  await expect(page.locator(".no-interval")).toContainText(words.say("没有区间：这些行全部分开了", "No interval: these rows are told apart without exception"));
+  await expect(page.locator(".levels")).toContainText(words.say("查准率", "Precision"));
+  await unused.locator(".to-values").click();
+  await expect(page.locator(".bad-values [tabindex]")).toBeFocused();
+  await unused.locator(".to-rows").click();
+  await expect(page.locator(".bad-rows [tabindex]")).toBeFocused();
+  await readable(page);
+  await unused.locator("button[data-field=channel]").click();
+  await expect(fieldOf(page, "来源方式")).toBeFocused();
+  await readable(page);
+});
+
 test("a mapping is saved as the command reads it, and opened again", async ({ page, words }) => {
   await drop(page, "台账.csv", csv(given(20)));
   await fieldOf(page, "情况描述").selectOption("");
