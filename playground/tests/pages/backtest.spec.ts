@@ -171,6 +171,7 @@ test("a ledger's columns are found by common words, and a field chosen by hand i
   for (const column of Object.keys(found)) await fieldOf(page, column).selectOption("");
   for (const [column, field] of Object.entries(found)) await fieldOf(page, column).selectOption(field);
   await check();
+  await picture(page, "ledger");
   // What is not read stands there, and is chosen.
   const odd = page.locator('.mapping [data-value="网络"]');
   await expect(odd).toContainText(words.say("不能用", "cannot be used"));
@@ -222,6 +223,7 @@ test("values and rows that were not used are told before the figures, with ways 
   await expect(page.locator("[data-figure=auc] strong")).toHaveText("1.000");
   await expect(page.locator(".no-interval")).toContainText(words.say("没有区间：这些行全部分开了", "No interval: these rows are told apart without exception"));
   await expect(page.locator(".levels")).toContainText(words.say("查准率", "Precision"));
+  await picture(page, "unused");
   await unused.locator(".to-values").click();
   await expect(page.locator(".bad-values [tabindex]")).toBeFocused();
   await unused.locator(".to-rows").click();
@@ -313,7 +315,7 @@ test("a label that is none says so beside its place, and is made by choosing", a
   await page.locator(".label summary").click();
   await label.fill('column("核查结果 ") == "诈骗"');
   await page.locator(".run .chief").click();
-  await expect(page.locator(".figures .bad")).toContainText("核查结果");
+  await expect(page.locator(".figures > .bad")).toContainText("核查结果");
 });
 
 test("a run is stopped in the middle and begun again", async ({ page, words }) => {
