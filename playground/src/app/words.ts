@@ -61,6 +61,7 @@ const WORDS = {
   close: ["关闭", "Close"],
   linkBroken: ["链接不完整或已损坏，没有打开。", "The link is cut short or damaged; nothing was opened."],
   linkTooLong: ["内容太长，放不进一个链接：请保存为文件再发送。", "Too long for a link: save it as a file and send that."],
+  sampleOpened: ["示例已打开。原来的规则、案例和报告用撤销（↶）可以找回。", "The sample is open. Undo (↶) brings back the rules, cases and report that were there."],
   linkCopied: ["链接已复制：规则集和这份报告都在链接里，不经过任何服务器。案例文件不在里面，请另外保存。", "The link is copied. It holds ruleset and report, and nothing is sent to a server. The file of cases is not in it: save that apart."],
   notKept: ["浏览器不让保存或没有空间了：关闭页面前请保存为文件。", "The browser keeps nothing or has no room: save a file before you close the page."],
   fileTooLarge: ["文件太大，不是规则集：最多 4 MB。", "The file is too large for a ruleset: at most 4 MB."],

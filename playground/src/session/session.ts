@@ -11,7 +11,7 @@ import { asOf, cases, casesName, context, fileName, incident, locale, opened, te
 import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | undefined>(undefined);
 
 /** Opens a sample: its text, its cases and its incident. */
 export async function openSample(wanted: Sample): Promise<void> {
