@@ -3,8 +3,9 @@
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { lesson } from "../session/lesson.js";
 import { sample } from "../session/sample.js";
-import { openSample } from "../session/session.js";
+import { notice, openSample } from "../session/session.js";
 import { fileName } from "../session/state.js";
+import { can } from "../session/undo.js";
 import { say } from "./words.js";
 
 /** A text of the person's own stands among the samples by its file's name, so that each of them can be chosen. */
@@ -14,7 +15,7 @@ export function Samples() {
     <span class="samples">
       <label>
         <span>{say("sample")}</span>
-        <select value={open?.id ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
+        <select value={open?.id ?? ""} onChange={(event) => void choose(event.currentTarget.value)}>
           {!open && <option value="">{fileName.value}</option>}
           {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
         </select>
@@ -24,13 +25,20 @@ export function Samples() {
   );
 }
 
-function choose(id: string): void {
+async function choose(id: string): Promise<void> {
   const chosen = SAMPLES.find((it) => it.id === id);
   lesson.value = undefined;
-  if (chosen) void openSample(chosen);
+  if (chosen) await replace(chosen);
 }
 
 async function begin(wanted: Sample): Promise<void> {
-  await openSample(wanted);
+  await replace(wanted);
   lesson.value = { of: wanted.id, step: 0 };
+}
+
+/** Opens a sample in the place of what is there, and says how that comes back. */
+async function replace(wanted: Sample): Promise<void> {
+  const hadChanges = can.peek().undo;
+  await openSample(wanted);
+  if (hadChanges) notice.value = "sampleOpened";
 }

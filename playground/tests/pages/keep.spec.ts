@@ -74,6 +74,22 @@ test("a link holds the ruleset, and opens it elsewhere", async ({ page, browser,
   await other.close();
 });
 
+test("who shares a link and opens it himself still has his cases", async ({ page, words }) => {
+  await open(page);
+  await show(page, "试算", "Try");
+  await page.getByRole("button", { name: words.say("存为案例", "Save as a case") }).click();
+  await page.getByRole("button", { name: words.say("看案例", "See cases") }).click();
+  const passed = page.locator("#view-test .counts").first();
+  await expect(passed).toContainText("198");
+  await expect(page.locator(".case")).toHaveCount(1);
+  await page.getByRole("button", { name: words.say("分享链接", "Share link") }).click();
+  await expect(page.locator(".notice")).toContainText(words.say("案例文件不在里面", "The file of cases is not in it"));
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.split("\\n").length)).toBeGreaterThan(180);
+  await page.reload();
+  await page.locator("#tab-test").click();
+  await expect(passed).toContainText("198");
+});
+
 test("a broken link says so, and the page works", async ({ page, words }) => {
   await open(page, "#v1.broken");
   await expect(page.locator(".notice")).toContainText(words.say("已损坏", "damaged"));
