@@ -13,6 +13,9 @@ import { asTheyStand, chooseField, columns, guessAgain, guessed, key, label, loa
 import { Becomes } from "./Becomes.js";
 import { say } from "./words.js";
 
+/** Characters of an example that are shown: how a column is read has to stay in sight beside them. */
+const EXAMPLE = 14;
+
 export function Mapping() {
   const trouble = planTrouble.value?.about === "mapping" ? planTrouble.value.said : mappingTrouble.value;
   const used = Object.values(mapping.value).filter((it) => it.column !== undefined).length;
@@ -79,6 +82,7 @@ function Line({ column, field }: LineProps) {
     if (next !== "") void chooseField(next, column.name);
   };
   const all = fieldsOf();
+  const declared = all.find((it) => it.name === field);
   return (
     <tr data-column={column.name}>
       <th scope="row">
@@ -86,7 +90,7 @@ function Line({ column, field }: LineProps) {
         {guessed.value?.label?.column === column.name && label.value !== "" && <span class="tag">{say("isLabel")}</span>}
         {key.value === column.name && <span class="tag">{say("isKey")}</span>}
       </th>
-      <td class="values">{column.values.slice(0, 3).map((it) => <code key={it}>{it.length > 24 ? `${it.slice(0, 24)}…` : it}</code>)}</td>
+      <td class="values">{column.values.slice(0, 3).map((it) => <code key={it} title={it}>{it.length > EXAMPLE ? `${it.slice(0, EXAMPLE)}…` : it}</code>)}</td>
       <td>
         <select value={field ?? ""} aria-label={say("fieldOf", { column: column.name })} onChange={(event) => choose(event.currentTarget.value)}>
           <option value="">{say("noField")}</option>
@@ -94,6 +98,7 @@ function Line({ column, field }: LineProps) {
           {field !== undefined && !all.some((it) => it.name === field) && <option value={field}>{field}</option>}
         </select>
         {guess && <span class="soft sure" title={guess.reason[locale.value]}>{say("confidence", { percent: guess.confidence })}</span>}
+        {spec && declared && <Becomes values={column.values} field={declared} spec={spec} set={(next) => mapField(declared.name, next)} />}
       </td>
       <td>{spec && field !== undefined && <How column={column} field={field} spec={spec} />}</td>
     </tr>
@@ -101,13 +106,10 @@ function Line({ column, field }: LineProps) {
 }
 
 function How({ column, field, spec }: { column: Column; field: string; spec: FieldSpec }) {
-  const declared = fieldsOf().find((it) => it.name === field);
-  const set = (next: FieldSpec): void => mapField(field, next);
   return (
-    <>
-      <Fold title={<span class="how">{isRead(spec)}</span>}>{() => <ReadAs values={column.values} field={declared} spec={spec} set={set} />}</Fold>
-      {declared && <Becomes values={column.values} field={declared} spec={spec} set={set} />}
-    </>
+    <Fold title={<span class="how">{isRead(spec)}</span>}>
+      {() => <ReadAs values={column.values} field={fieldsOf().find((it) => it.name === field)} spec={spec} set={(next) => mapField(field, next)} />}
+    </Fold>
   );
 }
 
