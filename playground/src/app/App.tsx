@@ -47,8 +47,9 @@ function Samples() {
 function Steps() {
   return (
     <span class="steps">
-      <button type="button" title={`${say("undo")} (Ctrl-Z)`} aria-label={say("undo")} disabled={!can.value.undo} onClick={undo}>↶</button>
-      <button type="button" title={`${say("redo")} (Ctrl-Y)`} aria-label={say("redo")} disabled={!can.value.redo} onClick={redo}>↷</button>
+      {/* Not disabled where there is nothing to do, so that the keyboard stays where it is. */}
+      <button type="button" title={`${say("undo")} (Ctrl-Z)`} aria-label={say("undo")} aria-disabled={!can.value.undo} onClick={undo}>↶</button>
+      <button type="button" title={`${say("redo")} (Ctrl-Y)`} aria-label={say("redo")} aria-disabled={!can.value.redo} onClick={redo}>↷</button>
     </span>
   );
 }
