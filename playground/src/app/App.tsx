@@ -1,6 +1,7 @@
 // The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
 
 import { useSignal } from "@preact/signals";
+import { ACROSS, rove } from "../components/rove.js";
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
@@ -8,10 +9,11 @@ import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
 import { asTable } from "../editor/view.js";
 import { lesson } from "../session/lesson.js";
+import { goToResult } from "../session/open.js";
 import { openSample } from "../session/session.js";
 import { failing } from "../session/cases.js";
 import { SAMPLES } from "../samples/samples.js";
-import { locale, theme, type View, view } from "../session/state.js";
+import { isNarrow, locale, theme, type View, view } from "../session/state.js";
 import { can, redo, undo } from "../session/undo.js";
 import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
@@ -100,11 +102,13 @@ function testName(): string | undefined {
 }
 
 function Tabs() {
+  // On a desk the text has no tab.
+  const stop = isNarrow() ? view.value : beside();
   return (
     <nav class="tabs" aria-label={say("views")}>
-      <div role="tablist">
+      <div role="tablist" onKeyDown={(event) => rove(event, event.currentTarget, "[role=tab]", ACROSS)?.click()}>
       {VIEWS.map((it) => (
-        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} tabIndex={it === stop ? 0 : -1} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
           {say(it)}
           {it === "test" && failing.value > 0 && <span class="bad"> · {failing.value} ✗</span>}
         </button>
@@ -117,6 +121,7 @@ function Tabs() {
 export function App() {
   return (
     <div class="page" data-view={view.value}>
+      <button type="button" class="skip" onClick={goToResult}>{say("skip")}</button>
       <Top />
       <Notice />
       <Lesson />

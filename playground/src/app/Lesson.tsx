@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { focusNext } from "../components/focus.js";
 import { LESSONS, type Step } from "../samples/lessons.js";
 import { lesson, type LessonPlace } from "../session/lesson.js";
-import { locale, view } from "../session/state.js";
+import { locale } from "../session/state.js";
 import { say } from "./words.js";
 
 /** The step that was done, so that it stays done when what it asked for is changed again. */
@@ -42,5 +42,5 @@ function go(place: LessonPlace, isLast: boolean): void {
 /** The keyboard goes on at the view that is chosen. */
 function close(): void {
   lesson.value = undefined;
-  focusNext(() => document.getElementById(`tab-${view.peek()}`));
+  focusNext(() => document.querySelector<HTMLElement>('.tabs [role=tab][tabindex="0"]'));
 }

@@ -6,6 +6,7 @@ import { TRY } from "./words-try.js";
 
 const WORDS = {
   title: ["哨 · 规则工作台", "Shao · rule desk"],
+  skip: ["到结果", "To the result"],
   views: ["视图", "Views"],
   write: ["编写", "Write"],
   try: ["试算", "Try"],

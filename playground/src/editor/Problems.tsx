@@ -2,10 +2,8 @@
 
 import { say } from "../app/words.js";
 import { mistakes, snapshot, warnings } from "../session/state.js";
-import { goTo } from "./answers.js";
 import { sentence } from "./codes.js";
-import { span } from "./colours.js";
-import { editor } from "./view.js";
+import { showPlace } from "./go.js";
 
 export function Problems() {
   const all = snapshot.value?.diagnostics ?? [];
@@ -21,13 +19,7 @@ export function Problems() {
       <ul>
         {all.slice(0, 100).map((it) => (
           <li key={`${it.code} ${it.span.start} ${it.message}`}>
-            <button
-              type="button"
-              onClick={() => {
-                const view = editor.value;
-                if (view) goTo(view, span(view.state.doc, it.range).from);
-              }}
-            >
+            <button type="button" onClick={() => showPlace(it.range)}>
               <code>{it.range.start.line + 1}</code> {it.severity === "error" ? "✕" : "△"} {sentence(it)}
             </button>
           </li>
