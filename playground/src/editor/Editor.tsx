@@ -19,7 +19,7 @@ import { coverage, showCoverage, takeCoverage } from "./coverage.js";
 import { look } from "./look.js";
 import { lightEntry, pointing } from "./pointing.js";
 import { askName } from "./Tools.js";
-import { editor } from "./view.js";
+import { asTable, editor } from "./view.js";
 
 function extensions() {
   return [
@@ -92,5 +92,6 @@ export function Editor() {
       view.destroy();
     };
   }, []);
-  return <div class="editor" ref={place} />;
+  // Behind the table nothing can be typed.
+  return <div class="editor" ref={place} inert={asTable.value} />;
 }

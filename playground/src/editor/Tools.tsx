@@ -61,8 +61,8 @@ export function Tools() {
     <div class="tools" role="toolbar" aria-label={say("write")}>
       <button type="button" aria-pressed={asTable.value} onClick={() => (asTable.value = !asTable.value)}>{say("table")}</button>
       <button type="button" onClick={() => void tidy(view)}>{say("tidy")}</button>
-      <button type="button" title="F2" onClick={() => void askName(view)}>{say("rename")}</button>
-      <button type="button" title="F12" onClick={() => void goToDefinition(view)}>{say("definition")}</button>
+      <button type="button" title="F2" disabled={asTable.value} onClick={() => void askName(view)}>{say("rename")}</button>
+      <button type="button" title="F12" disabled={asTable.value} onClick={() => void goToDefinition(view)}>{say("definition")}</button>
       {asked && <Rename key={asked.name} view={view} {...asked} />}
     </div>
   );
