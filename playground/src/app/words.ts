@@ -32,6 +32,7 @@ const WORDS = {
   language: ["English", "中文"],
   theme: ["深浅色", "Light or dark"],
   table: ["表格", "Table"],
+  tableOf: ["规则、分档和级别", "Rules, bins and levels"],
   undo: ["撤销", "Undo"],
   redo: ["重做", "Redo"],
   find: ["查找", "Find"],

@@ -62,15 +62,15 @@ function Cell({ cell, label }: { cell: SheetCell; label: string }) {
 
 function Row({ row, languages }: { row: SheetRow; languages: readonly string[] }) {
   const name = row.bin > 0 ? `${row.id} ${row.bin}` : row.id;
-  const cell = (values: readonly SheetColumn[], language?: string) => {
+  const cell = (said: string, values: readonly SheetColumn[], language?: string) => {
     const found = row.cells.find((it) => values.includes(it.column) && it.language === language);
-    return found && <Cell key={`${found.column} ${found.language ?? ""}`} cell={found} label={`${name} ${found.column} ${language ?? ""}`} />;
+    return found && <Cell key={`${found.column} ${found.language ?? ""}`} cell={found} label={`${name} ${said} ${SIGNS[found.column] ?? ""}`.trim()} />;
   };
   return (
     <tr class={pointed.value === row.id ? "lit" : undefined} onFocusCapture={() => (pointed.value = row.id)}>
       <th scope="row">{name}</th>
-      {COLUMNS.map(({ word, values }) => <td key={word}>{cell(values)}</td>)}
-      {languages.map((language) => <td key={language}>{cell(["text"], language)}</td>)}
+      {COLUMNS.map(({ word, values }) => <td key={word}>{cell(say(word), values)}</td>)}
+      {languages.map((language) => <td key={language}>{cell(`${say("reason")} ${language}`, ["text"], language)}</td>)}
     </tr>
   );
 }
@@ -88,7 +88,7 @@ export function Table() {
   return (
     <div class="sheet">
       <input type="search" value={wanted.value} placeholder={say("find")} aria-label={say("find")} onInput={(event) => (wanted.value = event.currentTarget.value)} />
-      <table>
+      <table aria-label={say("tableOf")}>
         <thead>
           <tr>
             <th scope="col">{say("entry")}</th>
