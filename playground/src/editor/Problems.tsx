@@ -7,13 +7,15 @@ import { showPlace } from "./go.js";
 
 export function Problems() {
   const all = snapshot.value?.diagnostics ?? [];
-  if (all.length === 0) return <p class="problems none" role="status">✓ {say("noProblems")}</p>;
+  const none = all.length === 0;
+  // The line stays while what it says changes: a reader is told what is filled in, not what comes filled.
   return (
-    <details class="problems" open={mistakes.value.length > 0}>
-      <summary>
+    <details class={none ? "problems none" : "problems"} open={mistakes.value.length > 0}>
+      <summary tabIndex={none ? -1 : 0} onClick={(event) => none && event.preventDefault()}>
         <span role="status">
-          {mistakes.value.length > 0 && <strong class="bad">✕ {mistakes.value.length} {say("errors")}</strong>}{" "}
-          {warnings.value.length > 0 && <span>△ {warnings.value.length} {say("warnings")}</span>}
+          {none && snapshot.value && `✓ ${say("noProblems")}`}
+          {mistakes.value.length > 0 && <strong class="bad">✕ {counted("error", mistakes.value.length)}</strong>}{" "}
+          {warnings.value.length > 0 && <span>△ {counted("warning", warnings.value.length)}</span>}
         </span>
       </summary>
       <ul>
@@ -27,4 +29,8 @@ export function Problems() {
       </ul>
     </details>
   );
+}
+
+function counted(one: "error" | "warning", count: number): string {
+  return count === 1 ? say(one) : say(`${one}s`, { count });
 }
