@@ -46,6 +46,7 @@ const WORDS = {
   noTable: ["文本里有读不懂的部分，改好后才有表格。", "A part of the text cannot be read: mend it to see the table."],
   tidy: ["整理格式", "Tidy"],
   rename: ["改名", "Rename"],
+  noName: ["光标处没有可以改名或有定义的名称。", "The cursor is at no name that is defined here."],
   newName: ["新名称", "New name"],
   apply: ["应用", "Apply"],
   cancel: ["取消", "Cancel"],

@@ -1,7 +1,7 @@
 // The page without a mouse: the keyboard is never lost, what is many is one stop, and what changes is told.
 
 import type { Page } from "@playwright/test";
-import { expect, open, show, test } from "./page.js";
+import { expect, goBehind, open, show, test } from "./page.js";
 
 test.beforeEach(async ({ page, words }) => {
   void words;
@@ -140,4 +140,46 @@ test("the outline is one stop, in which arrow keys, Home and End move", async ({
   await expect(outline.getByRole("button").last()).toBeFocused();
   await page.keyboard.press("Home");
   await expect(outline.getByRole("button").first()).toBeFocused();
+});
+
+test("what is wrong is counted in a line that is there all the time", async ({ page, words }) => {
+  await show(page, "编写", "Write");
+  const line = page.locator(".problems [role=status]");
+  await expect(line).toContainText(words.say("没有问题", "No problems"));
+  const before = await line.elementHandle();
+  await goBehind(page, "when = 'says_safe_account");
+  await page.keyboard.type("x");
+  await expect(line).toHaveText(words.say("✕ 1 处错误", "✕ 1 error"));
+  expect(await line.evaluate((it, other) => it === other, before)).toBe(true);
+  await show(page, "试算", "Try");
+  await expect(page.locator("#standing > p[role=status]")).toContainText(words.say("规则集有错误", "The ruleset has mistakes"));
+});
+
+test("a name is asked about where there is none, and the page says so until the cursor moves", async ({ page, words }) => {
+  await show(page, "编写", "Write");
+  await goBehind(page, "# ");
+  const told = page.locator(".tools [role=status]");
+  for (const key of ["F2", "F12"]) {
+    await page.keyboard.press(key);
+    await expect(told).toHaveText(words.say("光标处没有可以改名或有定义的名称。", "The cursor is at no name that is defined here."));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await expect(told).toBeEmpty();
+  }
+});
+
+test("the comparison does not ask for a version that is on its way", async ({ page, words }) => {
+  let go = (): void => undefined;
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.evaluate(() => localStorage.clear());
+  await page.route(/assets\/fraud-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator("#tab-compare").click();
+  await expect(page.locator(".status")).toContainText(words.say("正在载入", "Loading"));
+  await expect(page.locator(".status")).not.toContainText(words.say("先给出", "Give the text"));
+  go();
+  await expect(page.locator(".status")).not.toContainText(words.say("正在载入", "Loading"));
 });
