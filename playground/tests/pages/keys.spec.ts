@@ -169,9 +169,9 @@ test("a name is asked about where there is none, and the page says so until the 
 });
 
 test("the comparison does not ask for a version that is on its way", async ({ page, words }) => {
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
   let go = (): void => undefined;
   const held = new Promise<void>((resolve) => (go = resolve));
-  await page.evaluate(() => localStorage.clear());
   await page.route(/assets\/fraud-.*\.js/, async (route) => {
     await held;
     await route.continue();
