@@ -30,9 +30,9 @@ export function Try() {
 function Head() {
   const found = trial.value;
   return (
-    <div class="head">
+    <div class="head" id="standing" role="group" aria-label={say("result")} tabIndex={-1}>
       {trouble.value && <p class="bad" role="alert">⚠︎ {trouble.value}</p>}
-      {snapshot.value && !snapshot.value.ruleset && <p class="bad" role="status">⚠︎ {say(ruleset.value ? "stale" : "mustMend")}</p>}
+      <p class="bad" role="status">{snapshot.value && !snapshot.value.ruleset && `⚠︎ ${say(ruleset.value ? "stale" : "mustMend")}`}</p>
       {found && <Summary assessment={found.assessment} details={found.explained.details} />}
       {found && <SaveCase found={found} />}
       <p class="jump">

@@ -26,6 +26,7 @@ export function Summary({ assessment, details }: SummaryProps) {
         </span>
         <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
         <Respond level={present.level} />
+        <span class="heard">{assessment.score} {say("pointsScored")}</span>
       </p>
       <Ladder rungs={all} />
       <ScoreBar assessment={assessment} details={details} />
