@@ -19,20 +19,26 @@ export function Summary({ assessment, details }: SummaryProps) {
   if (!present) return null;
   return (
     <div class="summary">
-      <p class="standing" role="status">
-        {!assessment.settled && <span class="soft">{say("soFar")}</span>}
-        <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
-          <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
-        </span>
-        <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
-        <Respond level={present.level} />
-      </p>
+      <div class="pinned">
+        <p class="standing" role="status">
+          {!assessment.settled && <span class="soft">{say("soFar")}</span>}
+          <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
+            <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
+          </span>
+          <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
+          <Respond level={present.level} />
+        </p>
+        <ScoreBar assessment={assessment} details={details} />
+      </div>
       <Ladder rungs={all} />
-      <ScoreBar assessment={assessment} details={details} />
-      {assessment.inForce === false && <p class="bad">⚠︎ {say("notInForce")}</p>}
-      {assessment.incomplete && <p class="bad">⚠︎ {say("incomplete")}</p>}
     </div>
   );
+}
+
+/** What keeps the result from being whole, in few words: the result itself says which values and rules. */
+export function Flaws({ assessment: { inForce, incomplete } }: { assessment: Assessment }) {
+  const said = [inForce === false && say("notInForce"), incomplete && say("incomplete")].filter(Boolean).join(" ");
+  return said ? <span class="flaws bad" title={said}>⚠︎ {said}</span> : null;
 }
 
 interface BeyondProps {
