@@ -77,12 +77,19 @@ function Ladder({ rungs: all }: { rungs: readonly Rung[] }) {
       {all.map(({ level, rank, reach }) => (
         <li key={level.id} class={shade(rank, all.length)} data-reach={reach} aria-current={reach === "present" ? "true" : undefined}>
           <LevelSign rank={rank} count={all.length} />
-          <span title={rank > 0 ? `≥ ${level.from}` : undefined}>{told(level.title)}</span>
+          <span title={rank > 0 ? `${told(level.title)} ≥ ${level.from}` : told(level.title)}><Brief title={told(level.title)} /></span>
           {reach !== "out" && <small>{reach === "present" ? "●" : "○"} <span class="word">{say(reach === "present" ? "present" : "reachable")}</span></small>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** A title whose bracket only those see who have the room; it is read aloud anyway. */
+function Brief({ title }: { title: string }) {
+  const at = title.search(/\s*[(（]/);
+  if (at < 1) return <>{title}</>;
+  return <>{title.slice(0, at)}<span class="gloss">{title.slice(at)}</span></>;
 }
 
 function ScoreBar({ assessment: { score, bounds, ceiling }, details }: SummaryProps) {
