@@ -1,5 +1,7 @@
 // Where the incident stands and where it may still get: never the present level alone when another is possible.
 
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Assessment, Details, LevelDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
 import { type Rung, rungs, shade } from "./ladder.js";
@@ -19,7 +21,7 @@ export function Summary({ assessment, details }: SummaryProps) {
   if (!present) return null;
   return (
     <div class="summary">
-      <div class="pinned">
+      <Pinned>
         <p class="standing" role="status">
           {!assessment.settled && <span class="soft">{say("soFar")}</span>}
           <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
@@ -29,10 +31,25 @@ export function Summary({ assessment, details }: SummaryProps) {
           <Respond level={present.level} />
         </p>
         <ScoreBar assessment={assessment} details={details} />
-      </div>
+      </Pinned>
       <Ladder rungs={all} />
     </div>
   );
+}
+
+/** What stays in sight where all scrolls as one. The page knows its height, so that a field that is reached is not beneath it. */
+function Pinned({ children }: { children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty("--pinned", `${box.current?.offsetHeight ?? 0}px`));
+    observer.observe(box.current!);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--pinned");
+    };
+  }, []);
+  return <div class="pinned" ref={box}>{children}</div>;
 }
 
 /** What keeps the result from being whole, in few words: the result itself says which values and rules. */
