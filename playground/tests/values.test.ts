@@ -10,11 +10,19 @@ describe("what is typed", () => {
     expect(typed(field("number"), "３０．５")).toBe(30.5);
   });
 
+  test("is what a person means by it", () => {
+    expect(typed(field("number", { unit: "CNY" }), "１．５万")).toBe(15000);
+    expect(typed(field("integer", { unit: "CNY" }), "15,000元")).toBe(15000);
+    expect(typed(field("date"), "2026年3月2日")).toBe("2026-03-02");
+    expect(typed(field("datetime"), "2026/3/2 9：30", "+08:00")).toBe("2026-03-02T09:30:00+08:00");
+    expect(typed(field("duration"), "半小时")).toBe("PT30M");
+  });
+
   test("stays as it was typed where the field cannot use it", () => {
     expect(typed(field("number"), "三万")).toBe("三万");
     expect(typed(field("integer"), "9007199254740993")).toBe("9007199254740993");
     expect(typed(field("date"), "2026年3月")).toBe("2026年3月");
-    expect(typed(field("duration"), "1h")).toBe("1h");
+    expect(typed(field("duration"), "1月")).toBe("1月");
   });
 
   test("is nothing where nothing is typed", () => {

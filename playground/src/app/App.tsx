@@ -1,48 +1,20 @@
 // The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
 
-import { useSignal } from "@preact/signals";
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
 import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
 import { asTable } from "../editor/view.js";
-import { lesson } from "../session/lesson.js";
-import { openSample } from "../session/session.js";
 import { failing } from "../session/cases.js";
-import { SAMPLES } from "../samples/samples.js";
 import { locale, theme, type View, view } from "../session/state.js";
 import { can, redo, undo } from "../session/undo.js";
 import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
+import { Samples } from "./Samples.js";
 import { Try } from "./Try.js";
 import { later } from "./later.js";
 import { Lesson } from "./Lesson.js";
-
-/** The samples, and the lesson of the one that was chosen. */
-function Samples() {
-  const chosen = useSignal(SAMPLES[0]!);
-  const begin = async (): Promise<void> => {
-    await openSample(chosen.value);
-    lesson.value = { of: chosen.value.id, step: 0 };
-  };
-  const choose = (id: string): void => {
-    chosen.value = SAMPLES.find((it) => it.id === id)!;
-    lesson.value = undefined;
-    void openSample(chosen.value);
-  };
-  return (
-    <span class="samples">
-      <label>
-        <span>{say("sample")}</span>
-        <select onChange={(event) => choose(event.currentTarget.value)}>
-          {SAMPLES.map((it) => <option key={it.id} value={it.id}>{say(it.name)}</option>)}
-        </select>
-      </label>
-      <button type="button" title={say("lessonHelp")} onClick={() => void begin()}>{say("lesson")}</button>
-    </span>
-  );
-}
 
 function Steps() {
   return (

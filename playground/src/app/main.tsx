@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepOn, restore } from "../session/session.js";
-import { locale, theme } from "../session/state.js";
+import { locale, theme, view } from "../session/state.js";
 import { beginJudging } from "../session/judging.js";
 import { listen, remember } from "../session/undo.js";
 import { begin } from "../session/work.js";
@@ -22,6 +22,11 @@ await restore();
 begin();
 beginJudging();
 keepOn();
+// On a desk the text stands beside every view, and is none of them.
+const desk = matchMedia("(min-width: 900px)");
+const leaveText = () => void (desk.matches && view.value === "write" && (view.value = "try"));
+desk.addEventListener("change", leaveText);
+leaveText();
 remember();
 listen();
 render(<App />, document.getElementById("app")!);

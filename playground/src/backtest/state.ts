@@ -243,10 +243,13 @@ const checks = new Latest(async () => {
   }
 });
 
-// What is loaded is shared with the comparison, and looked over whenever something of it changes.
+// What is loaded here is shared with the comparison, until that loads other rows.
 effect(() => {
   const found = loaded.value;
-  rows.value = found && { name: found.name, lines: found.lines, plan: plan.value };
-  void [text.value, settings.value];
-  if (found) void checks.ask();
+  if (found) rows.value = { name: found.name, lines: found.lines, plan: plan.value };
+});
+// It is looked over whenever something of it changes.
+effect(() => {
+  void [text.value, settings.value, plan.value];
+  if (loaded.value) void checks.ask();
 });

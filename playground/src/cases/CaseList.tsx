@@ -3,7 +3,7 @@
 import { signal, useSignal } from "@preact/signals";
 import type { CaseReport, UnusableCase } from "shao-rules";
 import { told } from "../app/words.js";
-import { moved } from "../session/cases.js";
+import { moved, sought } from "../session/cases.js";
 import { CaseRow, Place } from "./CaseRow.js";
 import { keyed } from "./moves.js";
 import { listed, type Which } from "./order.js";
@@ -14,17 +14,16 @@ const WHICH: readonly Which[] = ["all", "failed", "moved"];
 const MANY = 100;
 
 const which = signal<Which>("all");
-const words = signal("");
 
 export function CaseList({ report }: { report: CaseReport }) {
   const most = useSignal(MANY);
-  const shown = listed(keyed(report.cases), moved.value, which.value, words.value);
+  const shown = listed(keyed(report.cases), moved.value, which.value, sought.value);
   const rest = shown.length - most.value;
   return (
     <>
       <div class="find">
         <Filter />
-        <input type="search" value={words.value} placeholder={say("search")} aria-label={say("search")} onInput={(event) => (words.value = event.currentTarget.value)} />
+        <input type="search" value={sought.value} placeholder={say("search")} aria-label={say("search")} onInput={(event) => (sought.value = event.currentTarget.value)} />
         <span class="soft">{shown.length}/{report.cases.length}</span>
       </div>
       {report.unusable.length > 0 && <Unusable all={report.unusable} />}

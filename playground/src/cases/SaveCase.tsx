@@ -5,7 +5,7 @@ import type { Texts } from "shao-rules";
 import { say, told } from "../app/words.js";
 import type { Trial } from "../engine/desk.js";
 import { EngineError } from "../engine/client.js";
-import { type Saved, saved, takeBack } from "../session/cases.js";
+import { type Saved, saved, sought, takeBack } from "../session/cases.js";
 import { incident, snapshot, view } from "../session/state.js";
 import { renameSaved, saveCase } from "./save.js";
 
@@ -31,13 +31,19 @@ export function SaveCase({ found }: { found: Trial }) {
   );
 }
 
+/** Shows a case among all. */
+function see(name: string): void {
+  sought.value = name;
+  view.value = "test";
+}
+
 function Done({ last }: { last: Saved }) {
   return (
     <p class="save-case">
       <span role="status">✓ {say("savedAs")}</span>
       <input type="text" value={last.name} aria-label={say("caseName")} autocomplete="off" data-apart onChange={(event) => renameSaved(event.currentTarget.value)} />
       <button type="button" onClick={takeBack}>{say("takeBack")}</button>
-      <button type="button" onClick={() => (view.value = "test")}>{say("seeCase")}</button>
+      <button type="button" onClick={() => see(last.name)}>{say("seeCase")}</button>
     </p>
   );
 }

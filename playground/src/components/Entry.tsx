@@ -6,15 +6,15 @@ import { say, unit } from "../app/words.js";
 import { same } from "../validation/json.js";
 import { range, shown, standing, typed } from "../validation/values.js";
 import type { ControlProps } from "./Control.js";
-import { Pick } from "./Pick.js";
+import { offset, Pick } from "./Pick.js";
 
 export function Entry({ field, value, id, describedBy, bad, set }: ControlProps) {
   const [draft, setDraft] = useState(() => shown(field, value));
   // The draft counts while it says what the incident says; else the incident was changed elsewhere.
-  const text = same(typed(field, draft), value) ? draft : shown(field, value);
+  const text = same(typed(field, draft, offset()), value) ? draft : shown(field, value);
   const take = (next: string): void => {
     setDraft(next);
-    set(typed(field, next));
+    set(typed(field, next, offset()));
   };
   const now = standing(field, value);
   const given = {

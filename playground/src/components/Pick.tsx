@@ -23,6 +23,6 @@ export function Pick({ type, take }: PickProps) {
 }
 
 /** The offset of the instant that is assessed at: people mean the same clock. */
-function offset(): string {
+export function offset(): string {
   return /(?:Z|[+-]\d\d:\d\d)$/.exec(asOf.peek())?.[0] ?? "Z";
 }

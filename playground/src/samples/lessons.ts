@@ -5,6 +5,7 @@ import { goToEntry } from "../results/Pointing.js";
 import { notice } from "../session/session.js";
 import { asOf, incident, pointed, trial, view, type View } from "../session/state.js";
 import { factsTab, resultTab } from "../session/tabs.js";
+import { can } from "../session/undo.js";
 
 /** A step of a lesson. */
 export interface Step {
@@ -27,6 +28,16 @@ function showTab(tab: typeof resultTab.value): () => void {
   };
 }
 
+/** Shows a reason among those of the result, and points at it. */
+function showReason(id: string): void {
+  showTab("result")();
+  requestAnimationFrame(() => {
+    const name = document.querySelector<HTMLElement>(`#results [data-entry="${id}"] .entry-name`);
+    name?.scrollIntoView({ block: "center" });
+    name?.focus();
+  });
+}
+
 function showForm(): void {
   view.value = "try";
   factsTab.value = "form";
@@ -34,9 +45,9 @@ function showForm(): void {
 
 const FRAUD: readonly Step[] = [
   {
-    zh: "这是一份接到诈骗电话的报告，右边是它的分数和理由。指向或点击理由里的 safe-account，看它的规则在文本里亮起来。",
-    en: "This is a report of a phone call, with its score and reasons. Point at safe-account among the reasons, or click it, and its rule is lit in the text.",
-    show: showTab("result"),
+    zh: "这是一份接到诈骗电话的报告，连同它的分数和理由。指向或点击理由里的 safe-account，看它的规则在文本里亮起来。",
+    en: "This is a report of a phone call, with its score and reasons. Point at safe-account among the reasons, or press it, and its rule is lit in the text.",
+    show: () => showReason("safe-account"),
     done: () => pointed.value === "safe-account",
   },
   {
@@ -54,8 +65,8 @@ const FRAUD: readonly Step[] = [
   {
     zh: "撤销（Ctrl-Z 或上方的 ↶），直到 safe-account 又是 45 分：案例全部通过。",
     en: "Undo (Ctrl-Z, or ↶ above) until safe-account has its 45 points again: all cases pass.",
-    show: see("test"),
-    done: () => pointsOf("safe-account") === 45,
+    show: () => document.querySelector<HTMLElement>(".steps button")?.focus(),
+    done: () => pointsOf("safe-account") === 45 && can.value.redo,
   },
   {
     zh: "回到“试算”，清空事实：什么都不知道时，写的是可能高到哪一级，不会只写“低”。回答建议的下一个问题。",

@@ -35,6 +35,9 @@ const NONE: ReadonlyMap<string, Move> = new Map();
 /** The cases that have moved since the mark, by their keys. */
 export const moved = computed(() => (mark.value && judged.value ? moves(mark.value, judged.value.report) : NONE));
 
+/** What the list of cases is searched for. */
+export const sought = signal("");
+
 /** Compares with what came of the cases just now, from here on. */
 export function markNow(): void {
   mark.value = judged.peek() && keyed(judged.peek()!.report.cases);

@@ -3,7 +3,8 @@
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { SAMPLES } from "../samples/samples.js";
-import { fileName, opened, text } from "./state.js";
+import { sample } from "./sample.js";
+import { opened, text } from "./state.js";
 
 /** Where a version comes from; `shipped:` is followed by a sample's id. */
 export type Origin = "open" | "opened" | "file" | "pasted" | `shipped:${string}`;
@@ -49,10 +50,7 @@ export class Version {
 /** The texts of samples that were asked for. */
 const shipped = signal<ReadonlyMap<Origin, string>>(new Map());
 
-export const old = new Version(() => {
-  const sample = SAMPLES.find((it) => fileName.value === `${it.id}.toml`);
-  return sample ? `shipped:${sample.id}` : "opened";
-});
+export const old = new Version(() => (sample.value ? `shipped:${sample.value.id}` : "opened"));
 export const now = new Version(() => "open");
 
 /** Each in the other's place. */

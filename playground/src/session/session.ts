@@ -6,19 +6,20 @@ import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { takeCases } from "./cases.js";
 import { lesson } from "./lesson.js";
+import { sample } from "./sample.js";
 import { asOf, cases, casesName, context, fileName, incident, locale, opened, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "linkCopied" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | undefined>(undefined);
 
 /** Opens a sample: its text, its cases and its incident. */
-export async function openSample(sample: Sample): Promise<void> {
-  const [found, lines] = await Promise.all([sample.text(), sample.cases()]);
+export async function openSample(wanted: Sample): Promise<void> {
+  const [found, lines] = await Promise.all([wanted.text(), wanted.cases()]);
   asOneStep(() => {
     text.value = opened.value = found;
-    fileName.value = `${sample.id}.toml`;
-    incident.value = sample.incident;
+    fileName.value = `${wanted.id}.toml`;
+    incident.value = wanted.incident;
     context.value = {};
     takeCases(lines);
   });
@@ -39,7 +40,7 @@ export async function restore(): Promise<void> {
   if (last.locale) locale.value = last.locale;
   if (last.theme) theme.value = last.theme;
   const shared = await sharedIn(location.hash);
-  if (typeof shared === "object") return openShared(shared);
+  if (typeof shared === "object") return openShared(shared, last);
   if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
   if (last.text === undefined) return welcome();
   text.value = opened.value = last.text;
@@ -52,8 +53,7 @@ export async function restore(): Promise<void> {
 
 /** The cases that were kept. A session of before they were has those of the sample that it began with. */
 async function openCases({ cases: lines, casesName: name }: Kept): Promise<void> {
-  const sample = SAMPLES.find((it) => fileName.peek() === `${it.id}.toml`);
-  takeCases(lines ?? (await sample?.cases()) ?? "", name);
+  takeCases(lines ?? (await sample.peek()?.cases()) ?? "", name);
 }
 
 /** Who has never been here is led through the first sample. */
@@ -62,12 +62,15 @@ async function welcome(): Promise<void> {
   lesson.value = { of: SAMPLES[0]!.id, step: 0 };
 }
 
-function openShared(shared: Shared): void {
+/** Opens what a link holds. Cases are in none: who has its text already keeps the cases that are beside it. */
+function openShared(shared: Shared, last: Kept): void {
   text.value = opened.value = shared.text;
   incident.value = shared.incident;
   asOf.value = shared.asOf;
   context.value = shared.context ?? {};
-  takeCases("");
+  const isSame = shared.text === last.text;
+  if (isSame && last.fileName) fileName.value = last.fileName;
+  takeCases((isSame && last.cases) || "", isSame ? last.casesName : undefined);
   // What is changed from here on is no longer what the link holds.
   history.replaceState(null, "", location.pathname + location.search);
 }

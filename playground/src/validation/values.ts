@@ -2,6 +2,7 @@
 
 import type { Form, FormField } from "shao-rules";
 import { number, print } from "./json.js";
+import { amount, day, instant, length } from "./spoken.js";
 
 /** What is known of a field: nobody asked; asked and not known; known to be none; something. */
 export type Standing = "absent" | "unknown" | "none" | "given";
@@ -21,16 +22,32 @@ export function isList(field: FormField): boolean {
 
 /**
  * The value that a text stands for; none for an empty text. What the field cannot use is kept as it was typed, so that
- * the engine says what is wrong with it; so is a number that would become another one.
+ * the engine says what is wrong with it; so is a number that would become another one. Times without an offset are on
+ * the clock of this one.
  */
-export function typed(field: FormField, text: string): unknown {
+export function typed(field: FormField, text: string, offset = "Z"): unknown {
   if (field.type === "text") return text === "" ? undefined : text;
   if (field.type === "textList") return lines(text);
   // Full-width digits come from Chinese keyboards.
   const plain = text.normalize("NFKC").trim();
   if (plain === "") return undefined;
-  if (field.type === "integer" || field.type === "number") return number(plain) ?? plain;
-  return plain;
+  return meant(field, plain, offset) ?? plain;
+}
+
+function meant(field: FormField, text: string, offset: string): unknown {
+  switch (field.type) {
+    case "integer":
+    case "number":
+      return number(text) ?? number(amount(text, field.unit) ?? "");
+    case "date":
+      return day(text);
+    case "datetime":
+      return instant(text, offset);
+    case "duration":
+      return length(text);
+    default:
+      return undefined;
+  }
 }
 
 /** The text that stands for a value in an input. */

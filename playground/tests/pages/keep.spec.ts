@@ -19,6 +19,20 @@ test("what was changed is there again after the page was closed", async ({ page 
   await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # mine');
 });
 
+test("the sample that was open is the one that is chosen after the page was closed, and another can be chosen", async ({ page, words }) => {
+  await open(page);
+  const samples = page.getByRole("combobox", { name: words.say("示例", "Sample") });
+  await samples.selectOption("housing");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.includes("housing.toml"))).toBe(true);
+  await page.reload();
+  await expect(samples).toHaveValue("housing");
+  await page.locator("input[type=file]").first().setInputFiles({ name: "small.toml", mimeType: "text/plain", buffer: Buffer.from(SMALL) });
+  await expect(samples.locator("option:checked")).toHaveText("small.toml");
+  await samples.selectOption("housing");
+  await show(page, "编写", "Write");
+  await expect(page.locator(".cm-content")).toContainText('id = "housing"');
+});
+
 test("a file is opened and saved", async ({ page, words }) => {
   await open(page);
   const opened = page.locator("input[type=file]").first();
@@ -58,6 +72,22 @@ test("a link holds the ruleset, and opens it elsewhere", async ({ page, browser,
   await expect(other.locator(".cm-content")).toContainText('id = "smallest"');
   expect(new URL(other.url()).hash, "what is changed from here on is not what the link holds").toBe("");
   await other.close();
+});
+
+test("who shares a link and opens it himself still has his cases", async ({ page, words }) => {
+  await open(page);
+  await show(page, "试算", "Try");
+  await page.getByRole("button", { name: words.say("存为案例", "Save as a case") }).click();
+  await page.getByRole("button", { name: words.say("看案例", "See cases") }).click();
+  const passed = page.locator("#view-test .counts").first();
+  await expect(passed).toContainText("198");
+  await expect(page.locator(".case")).toHaveCount(1);
+  await page.getByRole("button", { name: words.say("分享链接", "Share link") }).click();
+  await expect(page.locator(".notice")).toContainText(words.say("案例文件不在里面", "The file of cases is not in it"));
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.split("\\n").length)).toBeGreaterThan(180);
+  await page.reload();
+  await page.locator("#tab-test").click();
+  await expect(passed).toContainText("198");
 });
 
 test("a broken link says so, and the page works", async ({ page, words }) => {

@@ -39,7 +39,8 @@ test("who opens the page for the first time is led to a rule changed and a case 
   await expect(lesson(page)).toContainText("1 / 5");
   await readable(page);
   await show(page, "试算", "Try");
-  await page.locator("#results .entry-name", { hasText: "safe-account" }).first().focus();
+  await lead(page);
+  await expect(page.locator("#results .entry-name", { hasText: "safe-account" }).first()).toBeInViewport();
   await next(page);
   await lead(page);
   await change(page, 'id = "safe-account"', "points = 45", "points = 20");

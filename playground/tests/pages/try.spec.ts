@@ -39,6 +39,19 @@ test("what is not asked, not known and given are told apart, in the form and in 
   await expect(page.getByRole("textbox", { name: "JSON" })).toHaveValue(/"amount_asked": null/);
 });
 
+test("amounts and times are taken as people write them", async ({ page, words }) => {
+  await report(page, "{}");
+  const amount = page.getByRole("textbox", { name: words.say("要求的金额", "Amount asked for") });
+  await amount.fill("1.5万");
+  const reported = page.getByRole("textbox", { name: words.say("报告时间", "Reported at") });
+  await reported.fill("2026年3月2日 10点半");
+  await expect(reported).toHaveValue("2026年3月2日 10点半");
+  await page.locator("#facts-json").click();
+  const json = page.getByRole("textbox", { name: "JSON" });
+  await expect(json).toHaveValue(/"amount_asked": 15000/);
+  await expect(json).toHaveValue(/"reported_at": "2026-03-02T10:30:00\+08:00"/);
+});
+
 test("JSON that cannot be read says where, and the last report stays", async ({ page, words }) => {
   await page.locator("#facts-json").click();
   const json = page.getByRole("textbox", { name: "JSON" });

@@ -33,6 +33,7 @@ test("a sample that was opened by mistake goes, and the work before it is there 
   await page.keyboard.type(" # mine");
   await page.getByRole("combobox", { name: words.say("示例", "Sample") }).selectOption("housing");
   await expect(page.locator(".cm-content")).not.toContainText("fraud");
+  await expect(page.locator(".notice")).toContainText(words.say("撤销（↶）可以找回", "Undo (↶) brings back"));
   await page.getByRole("button", { name: words.say("撤销", "Undo") }).click();
   await goBehind(page, "# mine");
   await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # mine');
