@@ -1,13 +1,15 @@
 // The page: the text on the left, what comes of it on the right; on a phone one of them at a time.
 
+import { ACROSS, rove } from "../components/rove.js";
 import { Editor } from "../editor/Editor.js";
 import { Outline } from "../editor/Outline.js";
 import { Problems } from "../editor/Problems.js";
 import { Table } from "../editor/Table.js";
 import { Tools } from "../editor/Tools.js";
 import { asTable } from "../editor/view.js";
+import { goToResult } from "../session/open.js";
 import { failing } from "../session/cases.js";
-import { locale, theme, type View, view } from "../session/state.js";
+import { isNarrow, locale, theme, type View, view } from "../session/state.js";
 import { can, redo, undo } from "../session/undo.js";
 import { Files, Notice } from "./Files.js";
 import { say } from "./words.js";
@@ -19,8 +21,9 @@ import { Lesson } from "./Lesson.js";
 function Steps() {
   return (
     <span class="steps">
-      <button type="button" title={`${say("undo")} (Ctrl-Z)`} aria-label={say("undo")} disabled={!can.value.undo} onClick={undo}>↶</button>
-      <button type="button" title={`${say("redo")} (Ctrl-Y)`} aria-label={say("redo")} disabled={!can.value.redo} onClick={redo}>↷</button>
+      {/* Not disabled where there is nothing to do, so that the keyboard stays where it is. */}
+      <button type="button" title={`${say("undo")} (Ctrl-Z)`} aria-label={say("undo")} aria-disabled={!can.value.undo} onClick={undo}>↶</button>
+      <button type="button" title={`${say("redo")} (Ctrl-Y)`} aria-label={say("redo")} aria-disabled={!can.value.redo} onClick={redo}>↷</button>
     </span>
   );
 }
@@ -71,11 +74,13 @@ function testName(): string | undefined {
 }
 
 function Tabs() {
+  // On a desk the text has no tab.
+  const stop = isNarrow() ? view.value : beside();
   return (
     <nav class="tabs" aria-label={say("views")}>
-      <div role="tablist">
+      <div role="tablist" onKeyDown={(event) => rove(event, event.currentTarget, "[role=tab]", ACROSS)?.click()}>
       {VIEWS.map((it) => (
-        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
+        <button key={it} type="button" role="tab" id={`tab-${it}`} aria-selected={view.value === it} tabIndex={it === stop ? 0 : -1} aria-controls={`view-${it}`} aria-label={it === "test" ? testName() : undefined} onClick={() => (view.value = it)}>
           {say(it)}
           {it === "test" && failing.value > 0 && <span class="bad"> · {failing.value} ✗</span>}
         </button>
@@ -88,6 +93,7 @@ function Tabs() {
 export function App() {
   return (
     <div class="page" data-view={view.value}>
+      <button type="button" class="skip" onClick={goToResult}>{say("skip")}</button>
       <Top />
       <Notice />
       <Lesson />

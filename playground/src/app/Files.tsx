@@ -37,10 +37,14 @@ export function Files() {
 /** What has to be said once, until it is put away. */
 export function Notice() {
   const said = notice.value;
-  if (!said) return null;
+  // What is there already and is filled is told by screen readers; what comes filled is not.
   return (
-    <p class="notice" role="status">
-      {say(said)} <button type="button" onClick={() => (notice.value = undefined)} aria-label={say("close")}>✕</button>
-    </p>
+    <div role="status">
+      {said && (
+        <p class="notice">
+          {say(said)} <button type="button" onClick={() => (notice.value = undefined)} aria-label={say("close")}>✕</button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { focusNext } from "../components/focus.js";
 import { LESSONS, type Step } from "../samples/lessons.js";
 import { lesson, type LessonPlace } from "../session/lesson.js";
 import { locale } from "../session/state.js";
@@ -27,12 +28,19 @@ export function Lesson() {
       <span class="buttons">
         {!isDone && <button type="button" onClick={() => step.show()}>{say("showMe")}</button>}
         <button type="button" class={isDone ? "main" : undefined} onClick={() => go(place, isLast)}>{say(isLast ? "lessonEnd" : "nextStep")}</button>
-        <button type="button" aria-label={say("lessonEnd")} title={say("lessonEnd")} onClick={() => (lesson.value = undefined)}>✕</button>
+        <button type="button" aria-label={say("lessonEnd")} title={say("lessonEnd")} onClick={close}>✕</button>
       </span>
     </aside>
   );
 }
 
 function go(place: LessonPlace, isLast: boolean): void {
-  lesson.value = isLast ? undefined : { ...place, step: place.step + 1 };
+  if (isLast) close();
+  else lesson.value = { ...place, step: place.step + 1 };
+}
+
+/** The keyboard goes on at the view that is chosen. */
+function close(): void {
+  lesson.value = undefined;
+  focusNext(() => document.querySelector<HTMLElement>('.tabs [role=tab][tabindex="0"]'));
 }

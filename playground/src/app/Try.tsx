@@ -9,7 +9,7 @@ import { Tabs } from "../components/Tabs.js";
 import type { Trial } from "../engine/desk.js";
 import { Letter } from "../results/Letter.js";
 import { Result } from "../results/Result.js";
-import { Summary } from "../results/Summary.js";
+import { Flaws, Summary } from "../results/Summary.js";
 import { WhyNot } from "../results/WhyNot.js";
 import { ruleset, snapshot, trial, trouble } from "../session/state.js";
 import { factsTab, resultTab } from "../session/tabs.js";
@@ -30,11 +30,16 @@ export function Try() {
 function Head() {
   const found = trial.value;
   return (
-    <div class="head">
+    <div class="head" id="standing" role="group" aria-label={say("result")} tabIndex={-1}>
       {trouble.value && <p class="bad" role="alert">⚠︎ {trouble.value}</p>}
-      {snapshot.value && !snapshot.value.ruleset && <p class="bad" role="status">⚠︎ {say(ruleset.value ? "stale" : "mustMend")}</p>}
+      <p class="bad" role="status">{snapshot.value && !snapshot.value.ruleset && `⚠︎ ${say(ruleset.value ? "stale" : "mustMend")}`}</p>
       {found && <Summary assessment={found.assessment} details={found.explained.details} />}
-      {found && <SaveCase found={found} />}
+      {found && (
+        <div class="beneath">
+          <SaveCase found={found} />
+          <Flaws assessment={found.assessment} />
+        </div>
+      )}
       <p class="jump">
         <button type="button" onClick={() => show("results")}>{say("toResult")}</button>
         <button type="button" onClick={() => show("facts")}>{say("toFacts")}</button>
@@ -43,12 +48,9 @@ function Head() {
   );
 }
 
-/** Where facts and result are under each other: the one of them, below the head that stays. */
+/** Where facts and result are under each other: the one of them, below what stays in sight. */
 function show(id: string): void {
-  const pane = document.getElementById(id);
-  if (!pane) return;
-  pane.style.scrollMarginTop = `${document.querySelector<HTMLElement>(".head")?.offsetHeight ?? 0}px`;
-  pane.scrollIntoView({ block: "start" });
+  document.getElementById(id)?.scrollIntoView({ block: "start" });
 }
 
 function Facts() {

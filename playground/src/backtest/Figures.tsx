@@ -3,8 +3,6 @@
 import type { Flagged, LevelRows, Results } from "shao-rules";
 import type { ComponentChildren } from "preact";
 import { save } from "../persistence/files.js";
-import { clock } from "../results/clock.js";
-import { titleOfField } from "./fields.js";
 import { Level, titleOf } from "./levels.js";
 import { count, figure, percent } from "./numbers.js";
 import { older, query, ran } from "./state.js";
@@ -15,12 +13,11 @@ import { say, type Word } from "./words.js";
 export function Figures() {
   const last = ran.value;
   if (!last) return null;
-  const { results, loaded, milliseconds } = last;
+  const { results, loaded } = last;
   const { ruleset, rows } = results;
   return (
     <section class="figures" aria-label={say("results")} data-older={older.value !== undefined}>
       <h2 class="big">{say("results")}</h2>
-      <p class="soft" role="status">{say("ranIn", { ruleset: ruleset.id, version: ruleset.version, name: loaded.name, rows: count(rows.read), seconds: (milliseconds / 1000).toFixed(milliseconds < 1_000 ? 2 : 1) })} · {say("instant")}: {results.asOfField !== undefined ? titleOfField(results.asOfField) : clock(results.asOf ?? "–")}</p>
       <Unused />
       <dl class="counts">
         <Count said={say("scored")} rows={rows.scored} id="scored" />

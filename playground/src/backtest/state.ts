@@ -5,8 +5,9 @@ import type { FieldSpec, Guess, MappingSpec, Plan, Query, Results, Settings } fr
 import type { Column, PlanTrouble, Progress } from "../engine/bench.js";
 import { EngineError } from "../engine/client.js";
 import type { Loaded } from "../rows/read.js";
+import { goToResult } from "../session/open.js";
 import { rows } from "../session/rows.js";
-import { asOf, incident, ruleset, snapshot, text, view } from "../session/state.js";
+import { asOf, incident, ruleset, snapshot, text } from "../session/state.js";
 import { asOneStep } from "../session/undo.js";
 import { Latest } from "../session/work.js";
 import { conditionOfValues, isOutcome, saysSo } from "./condition.js";
@@ -290,7 +291,7 @@ export async function openRow(row: number): Promise<void> {
     asOneStep(() => {
       incident.value = found;
       if (typeof own === "string") asOf.value = own;
-      view.value = "try";
+      goToResult();
     });
   } catch (error) {
     failed.value = wrongOf(error).said;

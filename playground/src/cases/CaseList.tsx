@@ -1,12 +1,14 @@
 // The cases, those that fail first; no more of them are drawn than somebody reads.
 
 import { signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { CaseReport, UnusableCase } from "shao-rules";
 import { told } from "../app/words.js";
 import { moved, sought } from "../session/cases.js";
 import { CaseRow, Place } from "./CaseRow.js";
 import { keyed } from "./moves.js";
 import { listed, type Which } from "./order.js";
+import { goOn } from "./place.js";
 import { say } from "./words.js";
 
 const WHICH: readonly Which[] = ["all", "failed", "moved"];
@@ -17,6 +19,8 @@ const which = signal<Which>("all");
 
 export function CaseList({ report }: { report: CaseReport }) {
   const most = useSignal(MANY);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => goOn(list.current), [report]);
   const shown = listed(keyed(report.cases), moved.value, which.value, sought.value);
   const rest = shown.length - most.value;
   return (
@@ -28,7 +32,7 @@ export function CaseList({ report }: { report: CaseReport }) {
       </div>
       {report.unusable.length > 0 && <Unusable all={report.unusable} />}
       {shown.length === 0 && report.cases.length > 0 && <p class="soft">{say("noneShown")}</p>}
-      <ul class="case-list">
+      <ul class="case-list" ref={list} tabIndex={-1} aria-label={say("which")}>
         {shown.slice(0, most.value).map((it) => <CaseRow key={it.key} listed={it} />)}
       </ul>
       {rest > 0 && <button type="button" onClick={() => (most.value += MANY)}>{say("more", { count: Math.min(rest, MANY) })}</button>}

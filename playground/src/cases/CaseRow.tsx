@@ -1,9 +1,10 @@
 // A case: whether it passes, what is another than it states, how it has moved, and what can be done with it.
 
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { CasePlace, RanCase } from "shao-rules";
 import { told } from "../app/words.js";
-import { focused } from "../components/focus.js";
+import { focused, focusNext } from "../components/focus.js";
 import { showPlace } from "../editor/go.js";
 import { put } from "../session/cases.js";
 import { cases } from "../session/state.js";
@@ -13,16 +14,22 @@ import type { Move } from "./moves.js";
 import { openCase } from "./open.js";
 import type { Listed } from "./order.js";
 import { levelTitle } from "./titles.js";
+import { keepPlace } from "./place.js";
 import { say } from "./words.js";
 
 export function CaseRow({ listed: { one, move } }: { listed: Listed }) {
   const naming = useSignal(false);
+  const row = useRef<HTMLLIElement>(null);
+  const named = (byKey: boolean): void => {
+    naming.value = false;
+    if (byKey) focusNext(() => row.current?.querySelector<HTMLElement>(".sign-tool"));
+  };
   const line = one.place.in === "lines" ? one.place.line : undefined;
   return (
-    <li class="case" data-passed={one.passed} data-moved={move?.how}>
+    <li class="case" ref={row} data-passed={one.passed} data-moved={move?.how}>
       <div class="case-line">
         <span class={`verdict ${one.passed ? "good" : "bad"}`} role="img" aria-label={say(one.passed ? "passes" : "fails")}>{one.passed ? "✓" : "✗"}</span>
-        {naming.value && line !== undefined ? <Naming one={one} line={line} done={() => (naming.value = false)} /> : <span class={one.passed ? "case-name" : "case-name failed"}>{one.name}</span>}
+        {naming.value && line !== undefined ? <Naming one={one} line={line} done={named} /> : <span class={one.passed ? "case-name" : "case-name failed"}>{one.name}</span>}
         <span class="comes-to">{comesTo(one)}</span>
         <span class="case-tools">
           <button type="button" class="link" aria-label={say("openCase", { name: one.name })} onClick={() => openCase(one)}>{say("openIt")}</button>
@@ -66,7 +73,8 @@ interface OfFile {
 }
 
 function Tools({ one, line, name }: OfFile & { name(): void }) {
-  const remove = (): void => {
+  const remove = (event: Event & { currentTarget: Element }): void => {
+    keepPlace(event.currentTarget);
     const before = cases.peek();
     put({ what: "removed", name: one.name, line, before, after: removed(before, line) });
   };
@@ -78,10 +86,10 @@ function Tools({ one, line, name }: OfFile & { name(): void }) {
   );
 }
 
-function Naming({ one, line, done }: OfFile & { done(): void }) {
-  const take = (name: string): void => {
+function Naming({ one, line, done }: OfFile & { done(byKey: boolean): void }) {
+  const take = ({ value: name }: HTMLInputElement, byKey: boolean): void => {
     if (name.trim() !== "" && name !== one.name) asOneStep(() => (cases.value = renamed(cases.peek(), line, name.trim())));
-    done();
+    done(byKey);
   };
   return (
     <input
@@ -92,13 +100,16 @@ function Naming({ one, line, done }: OfFile & { done(): void }) {
       aria-label={say("newName")}
       autocomplete="off"
       data-apart
-      onBlur={(event) => take(event.currentTarget.value)}
+      onBlur={(event) => take(event.currentTarget, false)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") take(event.currentTarget.value);
+        if (event.key === "Enter") {
+          keepPlace(event.currentTarget);
+          take(event.currentTarget, true);
+        }
         if (event.key !== "Escape") return;
         // What leaves the page loses the cursor, which takes what stands there.
         event.currentTarget.value = one.name;
-        done();
+        done(true);
       }}
     />
   );

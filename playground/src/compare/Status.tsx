@@ -1,6 +1,7 @@
 // How both versions stand to each other, in a line; and what keeps them from being compared.
 
 import type { Diagnostic } from "shao-rules";
+import { say as sayOfPage } from "../app/words.js";
 import { sentence } from "../editor/codes.js";
 import { showPlace } from "../editor/go.js";
 import { now, old } from "../session/compare.js";
@@ -10,10 +11,11 @@ import { count, say } from "./words.js";
 
 export function Status() {
   const missing = old.text.value === undefined ? "old" : now.text.value === undefined ? "now" : undefined;
+  const isFetched = missing && (missing === "old" ? old : now).origin.value.startsWith("shipped:");
   return (
     <div class="status" role="status">
       {trouble.value && <p class="bad">⚠︎ {trouble.value}</p>}
-      {missing ? <p class="soft">{say("waits", { which: say(missing) })}</p> : refusal.value ? <Refused refusal={refusal.value} /> : <Found />}
+      {missing ? <p class="soft">{isFetched ? sayOfPage("loading") : say("waits", { which: say(missing) })}</p> : refusal.value ? <Refused refusal={refusal.value} /> : <Found />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { say, type Word } from "../app/words.js";
+import { ACROSS, rove } from "./rove.js";
 
 interface TabsProps<Name extends Word> {
   /** The label of the list. */
@@ -15,18 +16,10 @@ interface TabsProps<Name extends Word> {
 }
 
 export function Tabs<Name extends Word>({ label, names, chosen, choose, beside, children }: TabsProps<Name>) {
-  const move = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const to = names.at((names.indexOf(chosen) + step) % names.length);
-    if (step === 0 || to === undefined) return;
-    event.preventDefault();
-    choose(to);
-    document.getElementById(`${label}-${to}`)?.focus();
-  };
   return (
     <>
       <div class="subtabs">
-        <div role="tablist" aria-label={say(label)} onKeyDown={move}>
+        <div role="tablist" aria-label={say(label)} onKeyDown={(event) => rove(event, event.currentTarget, "[role=tab]", ACROSS)?.click()}>
           {names.map((it) => (
             <button key={it} type="button" role="tab" id={`${label}-${it}`} aria-selected={it === chosen} aria-controls={`${label}-panel`} tabIndex={it === chosen ? 0 : -1} onClick={() => choose(it)}>
               {say(it)}

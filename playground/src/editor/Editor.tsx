@@ -19,7 +19,7 @@ import { coverage, showCoverage, takeCoverage } from "./coverage.js";
 import { look } from "./look.js";
 import { lightEntry, pointing } from "./pointing.js";
 import { askName } from "./Tools.js";
-import { editor } from "./view.js";
+import { asTable, editor, noName } from "./view.js";
 
 function extensions() {
   return [
@@ -43,6 +43,7 @@ function extensions() {
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
     EditorView.domEventHandlers({ beforeinput: byMenu }),
     EditorView.updateListener.of((update) => {
+      if (update.docChanged || update.selectionSet) noName.value = false;
       if (update.docChanged) text.value = update.state.doc.toString();
     }),
   ];
@@ -92,5 +93,6 @@ export function Editor() {
       view.destroy();
     };
   }, []);
-  return <div class="editor" ref={place} />;
+  // Behind the table nothing can be typed.
+  return <div class="editor" ref={place} inert={asTable.value} />;
 }

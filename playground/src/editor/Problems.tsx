@@ -2,32 +2,26 @@
 
 import { say } from "../app/words.js";
 import { mistakes, snapshot, warnings } from "../session/state.js";
-import { goTo } from "./answers.js";
 import { sentence } from "./codes.js";
-import { span } from "./colours.js";
-import { editor } from "./view.js";
+import { showPlace } from "./go.js";
 
 export function Problems() {
   const all = snapshot.value?.diagnostics ?? [];
-  if (all.length === 0) return <p class="problems none" role="status">✓ {say("noProblems")}</p>;
+  const none = all.length === 0;
+  // The line stays while what it says changes: a reader is told what is filled in, not what comes filled.
   return (
-    <details class="problems" open={mistakes.value.length > 0}>
-      <summary>
+    <details class={none ? "problems none" : "problems"} open={mistakes.value.length > 0}>
+      <summary tabIndex={none ? -1 : 0} onClick={(event) => none && event.preventDefault()}>
         <span role="status">
-          {mistakes.value.length > 0 && <strong class="bad">✕ {mistakes.value.length} {say("errors")}</strong>}{" "}
-          {warnings.value.length > 0 && <span>△ {warnings.value.length} {say("warnings")}</span>}
+          {none && snapshot.value && `✓ ${say("noProblems")}`}
+          {mistakes.value.length > 0 && <strong class="bad">✕ {counted("error", mistakes.value.length)}</strong>}{" "}
+          {warnings.value.length > 0 && <span>△ {counted("warning", warnings.value.length)}</span>}
         </span>
       </summary>
       <ul>
         {all.slice(0, 100).map((it) => (
           <li key={`${it.code} ${it.span.start} ${it.message}`}>
-            <button
-              type="button"
-              onClick={() => {
-                const view = editor.value;
-                if (view) goTo(view, span(view.state.doc, it.range).from);
-              }}
-            >
+            <button type="button" onClick={() => showPlace(it.range)}>
               <code>{it.range.start.line + 1}</code> {it.severity === "error" ? "✕" : "△"} {sentence(it)}
             </button>
           </li>
@@ -35,4 +29,8 @@ export function Problems() {
       </ul>
     </details>
   );
+}
+
+function counted(one: "error" | "warning", count: number): string {
+  return count === 1 ? say(one) : say(`${one}s`, { count });
 }

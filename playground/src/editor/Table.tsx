@@ -25,9 +25,16 @@ const SIGNS: Partial<Record<SheetColumn, string>> = { below: "<", upTo: "≤", f
 /** A cell that can be typed in; what is refused stays, with the reason. */
 function Cell({ cell, label }: { cell: SheetCell; label: string }) {
   const refused = useSignal("");
+  // What is typed counts until the text says something else there: the field stays the same, and keeps the keyboard.
+  const draft = useSignal<string | undefined>(undefined);
+  useEffect(() => void (refused.value = "", draft.value = undefined), [cell.text]);
   const set = async (field: HTMLInputElement | HTMLTextAreaElement): Promise<void> => {
     const view = editor.value;
-    if (!view || field.value === cell.text) return;
+    if (!view) return;
+    if (field.value === cell.text) {
+      refused.value = "";
+      return;
+    }
     try {
       put(view, await desk.call.set(cell, field.value));
       refused.value = "";
@@ -36,10 +43,11 @@ function Cell({ cell, label }: { cell: SheetCell; label: string }) {
     }
   };
   const given = {
-    "value": cell.text,
+    "value": draft.value ?? cell.text,
     "aria-label": label,
     "aria-invalid": refused.value !== "",
     "spellcheck": false,
+    "onInput": (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => void (draft.value = event.currentTarget.value),
     "onChange": (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => void set(event.currentTarget),
   };
   const isLong = cell.column === "when" || cell.column === "text";
@@ -54,15 +62,15 @@ function Cell({ cell, label }: { cell: SheetCell; label: string }) {
 
 function Row({ row, languages }: { row: SheetRow; languages: readonly string[] }) {
   const name = row.bin > 0 ? `${row.id} ${row.bin}` : row.id;
-  const cell = (values: readonly SheetColumn[], language?: string) => {
+  const cell = (said: string, values: readonly SheetColumn[], language?: string) => {
     const found = row.cells.find((it) => values.includes(it.column) && it.language === language);
-    return found && <Cell key={`${found.column} ${found.language ?? ""} ${found.text}`} cell={found} label={`${name} ${found.column} ${language ?? ""}`} />;
+    return found && <Cell key={`${found.column} ${found.language ?? ""}`} cell={found} label={`${name} ${said} ${SIGNS[found.column] ?? ""}`.trim()} />;
   };
   return (
     <tr class={pointed.value === row.id ? "lit" : undefined} onFocusCapture={() => (pointed.value = row.id)}>
       <th scope="row">{name}</th>
-      {COLUMNS.map(({ word, values }) => <td key={word}>{cell(values)}</td>)}
-      {languages.map((language) => <td key={language}>{cell(["text"], language)}</td>)}
+      {COLUMNS.map(({ word, values }) => <td key={word}>{cell(say(word), values)}</td>)}
+      {languages.map((language) => <td key={language}>{cell(`${say("reason")} ${language}`, ["text"], language)}</td>)}
     </tr>
   );
 }
@@ -80,7 +88,7 @@ export function Table() {
   return (
     <div class="sheet">
       <input type="search" value={wanted.value} placeholder={say("find")} aria-label={say("find")} onInput={(event) => (wanted.value = event.currentTarget.value)} />
-      <table>
+      <table aria-label={say("tableOf")}>
         <thead>
           <tr>
             <th scope="col">{say("entry")}</th>

@@ -10,7 +10,7 @@ import { say } from "../app/words.js";
 import { goToDefinition, placeOf } from "./answers.js";
 import { span } from "./colours.js";
 import { put } from "./edits.js";
-import { asTable, editor, renaming } from "./view.js";
+import { asTable, editor, noName, renaming } from "./view.js";
 
 async function tidy(view: EditorView): Promise<void> {
   put(view, await desk.call.tidy());
@@ -21,6 +21,7 @@ export async function askName(view: EditorView): Promise<void> {
   const at = view.state.selection.main.head;
   const places = await desk.call.references(placeOf(view.state.doc, at));
   const here = places.map((it: Ends) => span(view.state.doc, it)).find(({ from, to }) => from <= at && at <= to);
+  noName.value = !here;
   renaming.value = here ? { place: placeOf(view.state.doc, here.from), name: view.state.sliceDoc(here.from, here.to), count: places.length } : undefined;
 }
 
@@ -61,8 +62,9 @@ export function Tools() {
     <div class="tools" role="toolbar" aria-label={say("write")}>
       <button type="button" aria-pressed={asTable.value} onClick={() => (asTable.value = !asTable.value)}>{say("table")}</button>
       <button type="button" onClick={() => void tidy(view)}>{say("tidy")}</button>
-      <button type="button" title="F2" onClick={() => void askName(view)}>{say("rename")}</button>
-      <button type="button" title="F12" onClick={() => void goToDefinition(view)}>{say("definition")}</button>
+      <button type="button" title="F2" disabled={asTable.value} onClick={() => void askName(view)}>{say("rename")}</button>
+      <button type="button" title="F12" disabled={asTable.value} onClick={() => void goToDefinition(view)}>{say("definition")}</button>
+      <span class="soft" role="status">{noName.value && say("noName")}</span>
       {asked && <Rename key={asked.name} view={view} {...asked} />}
     </div>
   );

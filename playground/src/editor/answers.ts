@@ -7,6 +7,7 @@ import type { Place } from "shao-rules";
 import { desk } from "../engine/engine.js";
 import { locale } from "../session/state.js";
 import { span } from "./colours.js";
+import { noName } from "./view.js";
 
 /** The engine's place of an offset. */
 export function placeOf(document: Text, offset: number): Place {
@@ -62,6 +63,7 @@ function card(found: { title: string; detail: string; lines: string[] }): HTMLEl
 /** Moves to the definition of what is named at the cursor. */
 export async function goToDefinition(view: EditorView, at = view.state.selection.main.head): Promise<boolean> {
   const ends = await desk.call.definition(placeOf(view.state.doc, at));
+  noName.value = !ends;
   if (!ends) return false;
   goTo(view, span(view.state.doc, ends).from);
   return true;

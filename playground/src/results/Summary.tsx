@@ -1,5 +1,7 @@
 // Where the incident stands and where it may still get: never the present level alone when another is possible.
 
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Assessment, Details, LevelDetail } from "shao-rules";
 import { say, told } from "../app/words.js";
 import { type Rung, rungs, shade } from "./ladder.js";
@@ -19,20 +21,41 @@ export function Summary({ assessment, details }: SummaryProps) {
   if (!present) return null;
   return (
     <div class="summary">
-      <p class="standing" role="status">
-        {!assessment.settled && <span class="soft">{say("soFar")}</span>}
-        <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
-          <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
-        </span>
-        <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
-        <Respond level={present.level} />
-      </p>
+      <Pinned>
+        <p class="standing" role="status">
+          {!assessment.settled && <span class="soft">{say("soFar")}</span>}
+          <span class={`level ${shade(present.rank, all.length)}`} data-settled={assessment.settled}>
+            <LevelSign rank={present.rank} count={all.length} /> <strong>{told(present.level.title)}</strong>
+          </span>
+          <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
+          <Respond level={present.level} />
+        </p>
+        <ScoreBar assessment={assessment} details={details} />
+      </Pinned>
       <Ladder rungs={all} />
-      <ScoreBar assessment={assessment} details={details} />
-      {assessment.inForce === false && <p class="bad">⚠︎ {say("notInForce")}</p>}
-      {assessment.incomplete && <p class="bad">⚠︎ {say("incomplete")}</p>}
     </div>
   );
+}
+
+/** What stays in sight where all scrolls as one. The page knows its height, so that a field that is reached is not beneath it. */
+function Pinned({ children }: { children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const observer = new ResizeObserver(() => style.setProperty("--pinned", `${box.current?.offsetHeight ?? 0}px`));
+    observer.observe(box.current!);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--pinned");
+    };
+  }, []);
+  return <div class="pinned" ref={box}>{children}</div>;
+}
+
+/** What keeps the result from being whole, in few words: the result itself says which values and rules. */
+export function Flaws({ assessment: { inForce, incomplete } }: { assessment: Assessment }) {
+  const said = [inForce === false && say("notInForce"), incomplete && say("incomplete")].filter(Boolean).join(" ");
+  return said ? <span class="flaws bad" title={said}>⚠︎ {said}</span> : null;
 }
 
 interface BeyondProps {
@@ -71,12 +94,19 @@ function Ladder({ rungs: all }: { rungs: readonly Rung[] }) {
       {all.map(({ level, rank, reach }) => (
         <li key={level.id} class={shade(rank, all.length)} data-reach={reach} aria-current={reach === "present" ? "true" : undefined}>
           <LevelSign rank={rank} count={all.length} />
-          <span title={rank > 0 ? `≥ ${level.from}` : undefined}>{told(level.title)}</span>
+          <span title={rank > 0 ? `${told(level.title)} ≥ ${level.from}` : told(level.title)}><Brief title={told(level.title)} /></span>
           {reach !== "out" && <small>{reach === "present" ? "●" : "○"} <span class="word">{say(reach === "present" ? "present" : "reachable")}</span></small>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** A title whose bracket only those see who have the room; it is read aloud anyway. */
+function Brief({ title }: { title: string }) {
+  const at = title.search(/\s*[(（]/);
+  if (at < 1) return <>{title}</>;
+  return <>{title.slice(0, at)}<span class="gloss">{title.slice(at)}</span></>;
 }
 
 function ScoreBar({ assessment: { score, bounds, ceiling }, details }: SummaryProps) {

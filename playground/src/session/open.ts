@@ -1,5 +1,6 @@
 // An incident from another view, opened in the one that tries it.
 
+import { focusNext } from "../components/focus.js";
 import type { Context } from "../persistence/context.js";
 import { asOf, context, incident, view } from "./state.js";
 import { resultTab } from "./tabs.js";
@@ -12,6 +13,12 @@ export function openIncident(found: Record<string, unknown>, instant: string | u
     if (instant !== undefined) asOf.value = instant;
     context.value = given;
     resultTab.value = "result";
-    view.value = "try";
+    goToResult();
   });
+}
+
+/** Shows what comes of the incident, and moves the keyboard there. */
+export function goToResult(): void {
+  view.value = "try";
+  focusNext(() => document.getElementById("standing"));
 }

@@ -15,6 +15,11 @@ export const locale = signal<Locale>(navigator.language.startsWith("zh") ? "zh" 
 export const theme = signal<"light" | "dark" | undefined>(undefined);
 export const view = signal<View>("try");
 
+/** Whether the page is as narrow as a phone, which shows the text in place of what stands beside it on a desk. */
+export function isNarrow(): boolean {
+  return matchMedia("(max-width: 899px)").matches;
+}
+
 /** The ruleset's text. */
 export const text = signal("");
 /** The text as it was when it was opened: a sample, a file, a link, or the session that was kept. */

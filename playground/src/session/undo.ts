@@ -2,7 +2,7 @@
 
 import { batch, effect, signal } from "@preact/signals";
 import { History } from "./history.js";
-import { asOf, cases, casesName, context, fileName, incident, opened, text, view } from "./state.js";
+import { asOf, cases, casesName, context, fileName, incident, isNarrow, opened, text, view } from "./state.js";
 
 /** What a step may change. */
 const TRACKED = { text, opened, fileName, incident, asOf, context, cases, casesName };
@@ -61,7 +61,7 @@ function viewOf(changed: readonly (keyof Tracked)[]): typeof view.value {
 
 /** A phone shows the text in place of what stands beside it on a desk. */
 function besideText(): typeof view.value {
-  return matchMedia("(max-width: 899px)").matches ? "write" : view.value;
+  return isNarrow() ? "write" : view.value;
 }
 
 function tell(): void {

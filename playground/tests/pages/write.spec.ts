@@ -75,7 +75,7 @@ test("an untidy text is made tidy, and one step takes it back", async ({ page, w
 test("points are changed in the table as in a spreadsheet, and undone in the text", async ({ page, words }) => {
   await page.getByRole("button", { name: words.say("表格", "Table") }).click();
   await page.getByRole("searchbox", { name: words.say("查找", "Find") }).fill("safe-account");
-  const points = page.getByRole("textbox", { name: "safe-account points" });
+  const points = page.getByRole("textbox", { name: words.say("safe-account 分值", "safe-account Points") });
   await expect(points).toHaveValue("45");
   await points.fill("lots");
   await points.press("Tab");
