@@ -7,7 +7,8 @@ import { Level, titleOf } from "./levels.js";
 import { count, figure, percent } from "./numbers.js";
 import { older, query, ran } from "./state.js";
 import { bench } from "./workers.js";
-import { say } from "./words.js";
+import { Unused } from "./Unused.js";
+import { say, type Word } from "./words.js";
 
 export function Figures() {
   const last = ran.value;
@@ -17,6 +18,7 @@ export function Figures() {
   return (
     <section class="figures" aria-label={say("results")} data-older={older.value !== undefined}>
       <h2 class="big">{say("results")}</h2>
+      <Unused />
       <dl class="counts">
         <Count said={say("scored")} rows={rows.scored} id="scored" />
         {results.label !== undefined && <Count said={say("positives")} rows={rows.positives} id="positives" />}
@@ -106,7 +108,7 @@ function At({ flagged }: { flagged: Flagged }) {
   );
 }
 
-function Quality({ results: { auc, ks, recallAt } }: { results: Results }) {
+function Quality({ results: { auc, ks, recallAt, rows } }: { results: Results }) {
   return (
     <>
       <h3>{say("figures")}</h3>
@@ -115,6 +117,7 @@ function Quality({ results: { auc, ks, recallAt } }: { results: Results }) {
         {auc && (
           <Figure id="auc" name={say("auc")} help={say("aucHelp")}>
             <strong>{figure(auc.value)}</strong> {auc.interval && <span class="soft">{figure(auc.interval[0])}–{figure(auc.interval[1])}</span>}
+            {!auc.interval && <p class="soft no-interval">{say(whyNoInterval(auc.value, Math.min(rows.positives ?? 0, rows.negatives ?? 0)))}</p>}
           </Figure>
         )}
         {ks && (
@@ -130,6 +133,12 @@ function Quality({ results: { auc, ks, recallAt } }: { results: Results }) {
       </dl>
     </>
   );
+}
+
+/** Why the AUC has no interval. */
+function whyNoInterval(auc: number, fewest: number): Word {
+  if (fewest < 2) return "tooFew";
+  return auc === 1 || auc === 0 ? "allApart" : "allSame";
 }
 
 interface FigureProps {

@@ -1,10 +1,14 @@
 // What makes a row a positive, what names it, and when it is assessed.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Json } from "shao-rules";
+import type { Tally } from "../engine/bench.js";
 import { asOf } from "../session/state.js";
-import { type Test, TESTS, conditionOf } from "./condition.js";
+import { type Test, TESTS, conditionOf, conditionOfValues, isOpen, valuesOf } from "./condition.js";
 import { fieldsOf } from "./fields.js";
-import { asTheyStand, columns, guessed, key, label, mapping, ownInstant, planTrouble, unfolded } from "./state.js";
+import { count } from "./numbers.js";
+import { FEW, asTheyStand, columns, guessed, key, label, loaded, mapping, ownInstant, planTrouble, unfolded } from "./state.js";
+import { bench } from "./workers.js";
 import { say } from "./words.js";
 
 export function Label() {
@@ -28,35 +32,96 @@ export function Label() {
   );
 }
 
-/** Makes a condition from a column, a test and a value. */
+/** Tests, and a choice among the values themselves. */
+type How = Test | "values";
+
+/** Makes a condition from a column, and from a choice of its values or a test and a value. */
 function Builder() {
   const [column, setColumn] = useState("");
-  const [test, setTest] = useState<Test>("true");
+  const [how, setHow] = useState<How | undefined>();
   const [value, setValue] = useState("");
-  const take = (column: string, test: Test, value: string): void => {
-    setColumn(column);
-    setTest(test);
-    setValue(value);
-    if (column !== "") label.value = conditionOf(column, test, value);
-  };
   const chosen = column || (guessed.value?.label?.column ?? "");
-  const values = columns.value.find((it) => it.name === chosen)?.values ?? [];
+  const tally = useTally(chosen);
+  const all = (tally ?? []).map((it) => it.value).filter((it) => it !== null);
+  const isFew = all.length > 0;
+  const test = how ?? (isFew && valuesOf(label.value, chosen, all) ? "values" : testOf(label.value, chosen));
+  const flags = all.every((it) => typeof it === "boolean" || /^(true|false|1|0|是|否)$/i.test(String(it)));
+  const takeColumn = (next: string): void => {
+    setColumn(next);
+    setHow(undefined);
+    setValue("");
+    label.value = "";
+  };
+  const take = (test: How, value: string): void => {
+    setHow(test);
+    setValue(value);
+    if (chosen !== "" && test !== "values" && (test === "true" || value !== "")) label.value = conditionOf(chosen, test, value);
+  };
   return (
-    <p class="builder">
-      <select value={chosen} aria-label={say("labelColumn")} onChange={(event) => take(event.currentTarget.value, test, value)}>
-        <option value="" disabled>{say("labelColumn")}…</option>
-        {columns.value.map((it) => <option key={it.name} value={it.name}>{it.name}</option>)}
-      </select>
-      <select value={test} aria-label={say("test")} onChange={(event) => take(chosen, event.currentTarget.value as Test, value)}>
-        {TESTS.map((it) => <option key={it} value={it}>{it === "true" ? say("isTrue") : it}</option>)}
-      </select>
-      {test !== "true" && (
-        <>
-          <input data-apart type="text" list="label-values" value={value} aria-label={say("value")} placeholder={values[0] ?? say("value")} autocomplete="off" onInput={(event) => take(chosen, test, event.currentTarget.value)} />
-          <datalist id="label-values">{values.map((it) => <option key={it} value={it} />)}</datalist>
-        </>
-      )}
-    </p>
+    <>
+      <p class="builder">
+        <select value={chosen} aria-label={say("labelColumn")} onChange={(event) => takeColumn(event.currentTarget.value)}>
+          <option value="" disabled>{say("labelColumn")}…</option>
+          {columns.value.map((it) => <option key={it.name} value={it.name}>{it.name}</option>)}
+        </select>
+        <select value={test} aria-label={say("test")} onChange={(event) => take(event.currentTarget.value as How, value)}>
+          {isFew && <option value="values">{say("byValues")}</option>}
+          {TESTS.filter((it) => it !== "true" || flags || it === test).map((it) => <option key={it} value={it}>{it === "true" ? say("isTrue") : it}</option>)}
+        </select>
+        {test !== "true" && test !== "values" && (
+          <>
+            <input data-apart type="text" list="label-values" value={value} aria-label={say("value")} placeholder={String(all[0] ?? say("value"))} autocomplete="off" onInput={(event) => take(test, event.currentTarget.value)} />
+            <datalist id="label-values">{all.map((it) => <option key={String(it)} value={String(it)} />)}</datalist>
+          </>
+        )}
+      </p>
+      {test === "values" && tally && <Outcomes column={chosen} tally={tally} />}
+    </>
+  );
+}
+
+/** The test of a condition that stands there already. */
+function testOf(condition: string, column: string): Test {
+  const rest = condition.startsWith(`column(${JSON.stringify(column)})`) ? condition.slice(JSON.stringify(column).length + 8).trim() : undefined;
+  return rest === "" ? "true" : (TESTS.find((it) => it !== "true" && rest?.startsWith(`${it} `)) ?? "==");
+}
+
+/** How often each value of a column is there; nothing while it is counted, and where there are many. */
+function useTally(column: string): Tally[] | undefined {
+  const [found, setFound] = useState<{ of: string; tally: Tally[] | undefined }>();
+  const lines = loaded.value?.lines;
+  useEffect(() => {
+    let isLate = false;
+    if (lines && column !== "") void bench.call.tally(lines, column, FEW).catch(() => undefined).then((tally) => !isLate && setFound({ of: column, tally }));
+    return () => {
+      isLate = true;
+    };
+  }, [lines, column]);
+  return found?.of === column ? found.tally : undefined;
+}
+
+/** Each value with what it counts as. A condition is true or false for all values: only empty cells are left out. */
+function Outcomes({ column, tally }: { column: string; tally: readonly Tally[] }) {
+  const values = tally.filter((it) => it.value !== null);
+  const empty = tally.find((it) => it.value === null)?.rows ?? 0;
+  const yes = (valuesOf(label.value, column, values.map((it) => it.value)) ?? []).map((it) => JSON.stringify(it));
+  const isYes = (value: Json): boolean => yes.includes(JSON.stringify(value));
+  const choose = (value: Json, next: boolean): void => {
+    label.value = conditionOfValues(column, values.map((it) => it.value).filter((it) => (it === value ? next : isYes(it))));
+  };
+  const open = yes.length > 0 ? values.filter((it) => isOpen(it.value) && !isYes(it.value)) : [];
+  return (
+    <fieldset class="outcomes">
+      <legend class="soft">{say("countsAsYes")}</legend>
+      {values.map(({ value, rows }) => (
+        <label key={JSON.stringify(value)} data-value={String(value)}>
+          <input type="checkbox" checked={isYes(value)} onChange={(event) => choose(value, event.currentTarget.checked)} /> {String(value)} <span class="soft">{say("rowsIn", { count: count(rows) })}{yes.length > 0 && ` · ${say(isYes(value) ? "asYes" : "asNo")}`}</span>
+        </label>
+      ))}
+      {empty > 0 && <p class="soft">{say("emptyOut", { count: count(empty) })}</p>}
+      {yes.length === 0 && <p class="soft">{say("chooseYes")}</p>}
+      {open.map(({ value, rows }) => <p key={String(value)} class="bad open-outcome">⚠︎ {say("openAsNo", { value: String(value), count: count(rows) })}</p>)}
+    </fieldset>
   );
 }
 

@@ -9,7 +9,8 @@ import type { Column } from "../engine/bench.js";
 import { Constants } from "./Constants.js";
 import { fieldsOf } from "./fields.js";
 import { isRead, ReadAs } from "./ReadAs.js";
-import { asTheyStand, columns, guessAgain, guessed, key, label, loaded, mapField, mapping, mappingText, mappingTrouble, openMapping, planTrouble, unfolded } from "./state.js";
+import { asTheyStand, chooseField, columns, guessAgain, guessed, key, label, loaded, mapField, mapping, mappingText, mappingTrouble, openMapping, ownInstant, planTrouble, unfolded } from "./state.js";
+import { Becomes } from "./Becomes.js";
 import { say } from "./words.js";
 
 export function Mapping() {
@@ -74,7 +75,8 @@ function Line({ column, field }: LineProps) {
   const guess = guessed.value?.fields.find((it) => it.field === field && it.column === column.name);
   const choose = (next: string): void => {
     if (field !== undefined) mapField(field, undefined);
-    if (next !== "") mapField(next, { column: column.name });
+    if (field !== undefined && ownInstant.peek() === field) ownInstant.value = "";
+    if (next !== "") void chooseField(next, column.name);
   };
   const all = fieldsOf();
   return (
@@ -99,10 +101,13 @@ function Line({ column, field }: LineProps) {
 }
 
 function How({ column, field, spec }: { column: Column; field: string; spec: FieldSpec }) {
+  const declared = fieldsOf().find((it) => it.name === field);
+  const set = (next: FieldSpec): void => mapField(field, next);
   return (
-    <Fold title={<span class="how">{isRead(spec)}</span>}>
-      {() => <ReadAs values={column.values} field={fieldsOf().find((it) => it.name === field)} spec={spec} set={(next) => mapField(field, next)} />}
-    </Fold>
+    <>
+      <Fold title={<span class="how">{isRead(spec)}</span>}>{() => <ReadAs values={column.values} field={declared} spec={spec} set={set} />}</Fold>
+      {declared && <Becomes values={column.values} field={declared} spec={spec} set={set} />}
+    </>
   );
 }
 

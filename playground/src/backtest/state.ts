@@ -10,6 +10,9 @@ import { rows } from "../session/rows.js";
 import { asOf, incident, ruleset, snapshot, text } from "../session/state.js";
 import { asOneStep } from "../session/undo.js";
 import { Latest } from "../session/work.js";
+import { conditionOfValues, isOutcome, saysSo } from "./condition.js";
+import { fieldsOf } from "./fields.js";
+import { fieldsLike, isKeyHeading } from "./headings.js";
 import { bench, reader } from "./workers.js";
 
 /** What went wrong, by its code, with the rest in words. */
@@ -96,7 +99,8 @@ export async function open(given: File, sheet?: string): Promise<void> {
   });
   try {
     const found = await reader.call.read(given, sheet);
-    const { guess, columns: all } = await bench.call.guess(text.peek(), found.lines, found.cells);
+    const { guess: of, columns: all } = await bench.call.guess(text.peek(), found.lines, found.cells);
+    const guess = await withHeadings(of, found);
     file = given;
     batch(() => {
       loaded.value = found;
@@ -130,10 +134,54 @@ export async function guessAgain(): Promise<void> {
   const rows = loaded.peek();
   if (!rows) return;
   try {
-    accept((await bench.call.guess(text.peek(), rows.lines, rows.cells)).guess);
+    accept(await withHeadings((await bench.call.guess(text.peek(), rows.lines, rows.cells)).guess, rows));
   } catch (error) {
     planTrouble.value = { about: "mapping", said: wrongOf(error).said };
   }
+}
+
+/** Values of an outcome that can be chosen from one by one. */
+export const FEW = 12;
+/** A label that is less sure than that gives way to an outcome. */
+const SURE_LABEL = 90;
+
+/** A guess whose label is the column that is called like an outcome, where the engine is not sure of another. */
+async function withOutcome(guess: Guess, lines: Blob, cells: boolean): Promise<Guess> {
+  if (!cells || (guess.label?.confidence ?? 0) >= SURE_LABEL || (guess.label && isOutcome(guess.label.column))) return guess;
+  const taken = new Set([guess.key, ...guess.fields.map((it) => it.column)]);
+  const column = guess.columns.find((it) => isOutcome(it) && !taken.has(it));
+  if (column === undefined) return guess;
+  const so = (await bench.call.tally(lines, column, FEW))?.map((it) => it.value).filter(saysSo) ?? [];
+  const reason = { zh: "列名像是结果", en: "the column is called like an outcome" };
+  return { ...guess, label: { column, expression: conditionOfValues(column, so), confidence: BY_WORD, reason } };
+}
+
+/** How sure a guess is that rests on a common word of a heading. */
+const BY_WORD = 55;
+
+/** A guess, with what common words of headings say of the columns that are left. */
+async function withHeadings(guess: Guess, { lines, cells }: Loaded): Promise<Guess> {
+  let all = await withOutcome(guess, lines, cells);
+  const taken = new Set([all.label?.column, all.key, ...all.fields.map((it) => it.column)]);
+  for (const column of cells ? guess.columns.filter((it) => !taken.has(it)) : []) {
+    if (all.key === undefined && isKeyHeading(column) && !(await bench.call.tally(lines, column, 500))?.some((it) => it.rows > 1)) {
+      all = { ...all, key: column };
+      continue;
+    }
+    for (const { name, type, title } of fieldsLike(column, fieldsOf().filter((it) => !it.sensitive && !(it.name in all.mapping.fields)))) {
+      const { spec, fits, isClock } = await bench.call.reading(text.peek(), lines, cells, column, name, type);
+      if (!fits) continue;
+      const reason = { zh: `列名像“${title}”`, en: `the column's name is like “${title}”` };
+      all = {
+        ...all,
+        mapping: { fields: { ...all.mapping.fields, [name]: spec } },
+        fields: [...all.fields, { field: name, column, confidence: BY_WORD, reason, others: [] }],
+        ...(isClock ? { asOfField: name } : {}),
+      };
+      break;
+    }
+  }
+  return all;
 }
 
 function accept(guess: Guess): void {
@@ -178,6 +226,26 @@ export function mappingText(): Promise<string> {
 export function mapField(name: string, spec: FieldSpec | undefined): void {
   const { [name]: _, ...rest } = mapping.peek();
   mapping.value = spec ? { ...rest, [name]: spec } : rest;
+}
+
+/** Makes a column a field, its values read as a guess would have it. */
+export async function chooseField(name: string, column: string): Promise<void> {
+  const plain: FieldSpec = { column };
+  mapField(name, plain);
+  const rows = loaded.peek();
+  const field = fieldsOf().find((it) => it.name === name);
+  if (!rows || !field) return;
+  try {
+    const { spec, isClock } = await bench.call.reading(text.peek(), rows.lines, rows.cells, column, name, field.type);
+    // A person may have been faster.
+    if (mapping.peek()[name] !== plain) return;
+    batch(() => {
+      mapField(name, spec);
+      if (isClock && ownInstant.peek() === "") ownInstant.value = name;
+    });
+  } catch {
+    // Stopped: the column is read by the field's type.
+  }
 }
 
 /** Runs the ruleset as it is now through all rows. */

@@ -1,7 +1,9 @@
 // What the worker of backtests does: a ruleset run through a file of lines, step by step, so that the page can show how
 // far it is; then pages of its rows, and the incident that a row is.
 
-import { Backtest, type Guess, init, type MappingSpec, type Plan, type Query, type Results, type RowPage, type Settings } from "shao-rules";
+import { Backtest, type FieldKind, type FieldSpec, type Guess, init, type Json, type MappingSpec, type Plan, type Query, type Results, type RowPage, type Settings } from "shao-rules";
+import { amountOf, isPlain } from "../backtest/amounts.js";
+import { factorOf } from "../backtest/headings.js";
 import type { BadCells } from "../rows/lines.js";
 
 /** Bytes that are read at once. */
@@ -11,10 +13,28 @@ const GUESSED = 500;
 /** Different values of a column that are told. */
 const VALUES = 12;
 
+/** Different values of a column that are read one by one. */
+const READ = 500;
+
 /** A column, and the first of its different values. */
 export interface Column {
   name: string;
   values: string[];
+}
+
+/** How a column is read as a field. */
+export interface Reading {
+  spec: FieldSpec;
+  /** Whether its values are such as the field takes, most of them. */
+  fits: boolean;
+  /** Whether the field holds each row's own instant. */
+  isClock: boolean;
+}
+
+/** A value of a column, and in how many rows it stands; null where a row has none. */
+export interface Tally {
+  value: Json;
+  rows: number;
 }
 
 /** How far a run is. */
@@ -54,11 +74,44 @@ export class Bench {
   /** Guesses what the columns are, and tells some of their values. */
   async guess(source: string, lines: Blob, cells: boolean): Promise<{ guess: Guess; columns: Column[] }> {
     await init();
-    const text = await lines.slice(0, SLICE).text();
-    const whole = lines.size <= SLICE ? text : text.slice(0, text.lastIndexOf("\n"));
-    const first = whole.split("\n").slice(0, GUESSED);
+    const first = await firstOf(lines);
     const guess = guessed(source, first, cells);
     return { guess, columns: guess.columns.map((name) => ({ name, values: [] })).map(valuesIn(first)) };
+  }
+
+  /** How a column is read as a field: as the engine guesses it for a column that has the field's name. */
+  async reading(source: string, lines: Blob, cells: boolean, column: string, field: string, type: FieldKind): Promise<Reading> {
+    await init();
+    const tally = await this.tally(lines, column, READ);
+    const values = tally ? tally.map((it) => it.value) : (await firstOf(lines)).map((line) => membersOf(line)[column] as Json);
+    const guess = guessed(source, values.map((value) => JSON.stringify({ [field]: value ?? null })), cells);
+    const found = guess.mapping.fields[field];
+    const spec: FieldSpec = { ...found, column };
+    const isClock = guess.asOfField === field;
+    if (type === "number" || type === "integer") return { ...amounts(spec, values, cells), isClock };
+    return { spec, fits: Object.keys(spec.values ?? {}).length > 0 || guess.fields.some((it) => it.field === field && it.confidence >= SURE), isClock };
+  }
+
+  /** How often each value of a column is there, the most frequent first; nothing where there are too many. */
+  async tally(lines: Blob, column: string, most: number): Promise<Tally[] | undefined> {
+    const counts = new Map<string, Tally>();
+    let rest = "";
+    const decoder = new TextDecoder();
+    for (let at = 0; at < lines.size; at += SLICE) {
+      const last = at + SLICE >= lines.size;
+      const parts = (rest + decoder.decode(await lines.slice(at, at + SLICE).arrayBuffer(), { stream: !last })).split("\n");
+      rest = last ? "" : parts.pop()!;
+      for (const line of parts) {
+        if (line === "") continue;
+        const found = membersOf(line)[column] as Json | undefined;
+        const value = typeof found === "string" ? found.trim() || null : (found ?? null);
+        const name = JSON.stringify(value);
+        const tally = counts.get(name) ?? { value, rows: 0 };
+        tally.rows += 1;
+        if (counts.set(name, tally).size > most + 1) return undefined;
+      }
+    }
+    return [...counts.values()].sort((a, b) => b.rows - a.rows);
   }
 
   /** What is wrong with a plan; nothing where it can be run. */
@@ -151,6 +204,33 @@ export class Bench {
     if (!this.#run) throw new Error("there is no run: begin one");
     return this.#run;
   }
+}
+
+/** A guess is that sure where most of the values fit. */
+const SURE = 90;
+
+/** How numbers are read that may have a unit or separators. */
+function amounts(spec: FieldSpec, values: readonly Json[], cells: boolean): { spec: FieldSpec; fits: boolean } {
+  const factor = factorOf(spec.column ?? "");
+  const texts = [...new Set(values.filter((it): it is string => typeof it === "string"))];
+  const numbers = values.filter((it) => typeof it === "number").length;
+  const read = texts.flatMap((text) => {
+    const amount = amountOf(text, factor);
+    return amount === undefined ? [] : [[text, amount] as const];
+  });
+  const fits = (read.length + numbers) * 2 > texts.length + numbers;
+  const odd = texts.some((text) => !isPlain(text) && amountOf(text) !== undefined);
+  if (!odd || (numbers > 0 && factor !== 1)) return { spec: factor === 1 ? spec : { ...spec, scale: factor }, fits };
+  const told = read.filter(([text]) => !cells || factor !== 1 || !isPlain(text));
+  const { parse: _, ...rest } = spec;
+  return { spec: { ...rest, values: Object.fromEntries(told) }, fits };
+}
+
+/** The first rows, a line each. */
+async function firstOf(lines: Blob): Promise<string[]> {
+  const text = await lines.slice(0, SLICE).text();
+  const whole = lines.size <= SLICE ? text : text.slice(0, text.lastIndexOf("\n"));
+  return whole.split("\n").slice(0, GUESSED);
 }
 
 /** A guess of the columns; only what they are called, where the ruleset has mistakes. */
