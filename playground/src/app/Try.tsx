@@ -30,7 +30,7 @@ export function Try() {
 function Head() {
   const found = trial.value;
   return (
-    <div class="head" id="standing" role="group" aria-label={say("result")} tabIndex={-1}>
+    <div class="head">
       {trouble.value && <p class="bad" role="alert">⚠︎ {trouble.value}</p>}
       <p class="bad" role="status">{snapshot.value && !snapshot.value.ruleset && `⚠︎ ${say(ruleset.value ? "stale" : "mustMend")}`}</p>
       {found && <Summary assessment={found.assessment} details={found.explained.details} />}

@@ -29,6 +29,7 @@ export function Summary({ assessment, details }: SummaryProps) {
           </span>
           <Beyond present={present} low={possible[0]} high={possible.at(-1)} settled={assessment.settled} />
           <Respond level={present.level} />
+          <span class="heard">{assessment.score} {say("pointsScored")}</span>
         </p>
         <ScoreBar assessment={assessment} details={details} />
       </Pinned>
@@ -49,7 +50,7 @@ function Pinned({ children }: { children: ComponentChildren }) {
       style.removeProperty("--pinned");
     };
   }, []);
-  return <div class="pinned" ref={box}>{children}</div>;
+  return <div class="pinned" id="standing" role="group" aria-label={say("result")} tabIndex={-1} ref={box}>{children}</div>;
 }
 
 /** What keeps the result from being whole, in few words: the result itself says which values and rules. */

@@ -99,7 +99,7 @@ test("at 360 the ladder names each level whole, its bracket apart", async ({ pag
 
 test("on a phone a table of the backtest is as long as it is", async ({ page }) => {
   await look(page, 390, 844, "backtest");
-  await page.locator(".source button").last().click();
+  await page.getByRole("button", { name: /示例数据|example rows/ }).click();
   await page.locator(".run .chief").click();
   await expect(page.locator(".charts")).toBeVisible();
   const inside = await page.locator(".backtest .scrolls").evaluateAll((all) => all.map((it) => it.scrollHeight - it.clientHeight));
