@@ -13,7 +13,7 @@ export function Problems() {
     <details class={none ? "problems none" : "problems"} open={mistakes.value.length > 0}>
       <summary tabIndex={none ? -1 : 0} onClick={(event) => none && event.preventDefault()}>
         <span role="status">
-          {none && snapshot.value && `✓ ${say("noProblems")}`}
+          {none && (snapshot.value ? `✓ ${say("noProblems")}` : say("loading"))}
           {mistakes.value.length > 0 && <strong class="bad">✕ {counted("error", mistakes.value.length)}</strong>}{" "}
           {warnings.value.length > 0 && <span>△ {counted("warning", warnings.value.length)}</span>}
         </span>

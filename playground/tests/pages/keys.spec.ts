@@ -152,7 +152,7 @@ test("what is wrong is counted in a line that is there all the time", async ({ p
   await expect(line).toHaveText(words.say("✕ 1 处错误", "✕ 1 error"));
   expect(await line.evaluate((it, other) => it === other, before)).toBe(true);
   await show(page, "试算", "Try");
-  await expect(page.locator("#standing > p[role=status]")).toContainText(words.say("规则集有错误", "The ruleset has mistakes"));
+  await expect(page.locator(".head > p[role=status]")).toContainText(words.say("规则集有错误", "The ruleset has mistakes"));
 });
 
 test("a name is asked about where there is none, and the page says so until the cursor moves", async ({ page, words }) => {

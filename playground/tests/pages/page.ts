@@ -38,7 +38,7 @@ export const test = base.extend<{ words: Words }>({
 /** Opens the page and waits until the engine has read the text. */
 export async function open(page: Page, fragment = ""): Promise<void> {
   await page.goto(`/${fragment}`);
-  await expect(page.locator(".problems")).toBeAttached();
+  await expect(page.locator(".problems summary")).not.toHaveText(/^\s*$|正在载入|Loading/);
 }
 
 /** Shows a view, which on a desk is there anyway. */
