@@ -2,9 +2,9 @@
 
 import { OpenFile } from "../components/OpenFile.js";
 import { save, textIn } from "../persistence/files.js";
-import { fragmentOf } from "../persistence/share.js";
+import { putIntoAddress } from "../session/link.js";
 import { notice, openText } from "../session/session.js";
-import { asOf, context, fileName, incident, text } from "../session/state.js";
+import { fileName, text } from "../session/state.js";
 import { say } from "./words.js";
 
 async function openFile(file: File): Promise<void> {
@@ -14,14 +14,12 @@ async function openFile(file: File): Promise<void> {
 }
 
 async function share(): Promise<void> {
-  const fragment = await fragmentOf({ text: text.value, incident: incident.value, asOf: asOf.value, context: context.value });
-  if (fragment === "too-long") {
+  if (await putIntoAddress()) {
     notice.value = "linkTooLong";
     return;
   }
-  history.replaceState(null, "", fragment);
-  await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-  notice.value = "linkCopied";
+  const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+  notice.value = copied ? "linkCopied" : "linkInAddress";
 }
 
 export function Files() {

@@ -5,6 +5,7 @@ import { Backtest, type FieldKind, type FieldSpec, type Guess, init, type Json, 
 import { amountOf, isPlain } from "../backtest/amounts.js";
 import { factorOf } from "../backtest/headings.js";
 import type { BadCells } from "../rows/lines.js";
+import { joined } from "./bytes.js";
 
 /** Bytes that are read at once. */
 const SLICE = 256 * 1024;
@@ -263,14 +264,6 @@ function membersOf(line: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-function joined(first: Uint8Array<ArrayBuffer>, second: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (first.length === 0) return second;
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 /** A line of the rows that were left out, with other words for its reason. */

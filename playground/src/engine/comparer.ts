@@ -1,6 +1,7 @@
 // What a worker does for two versions of a ruleset: what differs, and which rows move from level to level.
 
 import { type Compared, Comparison, type Diagnostic, diff, type Difference, init, type LevelDetail, type Plan, Ruleset, RulesetError, type Settings } from "shao-rules";
+import { joined } from "./bytes.js";
 
 /** One of both versions. */
 export type Which = "old" | "now";
@@ -22,7 +23,7 @@ export type Levels = Readonly<Record<Which, readonly LevelDetail[]>>;
 export class Comparer {
   #run: Comparison | undefined;
   /** The beginning of a line that the last part ended in. */
-  #rest: Uint8Array = new Uint8Array();
+  #rest = new Uint8Array();
 
   /** What differs, or which version has mistakes. */
   async difference(old: string, now: string): Promise<{ difference: Difference } | { refusal: Refusal }> {
@@ -85,12 +86,4 @@ async function levels(text: string): Promise<readonly LevelDetail[]> {
   const found = ruleset.explain({}).details.levels;
   ruleset.dispose();
   return found;
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

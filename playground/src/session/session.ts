@@ -6,12 +6,13 @@ import { keep, type Kept, kept } from "../persistence/storage.js";
 import { type Sample, SAMPLES } from "../samples/samples.js";
 import { takeCases } from "./cases.js";
 import { lesson } from "./lesson.js";
+import { leaveAddress } from "./link.js";
 import { sample } from "./sample.js";
 import { asOf, cases, casesName, context, fileName, incident, locale, opened, text, theme } from "./state.js";
 import { asOneStep } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | "linkInAddress" | undefined>(undefined);
 
 /** Opens a sample: its text, its cases and its incident. */
 export async function openSample(wanted: Sample): Promise<void> {
@@ -71,8 +72,7 @@ function openShared(shared: Shared, last: Kept): void {
   const isSame = shared.text === last.text;
   if (isSame && last.fileName) fileName.value = last.fileName;
   takeCases((isSame && last.cases) || "", isSame ? last.casesName : undefined);
-  // What is changed from here on is no longer what the link holds.
-  history.replaceState(null, "", location.pathname + location.search);
+  leaveAddress();
 }
 
 /** Keeps the session whenever something of it changes, a moment after the last change. */

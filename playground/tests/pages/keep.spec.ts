@@ -90,6 +90,30 @@ test("who shares a link and opens it himself still has his cases", async ({ page
   await expect(passed).toContainText("198");
 });
 
+test("what is changed after a link was shared is there again after the page was closed", async ({ page, words }) => {
+  await open(page);
+  await page.getByRole("button", { name: words.say("分享链接", "Share link") }).click();
+  await expect(page.locator(".notice")).toContainText(words.say("链接已复制", "The link is copied"));
+  await show(page, "编写", "Write");
+  await goBehind(page, 'id = "safe-account"');
+  await page.keyboard.type(" # later");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.includes("# later"))).toBe(true);
+  await page.reload();
+  await show(page, "编写", "Write");
+  await goBehind(page, "# later");
+  await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # later');
+});
+
+test("a browser that does not let a link be copied has it in the address", async ({ page, words }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
+  });
+  await open(page);
+  await page.getByRole("button", { name: words.say("分享链接", "Share link") }).click();
+  await expect(page.locator(".notice")).toContainText(words.say("链接在地址栏里", "The link is in the address bar"));
+  expect(new URL(page.url()).hash).toMatch(/^#v1\./);
+});
+
 test("a broken link says so, and the page works", async ({ page, words }) => {
   await open(page, "#v1.broken");
   await expect(page.locator(".notice")).toContainText(words.say("已损坏", "damaged"));
