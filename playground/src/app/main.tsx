@@ -5,7 +5,7 @@ import { render } from "preact";
 import { keepOn, restore } from "../session/session.js";
 import { locale, theme, view } from "../session/state.js";
 import { beginJudging } from "../session/judging.js";
-import { listen, remember } from "../session/undo.js";
+import { listen } from "../session/undo.js";
 import { begin } from "../session/work.js";
 import { App } from "./App.js";
 import { say } from "./words.js";
@@ -27,7 +27,6 @@ const desk = matchMedia("(min-width: 900px)");
 const leaveText = () => void (desk.matches && view.value === "write" && (view.value = "try"));
 desk.addEventListener("change", leaveText);
 leaveText();
-remember();
 listen();
 render(<App />, document.getElementById("app")!);
 // A browser that forbids it works all the same, with a network.

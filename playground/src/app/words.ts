@@ -68,6 +68,7 @@ const WORDS = {
   linkTooLong: ["内容太长，放不进一个链接：请保存为文件再发送。", "Too long for a link: save it as a file and send that."],
   sampleOpened: ["示例已打开。原来的规则、案例和报告用撤销（↶）可以找回。", "The sample is open. Undo (↶) brings back the rules, cases and report that were there."],
   linkCopied: ["链接已复制：规则集和这份报告都在链接里，不经过任何服务器。案例文件不在里面，请另外保存。", "The link is copied. It holds ruleset and report, and nothing is sent to a server. The file of cases is not in it: save that apart."],
+  linkOpened: ["链接里的规则集和报告已打开。您原来的内容用撤销（↶）可以找回。", "The link's ruleset and report are open. Undo (↶) brings back what you had."],
   linkInAddress: ["链接在地址栏里，请从那里复制：规则集和这份报告都在里面，案例文件不在。", "The link is in the address bar: copy it from there. It holds ruleset and report, and not the file of cases."],
   notKept: ["浏览器不让保存或没有空间了：关闭页面前请保存为文件。", "The browser keeps nothing or has no room: save a file before you close the page."],
   fileTooLarge: ["文件太大，不是规则集：最多 4 MB。", "The file is too large for a ruleset: at most 4 MB."],

@@ -9,10 +9,10 @@ import { lesson } from "./lesson.js";
 import { leaveAddress } from "./link.js";
 import { sample } from "./sample.js";
 import { asOf, cases, casesName, context, fileName, incident, locale, opened, text, theme } from "./state.js";
-import { asOneStep } from "./undo.js";
+import { asOneStep, remember } from "./undo.js";
 
 /** What the person has to be told of, by the name of its word. */
-export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | "linkInAddress" | undefined>(undefined);
+export const notice = signal<"linkBroken" | "linkTooLong" | "notKept" | "fileTooLarge" | "fileNotUtf8" | "noIncident" | "sampleOpened" | "linkCopied" | "linkInAddress" | "linkOpened" | undefined>(undefined);
 
 /** Opens a sample: its text, its cases and its incident. */
 export async function openSample(wanted: Sample): Promise<void> {
@@ -35,16 +35,23 @@ export function openText(name: string, found: string): void {
   });
 }
 
-/** Begins: sets what the page is about. */
+/** Begins: sets what the page is about. A link is opened over what was kept as a step that can be taken back. */
 export async function restore(): Promise<void> {
   const last = kept();
   if (last.locale) locale.value = last.locale;
   if (last.theme) theme.value = last.theme;
   const shared = await sharedIn(location.hash);
-  if (typeof shared === "object") return openShared(shared, last);
-  if (shared) notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
-  if (last.text === undefined) return welcome();
-  text.value = opened.value = last.text;
+  const link = typeof shared === "object" ? shared : undefined;
+  if (last.text !== undefined) await openKept(last, last.text);
+  else if (link) openShared(link, last);
+  else await welcome();
+  remember();
+  if (last.text !== undefined && link) asOneStep(() => openShared(link, last));
+  if (shared === "broken" || shared === "too-long") notice.value = shared === "broken" ? "linkBroken" : "linkTooLong";
+}
+
+async function openKept(last: Kept, kept: string): Promise<void> {
+  text.value = kept;
   if (last.fileName) fileName.value = last.fileName;
   incident.value = last.incident ?? {};
   if (last.asOf) asOf.value = last.asOf;
@@ -73,6 +80,7 @@ function openShared(shared: Shared, last: Kept): void {
   if (isSame && last.fileName) fileName.value = last.fileName;
   takeCases((isSame && last.cases) || "", isSame ? last.casesName : undefined);
   leaveAddress();
+  if (last.text !== undefined && !isSame) notice.value = "linkOpened";
 }
 
 /** Keeps the session whenever something of it changes, a moment after the last change. */

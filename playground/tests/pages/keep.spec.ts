@@ -104,6 +104,32 @@ test("what is changed after a link was shared is there again after the page was 
   await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # later');
 });
 
+test("a link that is opened over one's own work can be taken back", async ({ page, browser, baseURL, words }) => {
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(baseURL!);
+  await expect(other.locator(".problems summary")).not.toHaveText(/^\s*$|正在载入|Loading/);
+  await other.locator("input[type=file]").first().setInputFiles({ name: "small.toml", mimeType: "text/plain", buffer: Buffer.from(SMALL) });
+  await other.getByRole("button", { name: /分享链接|Share link/ }).click();
+  await expect(other.locator(".notice")).toBeVisible();
+  const link = other.url();
+  await other.close();
+  await open(page);
+  await show(page, "编写", "Write");
+  await goBehind(page, 'id = "safe-account"');
+  await page.keyboard.type(" # mine");
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("shao.session.v1")?.includes("# mine"))).toBe(true);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await show(page, "编写", "Write");
+  await expect(page.locator(".cm-content")).toContainText('id = "smallest"');
+  await expect(page.locator(".notice")).toContainText(words.say("可以找回", "brings back what you had"));
+  await page.getByRole("button", { name: words.say("撤销", "Undo") }).click();
+  await goBehind(page, "# mine");
+  await expect(page.locator(".cm-activeLine")).toContainText('id = "safe-account" # mine');
+  await page.locator("#tab-test").click();
+  await expect(page.locator("#view-test .counts").first()).toContainText("197");
+});
+
 test("a browser that does not let a link be copied has it in the address", async ({ page, words }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
